@@ -1,0 +1,1 @@
+"""What a place in a text is: canonical text, spans, offsets, boundaries, anchors and lanes."""
