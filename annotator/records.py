@@ -1,0 +1,199 @@
+"""The nouns of the program as immutable records; offsets are code points, `_on` civil dates, `_at` UTC instants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NewType
+
+from annotator.text.span import Span
+
+ArticleId = NewType("ArticleId", int)
+TagId = NewType("TagId", int)
+AnnotationId = NewType("AnnotationId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text without its text; `length` is its number of code points, `annotations` how many it carries.
+
+    `published_at` is the time of the byline: an instant ending in `Z` where the source named its zone, else the
+    source's own local time (`2023-12-23T13:53`), because a zone is never guessed.
+    """
+
+    id: ArticleId
+    uid: str
+    title: str
+    source: str
+    url: str
+    language: str
+    published_on: date | None
+    published_at: str | None
+    place: str
+    agency: str
+    origin: str
+    imported_at: str
+    text_sha256: str
+    length: int
+    annotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One span of an article with its tag; `quote == text[start:end]`, `prefix` and `suffix` are its context."""
+
+    id: AnnotationId
+    uid: str
+    rev: int
+    article_id: ArticleId
+    article: str  # the article's uid
+    tag_id: TagId
+    tag: str  # the tag's name
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    note: str
+    analyst: str
+    created_at: str
+    updated_at: str
+
+    @property
+    def span(self) -> Span:
+        """The place in the article's text, in code points."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One entry of the codebook; `key` is its digit and `letter` its letter, both usable on the keyboard."""
+
+    id: TagId
+    uid: str
+    name: str
+    parent_id: TagId | None
+    color: str  # #RRGGBB
+    key: str
+    letter: str
+    definition: str
+    positive: str
+    negative: str
+    position: int
+    annotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewTag:
+    """A tag on its way into a codebook."""
+
+    name: str
+    color: str = ""
+    key: str = ""
+    letter: str = ""
+    definition: str = ""
+    positive: str = ""
+    negative: str = ""
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnnotation:
+    """An annotation on its way in, already verified against the canonical text it belongs to."""
+
+    start: int
+    end: int
+    tag: str
+    note: str = ""
+    analyst: str = ""
+    created_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article on its way in; `text` is canonical, `origin` says which file (and line) it came from."""
+
+    title: str
+    text: str
+    source: str = ""
+    url: str = ""
+    language: str = ""
+    published_on: date | None = None
+    published_at: str | None = None
+    place: str = ""
+    agency: str = ""
+    origin: str = ""
+    annotations: tuple[NewAnnotation, ...] = ()
+    notices: tuple[str, ...] = ()  # what the reader had to decide, e.g. "read as Windows-1252"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that was not taken in: where it stood, and why in one sentence."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did: numbers of articles and annotations, refusals with reasons, notices of choices made."""
+
+    added: int = 0
+    present: int = 0
+    annotations: int = 0
+    refused: tuple[Refusal, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One undoable action in the journal; `state` is `done`, `undone` or `dropped` (undone, then overwritten)."""
+
+    sequence: int
+    uid: str
+    label: str
+    analyst: str
+    made_at: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many annotations of one tag belong to articles published on one day (None: undated)."""
+
+    day: date | None
+    tag_id: TagId
+    annotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One broken invariant found by `check`: which rule, and where."""
+
+    rule: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one edit (or another program) changed; a view refreshes what it shows of these.
+
+    `everything` means: read all again. `articles` lists articles added, removed or whose fields changed, `annotated`
+    those whose annotations changed; `tags` says that the codebook itself changed.
+    """
+
+    articles: frozenset[ArticleId] = field(default_factory=frozenset)
+    annotated: frozenset[ArticleId] = field(default_factory=frozenset)
+    tags: bool = False
+    everything: bool = False
+    edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The project in three numbers; undated annotations belong to articles without a date."""
+
+    articles: int
+    annotations: int
+    undated: int

@@ -1,0 +1,154 @@
+"""Colours, faces and tints of the window in light and dark; no other module names a colour or a font."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+
+from annotator.resources import resource
+
+READING_FACE = "Noto Serif"
+UI_FACE = "Noto Sans"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The named colours of one appearance, as `#RRGGBB`."""
+
+    name: str
+    window: str  # side panels, menu and status bars
+    paper: str  # behind the article
+    field: str  # inputs and cards
+    ink: str  # text
+    soft: str  # secondary text, 4.5:1 on window and paper
+    line: str  # hairlines and borders
+    track: str  # scroll and overview tracks
+    chosen: str  # background of the current row
+    accent: str  # focus, brush, links
+    selection: str  # selected text
+    selection_ink: str
+    tint: float  # share of a tag's colour in its tint over paper
+
+    def color(self, role: str) -> QColor:
+        """The QColor of a role by its name."""
+        return QColor(getattr(self, role))
+
+
+LIGHT = Theme(
+    name="light", window="#fbfaf9", paper="#fffffd", field="#fffffe", ink="#1c1c1e", soft="#66666a", line="#dcdbd8",
+    track="#efeeea", chosen="#e6edfb", accent="#2457b8", selection="#2a5dbe", selection_ink="#ffffff", tint=0.25,
+)  # fmt: skip
+DARK = Theme(
+    name="dark", window="#1f2023", paper="#222326", field="#26272b", ink="#ececec", soft="#a2a2a6", line="#36373b",
+    track="#2b2c2f", chosen="#2a3550", accent="#8ab0ff", selection="#8ab0ff", selection_ink="#14161a", tint=0.32,
+)  # fmt: skip
+
+
+class _Announcer(QObject):
+    changed = Signal()
+
+
+_announcer: _Announcer | None = None
+_current = LIGHT
+
+
+def announcer() -> _Announcer:
+    """The object whose signal `changed` tells that another theme is in force."""
+    global _announcer
+    if _announcer is None:
+        _announcer = _Announcer()
+    return _announcer
+
+
+def current() -> Theme:
+    """The theme in force."""
+    return _current
+
+
+def use(choice: str) -> Theme:
+    """Put `light`, `dark` or `system` in force for the whole application and tell those who paint."""
+    global _current
+    dark = choice == "dark" or (choice == "system" and _system_is_dark())
+    _current = DARK if dark else LIGHT
+    QGuiApplication.setPalette(_palette(_current))
+    announcer().changed.emit()
+    return _current
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(theme: Theme) -> QPalette:
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    for role, name in (
+        (roles.Window, "window"), (roles.WindowText, "ink"), (roles.Base, "field"), (roles.AlternateBase, "window"),
+        (roles.Text, "ink"), (roles.PlaceholderText, "soft"), (roles.Button, "window"), (roles.ButtonText, "ink"),
+        (roles.ToolTipBase, "field"), (roles.ToolTipText, "ink"), (roles.Highlight, "selection"),
+        (roles.HighlightedText, "selection_ink"), (roles.Link, "accent"), (roles.Mid, "line"), (roles.Dark, "line"),
+    ):  # fmt: skip
+        palette.setColor(role, theme.color(name))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("soft"))
+    return palette
+
+
+def load_faces() -> None:
+    """Make the bundled faces known to Qt; call once after the application exists."""
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def reading_font(point_size: float = 12.5) -> QFont:
+    """The face of the article; `point_size` in points."""
+    font = QFont([READING_FACE, "Georgia", "serif"])
+    font.setPointSizeF(point_size)
+    return font
+
+
+def ui_font(point_size: float = 9.5, *, bold: bool = False) -> QFont:
+    """The face of everything around the article; `point_size` in points."""
+    font = QFont([UI_FACE, "sans-serif"])
+    font.setPointSizeF(point_size)
+    font.setBold(bold)
+    return font
+
+
+def mixed(color: QColor, ground: QColor, share: float) -> QColor:
+    """`share` (0 to 1) of `color` over `ground`."""
+    rest = 1 - share
+    return QColor.fromRgbF(
+        color.redF() * share + ground.redF() * rest,
+        color.greenF() * share + ground.greenF() * rest,
+        color.blueF() * share + ground.blueF() * rest,
+    )
+
+
+def data_color(tag_color: str) -> QColor:
+    """The colour of a tag's marks; lifted in the dark so that each keeps 3:1 against the paper."""
+    color = QColor(tag_color)
+    if _current is DARK:
+        while contrast(color, _current.color("paper")) < 3 and color.lightnessF() < 0.9:
+            color = color.lighter(112)
+    return color
+
+
+def tint(tag_color: str) -> QColor:
+    """The tag's colour thinned over the paper, to lie under text."""
+    return mixed(data_color(tag_color), _current.color("paper"), _current.tint)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2 relative luminance)."""
+    first, second = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (first + 0.05) / (second + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())
