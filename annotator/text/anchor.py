@@ -46,7 +46,7 @@ def _only_place_with_one_side_changed(quote: str, prefix: str, suffix: str, text
 
 
 def _is_telling(prefix: str, suffix: str, text: str, span: Span) -> bool:
-    """Whether unchanged context says enough: one cut short by an edge of the old text says little by itself."""
+    """Whether unchanged context says enough, since one cut short by an edge of the old text says little."""
     if len(prefix) + len(suffix) >= CONTEXT:
         return True
     return span.start == len(prefix) and span.end + len(suffix) == len(text)

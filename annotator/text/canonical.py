@@ -35,7 +35,7 @@ class CanonicalText:
         return max(0, offset - self.stripped - bisect_left(self.dropped, offset))
 
     def move_span(self, start: int, end: int) -> Span | None:
-        """The canonical span of raw `[start, end)`, keeping whole a line break it cuts; None if it comes out empty.
+        """The canonical span of raw `[start, end)`, a line break that it cuts kept whole; None if empty.
 
         Raises ValueError for an offset outside the raw text.
         """

@@ -1,4 +1,4 @@
-"""Offsets in code points and positions in UTF-16, and the way between them; nothing else here knows UTF-16."""
+"""Offsets in code points, positions in UTF-16, and the way between them; nothing else here knows UTF-16."""
 
 import re
 from array import array

@@ -36,7 +36,7 @@ BEFORE_AN_OPENING = "([{<-\u2013\u2014/"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The edges of `[start, end)` without outer white space and stray quotation marks; `start == end` if empty."""
+    """`[start, end)` without outer white space and stray quotation marks; empty if nothing is left."""
     stray = _stray_marks(text, start, end)
     while start < end and (_is_blank(text[start]) or start in stray):
         start += 1
@@ -99,7 +99,7 @@ def _is_inside_a_word(text: str, offset: int) -> bool:
 
 
 def _is_apostrophe(text: str, offset: int) -> bool:
-    """Whether a mark without partner belongs to its word: the workers' (but not 'workers), the '90s, \u2019tis."""
+    """Whether a mark without partner belongs to its word, as in the workers' and the '90s."""
     if text[offset] not in APOSTROPHES:
         return False
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]

@@ -1,0 +1,84 @@
+"""Lanes for painting overlapping spans, and an index that finds the spans at a place of the text."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from heapq import heappop, heappush
+
+from annotator.text.span import Span
+
+FAN_OUT = 16
+
+
+def lanes(spans: Sequence[Span]) -> list[int]:
+    """The lane of each span, counted from 0 beside the text: spans in one lane never overlap.
+
+    There are as many lanes as spans at the most crowded place, and each span has the lane nearest to the text that
+    is free where it starts. So a span inside another lies further out, unless a nearer lane came free meanwhile.
+    The same set of spans gets the same lanes in whatever order it comes.
+    """
+    lane_of = [0] * len(spans)
+    running: list[tuple[int, int]] = []
+    free: list[int] = []
+    lane_count = 0
+    for index in _container_first(spans):
+        while running and running[0][0] <= spans[index].start:
+            heappush(free, heappop(running)[1])
+        if free:
+            lane = heappop(free)
+        else:
+            lane, lane_count = lane_count, lane_count + 1
+        heappush(running, (spans[index].end, lane))
+        lane_of[index] = lane
+    return lane_of
+
+
+class SpanIndex:
+    """Finds which of many spans lie at a place; a span is named by its index in the sequence it came in.
+
+    Building takes O(n log n), a look-up O((1 + k) log n) for k spans found, however long and nested they are.
+    """
+
+    __slots__ = ("_ends_by_level", "_order", "_spans", "_starts")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = tuple(spans)
+        self._order = _container_first(self._spans)
+        self._starts = [self._spans[index].start for index in self._order]
+        ends = [self._spans[index].end for index in self._order]
+        # Each level holds the furthest end of every 16 entries of the level below it.
+        self._ends_by_level = [ends]
+        while len(ends) > FAN_OUT:
+            ends = [max(ends[first : first + FAN_OUT]) for first in range(0, len(ends), FAN_OUT)]
+            self._ends_by_level.append(ends)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def overlapping(self, start: int, end: int) -> list[int]:
+        """The spans that share a code point with `[start, end)`: by start, of equal starts the longest first."""
+        if start >= end:
+            return []
+        reachable = bisect_left(self._starts, end)
+        places: Sequence[int] = range(len(self._ends_by_level[-1]))
+        for level in range(len(self._ends_by_level) - 1, -1, -1):
+            ends, limit = self._ends_by_level[level], -(-reachable // FAN_OUT**level)
+            places = [place for place in places if place < limit and ends[place] > start]
+            if level:
+                width = len(self._ends_by_level[level - 1])
+                places = [
+                    below
+                    for place in places
+                    for below in range(place * FAN_OUT, min(width, (place + 1) * FAN_OUT))
+                ]
+        return [self._order[place] for place in places]
+
+    def at(self, offset: int) -> list[int]:
+        """The spans that hold the code point at `offset`, the shortest first; of equal lengths the earliest."""
+        found = self.overlapping(offset, offset + 1)
+        return sorted(found, key=lambda index: (self._spans[index].length, self._spans[index].start))
+
+
+def _container_first(spans: Sequence[Span]) -> list[int]:
+    """The indices of the spans by start, and of those with equal starts the longest first."""
+    keys = [(span.start, -span.end) for span in spans]
+    return sorted(range(len(spans)), key=keys.__getitem__)
