@@ -1,0 +1,128 @@
+"""Calendar bins, counted by whole numbers: every year from 1 to 9999 works and no time zone can shift one.
+
+Each unit numbers its bins without a gap (`bin_number`), and `bin_at` gives the civil dates back. Weeks are
+those of ISO 8601, Monday to Sunday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+ENOUGH_BINS = 20  # from here on a chart has a shape
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Unit(StrEnum):
+    """The sizes of a bin, finest first."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bin:
+    """One calendar interval by its first and its last day, both counted in."""
+
+    start: date
+    last: date
+
+    @property
+    def end(self) -> date:
+        """The first day after the bin; 9999-12-31, the last date there is, where that day cannot be named."""
+        return date.max if self.last == date.max else self.last + timedelta(days=1)
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.last
+
+
+def bin_number(day: date, unit: Unit) -> int:
+    """The number of the bin that holds `day`; neighbouring bins have neighbouring numbers."""
+    if unit is Unit.DAY:
+        return day.toordinal()
+    if unit is Unit.WEEK:  # ordinal 1, the first of January of year 1, is a Monday
+        return (day.toordinal() - 1) // 7
+    if unit is Unit.MONTH:
+        return day.year * 12 + day.month - 1
+    if unit is Unit.QUARTER:
+        return day.year * 4 + (day.month - 1) // 3
+    return day.year
+
+
+def start_ordinal(number: int, unit: Unit) -> int:
+    """The ordinal (as in `date.toordinal`) of the first day of bin `number`, also of the one after the last."""
+    if unit is Unit.DAY:
+        return number
+    if unit is Unit.WEEK:
+        return number * 7 + 1
+    months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[unit]
+    year, month = divmod(number * months, 12)
+    if year > date.max.year:
+        return date.max.toordinal() + 1
+    return date(year, month + 1, 1).toordinal()
+
+
+def bin_at(number: int, unit: Unit) -> Bin:
+    """The bin with that number; one that reaches past 9999-12-31 ends there."""
+    last = min(start_ordinal(number + 1, unit) - 1, date.max.toordinal())
+    return Bin(date.fromordinal(start_ordinal(number, unit)), date.fromordinal(last))
+
+
+def bin_of(day: date, unit: Unit) -> Bin:
+    """The bin that holds `day`."""
+    return bin_at(bin_number(day, unit), unit)
+
+
+def count_bins(first: date, last: date, unit: Unit) -> int:
+    """How many bins it takes to hold the days `first` to `last`."""
+    return bin_number(last, unit) - bin_number(first, unit) + 1
+
+
+def bins_over(first: date, last: date, unit: Unit) -> Iterator[Bin]:
+    """The bins that hold the days `first` to `last`, in order and without a gap."""
+    for number in range(bin_number(first, unit), bin_number(last, unit) + 1):
+        yield bin_at(number, unit)
+
+
+def choose_unit(first: date, last: date, *, room: int) -> Unit:
+    """The coarsest unit with 20 or more bins, of those with at most `room` bins; else the finest of these."""
+    fitting = [unit for unit in Unit if count_bins(first, last, unit) <= room]
+    rich = [unit for unit in fitting if count_bins(first, last, unit) >= ENOUGH_BINS]
+    if rich:
+        return rich[-1]
+    return fitting[0] if fitting else Unit.YEAR
+
+
+def day_name(day: date) -> str:
+    """A date in words: `4 March 2024`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def bin_name(number: int, unit: Unit) -> str:
+    """A bin in words: `week of 4 March 2024 (W10)`, `March 2024`, `Q1 2024`."""
+    start = bin_at(number, unit).start
+    if unit is Unit.DAY:
+        return f"{DAYS[start.weekday()]}, {day_name(start)}"
+    if unit is Unit.WEEK:
+        return f"week of {day_name(start)} (W{start.isocalendar().week:02})"
+    if unit is Unit.MONTH:
+        return f"{MONTHS[start.month - 1]} {start.year}"
+    if unit is Unit.QUARTER:
+        return f"Q{(start.month + 2) // 3} {start.year}"
+    return str(start.year)
+
+
+def rule(unit: Unit, *, date_kind: str = "published") -> str:
+    """How the bins are cut and which date counts, in words: `By week, Monday to Sunday, published`."""
+    weeks = ", Monday to Sunday" if unit is Unit.WEEK else ""
+    return f"By {unit}{weeks}, {date_kind}"
