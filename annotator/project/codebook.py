@@ -1,0 +1,156 @@
+"""The codebook: reading one from a file, adding tags and changing them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import UserError
+from annotator.records import NewTag, Tag
+from annotator.resources import resource
+from annotator.store import codebook, journal
+from annotator.store.database import Connection
+
+FREE_COLORS = (
+    "#0072B2", "#009E73", "#D55E00", "#882255", "#E69F00", "#CC79A7", "#56B4E9", "#F0E442", "#999933", "#999999",
+    "#332288", "#117733", "#44AA99", "#88CCEE", "#DDCC77", "#CC6677", "#AA4499", "#661100", "#6699CC", "#AA4466",
+)  # fmt: skip
+"""Colours that colour-blind people tell apart: Okabe and Ito (2008), then Tol's muted scheme (2021)."""
+_FIELDS = frozenset(field.name for field in fields(NewTag)) - {"name"}
+
+
+def read(path: Path | None = None) -> list[NewTag]:
+    """The tags of a codebook file (JSON), the default codebook without one; UserError says what is wrong where."""
+    path = path or resource("codebook.json")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UserError(f"The codebook {path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise UserError(f"The codebook {path} is not JSON: {error}.") from error
+    rows = content.get("tags") if isinstance(content, dict) else content
+    if not isinstance(rows, list):
+        raise UserError(f"The codebook {path} has no list “tags”.")
+    tags = [_new_tag(path, number, row) for number, row in enumerate(rows, 1)]
+    _check_unique(path, tags)
+    return tags
+
+
+def add(recording: journal.Recording, new: NewTag) -> int:
+    """Add one tag in the edit under way; missing colour, key and letter are chosen. Its number."""
+    connection = recording.connection
+    row = _row(new, codebook.tags(connection))
+    return recording.insert("tag", codebook.new_row(row, codebook.next_position(connection)))
+
+
+def plant(connection: Connection, tags: Sequence[NewTag]) -> None:
+    """Give a project that is being made its first codebook, outside of any edit."""
+    for new in tags:
+        row = _row(new, codebook.tags(connection))
+        codebook.insert(connection, codebook.new_row(row, codebook.next_position(connection)))
+
+
+def change(recording: journal.Recording, tag: Tag, values: dict[str, object]) -> None:
+    """Change fields of a tag in the edit under way; UserError for a field or value that cannot be."""
+    unknown = values.keys() - _FIELDS - {"name", "position"}
+    if unknown:
+        raise UserError(f"A tag has no field {', '.join(sorted(unknown))}.")
+    others = [other for other in codebook.tags(recording.connection) if other.id != tag.id]
+    wanted = NewTag(**{**_as_new(tag), **{key: value for key, value in values.items() if key in {"name", *_FIELDS}}})
+    _check_free(wanted, others)
+    row = {key: value for key, value in values.items() if key != "parent"}
+    if "color" in row:
+        row["color"] = str(row["color"]).upper()
+    if "parent" in values:
+        row["parent_id"] = _parent_id(wanted, others)
+    recording.update("tag", tag.id, row)
+
+
+def ensure(recording: journal.Recording, name: str) -> int:
+    """The number of the tag of this name, which joins the codebook if it is new."""
+    for tag in codebook.tags(recording.connection):
+        if tag.name.casefold() == name.casefold():
+            return tag.id
+    return add(recording, NewTag(name=name))
+
+
+def meta(connection: Connection, key: str) -> str | None:
+    """One remark of the project about itself."""
+    return codebook.meta(connection, key)
+
+
+def _as_new(tag: Tag) -> dict[str, Any]:
+    return {name: value for name, value in asdict(tag).items() if name in _FIELDS or name == "name"}
+
+
+def _row(new: NewTag, present: Sequence[Tag]) -> dict[str, object]:
+    _check_free(new, present)
+    return {
+        "name": new.name,
+        "parent_id": _parent_id(new, present),
+        "color": (new.color or _free_color(present)).upper(),
+        "key": new.key or _free("1234567890", {tag.key for tag in present}),
+        "letter": new.letter or _free(new.name.lower() + "abcdefghijklmnopqrstuvwxyz", {t.letter for t in present}),
+        "definition": new.definition,
+        "positive": new.positive,
+        "negative": new.negative,
+    }
+
+
+def _check_free(new: NewTag, others: Sequence[Tag]) -> None:
+    for what in ("name", "key", "letter"):
+        value = getattr(new, what)
+        for other in others:
+            if value and value.casefold() == getattr(other, what).casefold():
+                raise UserError(f"The {what} “{value}” is already that of the tag {other.name}. Choose another.")
+    if not new.name.strip():
+        raise UserError("A tag needs a name.")
+    if new.color and not _is_color(new.color):
+        raise UserError(f"“{new.color}” is no colour for the tag {new.name}. Write it as #RRGGBB.")
+
+
+def _parent_id(new: NewTag, present: Sequence[Tag]) -> int | None:
+    if not new.parent:
+        return None
+    for tag in present:
+        if tag.name.casefold() == new.parent.casefold():
+            return tag.id
+    raise UserError(f"The tag {new.name} names the parent “{new.parent}”, which is not in the codebook before it.")
+
+
+def _free_color(present: Sequence[Tag]) -> str:
+    used = [tag.color.upper() for tag in present]
+    return min(FREE_COLORS, key=lambda color: used.count(color))
+
+
+def _free(candidates: str, used: set[str]) -> str:
+    return next((one for one in candidates if one.isascii() and one.isalnum() and one not in used), "")
+
+
+def _is_color(color: str) -> bool:
+    return len(color) == 7 and color[0] == "#" and all(digit in "0123456789abcdefABCDEF" for digit in color[1:])
+
+
+def _new_tag(path: Path, number: int, row: object) -> NewTag:
+    if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
+        raise UserError(f"The codebook {path}: tag {number} has no name.")
+    known = {key: value for key, value in row.items() if key in _FIELDS and value is not None}
+    wrong = [key for key, value in known.items() if not isinstance(value, str)]
+    if wrong:
+        raise UserError(f"The codebook {path}: {', '.join(wrong)} of the tag {row['name']} must be text.")
+    if known.get("color") and not _is_color(known["color"]):
+        raise UserError(f"The codebook {path}: “{known['color']}” of the tag {row['name']} is not #RRGGBB.")
+    return NewTag(name=row["name"].strip(), **known)
+
+
+def _check_unique(path: Path, tags: Sequence[NewTag]) -> None:
+    for what in ("name", "key", "letter"):
+        seen: set[str] = set()
+        for tag in tags:
+            value = getattr(tag, what).casefold()
+            if value and value in seen:
+                raise UserError(f"The codebook {path} gives the {what} “{getattr(tag, what)}” to two tags.")
+            seen.add(value)

@@ -1,0 +1,148 @@
+"""Annotations in the project file; offsets are code points of the article's text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from annotator.errors import AnnotatorError
+from annotator.records import Annotation, AnnotationId, ArticleId, DayCount, NewAnnotation, TagId
+from annotator.store import articles
+from annotator.store.codebook import analyst_id
+from annotator.store.journal import Recording
+from annotator.store.uids import new_uid
+from annotator.text.anchor import context
+from annotator.text.span import Span
+
+_JOINED = """FROM annotation n JOIN article a ON a.id = n.article_id JOIN tag t ON t.id = n.tag_id
+    JOIN analyst y ON y.id = n.analyst_id"""
+_FIELDS = """n.id, n.uid, n.rev, n.article_id, a.uid, n.tag_id, t.name, n.start, n."end", n.quote, n.prefix, n.suffix,
+    n.note, y.name, n.created_at, n.updated_at"""
+_EXPORTED = """n.uid, a.uid, a.title, a.source, a.url, a.published_on, t.name, n.start, n."end", n.quote, n.note,
+    y.name, n.created_at, n.updated_at, n.prefix, n.suffix, a.text_sha256"""
+EXPORT_ORDER = 'n.published_on IS NULL, n.published_on, n.article_id, n.start, n."end", t.position, n.id'
+
+
+def of_article(connection: sqlite3.Connection, article_id: ArticleId) -> list[Annotation]:
+    """The annotations of one article, by start and end."""
+    statement = f'SELECT {_FIELDS} {_JOINED} WHERE n.article_id = ? ORDER BY n.start, n."end", n.id'
+    return [Annotation(*row) for row in connection.execute(statement, (article_id,))]
+
+
+def matching(
+    connection: sqlite3.Connection,
+    *,
+    tags: Sequence[TagId],
+    first: date | None,
+    last: date | None,
+    undated: bool,
+) -> list[Annotation]:
+    """Annotations by tag and publication date, in the order of exports."""
+    condition, values = _condition(tags, first, last, undated=undated)
+    statement = f"SELECT {_FIELDS} {_JOINED} {condition} ORDER BY {EXPORT_ORDER}"
+    return [Annotation(*row) for row in connection.execute(statement, values)]
+
+
+def exported(
+    connection: sqlite3.Connection, *, tags: Sequence[TagId], first: date | None, last: date | None
+) -> Iterator[tuple[object, ...]]:
+    """Rows with the columns and in the order of the CSV, as the cursor yields them."""
+    condition, values = _condition(tags, first, last, undated=False)
+    return connection.execute(f"SELECT {_EXPORTED} {_JOINED} {condition} ORDER BY {EXPORT_ORDER}", values)
+
+
+def by_id(connection: sqlite3.Connection, annotation_id: int) -> Annotation | None:
+    """One annotation by its number."""
+    row = connection.execute(f"SELECT {_FIELDS} {_JOINED} WHERE n.id = ?", (annotation_id,)).fetchone()
+    return Annotation(*row) if row else None
+
+
+def by_uid(connection: sqlite3.Connection, beginning: str) -> list[Annotation]:
+    """The annotations whose uid begins so, at most two."""
+    statement = f"SELECT {_FIELDS} {_JOINED} WHERE n.uid >= ? AND n.uid < ? LIMIT 2"
+    return [Annotation(*row) for row in connection.execute(statement, (beginning, beginning + "\U0010ffff"))]
+
+
+def numbers(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many annotations there are, and how many of them belong to undated articles."""
+    everything = connection.execute("SELECT count(*) FROM annotation").fetchone()[0]
+    undated = connection.execute("SELECT count(*) FROM annotation WHERE published_on IS NULL").fetchone()[0]
+    return everything, undated
+
+
+def day_counts(connection: sqlite3.Connection) -> list[DayCount]:
+    """How many annotations each tag has on each day of publication."""
+    rows = connection.execute("SELECT published_on, tag_id, count(*) FROM annotation GROUP BY published_on, tag_id")
+    return [DayCount(date.fromisoformat(day) if day else None, TagId(tag), count) for day, tag, count in rows]
+
+
+def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotation, tag_id: TagId) -> AnnotationId:
+    """Store one annotation and read it back; AnnotatorError if what the file holds is not the slice of its text."""
+    span = Span(new.start, new.end)
+    prefix, suffix = context(text, span)
+    annotation_id = recording.insert(
+        "annotation",
+        {
+            "uid": new_uid(),
+            "rev": 1,
+            "article_id": article_id,
+            "tag_id": tag_id,
+            "start": span.start,
+            "end": span.end,
+            "quote": span.quote(text),
+            "prefix": prefix,
+            "suffix": suffix,
+            "note": new.note,
+            "analyst_id": analyst_id(recording.connection, new.analyst),
+            "created_at": new.created_at or recording.at,
+            "updated_at": recording.at,
+            "published_on": _published_on(recording.connection, article_id),
+        },
+    )
+    return AnnotationId(annotation_id)
+
+
+def verify(connection: sqlite3.Connection, annotation_id: AnnotationId) -> None:
+    """Read an annotation back inside its transaction; AnnotatorError unless its quote is the slice of its text."""
+    row = connection.execute(
+        """SELECT substr(a.text, n.start + 1, n."end" - n.start) = n.quote, n.published_on IS a.published_on
+           FROM annotation n JOIN article a ON a.id = n.article_id WHERE n.id = ?""",
+        (annotation_id,),
+    ).fetchone()
+    if row is None or not row[0]:
+        raise AnnotatorError(f"annotation {annotation_id} does not read back as it was written; nothing was stored")
+
+
+def verify_article(connection: sqlite3.Connection, article_id: ArticleId, text: str) -> None:
+    """Read back all annotations of an article against its text; AnnotatorError at the first that differs."""
+    rows = connection.execute('SELECT start, "end", quote FROM annotation WHERE article_id = ?', (article_id,))
+    for start, end, quote in rows:
+        if text[start:end] != quote:
+            raise AnnotatorError(f"an annotation at {start} to {end} of article {article_id} does not read back")
+
+
+def places(connection: sqlite3.Connection, article_id: ArticleId) -> set[tuple[int, int, int, str]]:
+    """Start, end, tag and analyst of each annotation of an article: what makes two of them the same."""
+    rows = connection.execute(
+        'SELECT n.start, n."end", n.tag_id, y.name FROM annotation n JOIN analyst y ON y.id = n.analyst_id '
+        "WHERE n.article_id = ?",
+        (article_id,),
+    )
+    return set(rows)
+
+
+def _published_on(connection: sqlite3.Connection, article_id: ArticleId) -> str | None:
+    row = connection.execute("SELECT published_on FROM article WHERE id = ?", (article_id,)).fetchone()
+    return row[0] if row else None
+
+
+def _condition(
+    tags: Sequence[TagId], first: date | None, last: date | None, *, undated: bool
+) -> tuple[str, list[object]]:
+    condition, values = articles.within(first, last, undated=undated)
+    parts = [condition.replace("a.published_on", "n.published_on")] if condition else []
+    if tags:
+        parts.append(f"n.tag_id IN ({', '.join('?' * len(tags))})")
+        values = [*values, *tags]
+    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values

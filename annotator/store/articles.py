@@ -1,0 +1,138 @@
+"""Articles in the project file; those hidden by a deletion are invisible to every verb here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from annotator.records import Article, ArticleId, NewArticle
+from annotator.store import search
+from annotator.store.journal import Recording
+from annotator.store.uids import new_uid
+from annotator.text.canonical import text_sha256
+
+_FIELDS = """a.id, a.uid, a.title, a.source, a.url, a.language, a.published_on, a.published_at, a.place, a.agency,
+    a.origin, a.imported_at, a.text_sha256, a.length,
+    (SELECT count(*) FROM annotation n WHERE n.article_id = a.id)"""
+NEWEST = "a.published_on DESC, a.id DESC"  # NULL, the undated, sorts last
+ORDERS = {
+    "newest": NEWEST,
+    "oldest": "a.published_on IS NULL, a.published_on, a.id",
+    "title": "a.title, a.id",
+}
+
+
+def fingerprint(new: NewArticle) -> str:
+    """What makes two imports the same article: title, date, source and text as they came in."""
+    parts = (new.title, str(new.published_on or ""), new.source, text_sha256(new.text))
+    return sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def ids(
+    connection: sqlite3.Connection,
+    *,
+    condition: str = "",
+    values: Sequence[object] = (),
+    order: str = "newest",
+) -> list[ArticleId]:
+    """The numbers of articles in order; `condition` is SQL over `a` from this room."""
+    wanted = f"AND {condition}" if condition else ""
+    statement = f"SELECT a.id FROM article a WHERE a.deleted_at IS NULL {wanted} ORDER BY {ORDERS[order]}"
+    return [row[0] for row in connection.execute(statement, values)]
+
+
+def within(first: date | None, last: date | None, *, undated: bool) -> tuple[str, list[object]]:
+    """The condition for a publication date between two days, both inclusive, or for none at all."""
+    if undated:
+        return "a.published_on IS NULL", []
+    parts, values = [], []
+    for bound, sign in ((first, ">="), (last, "<=")):
+        if bound is not None:
+            parts.append(f"a.published_on {sign} ?")
+            values.append(bound.isoformat())
+    return " AND ".join(parts), list(values)
+
+
+def by_ids(connection: sqlite3.Connection, wanted: Sequence[ArticleId]) -> list[Article]:
+    """The articles of these numbers, in the order of the numbers; numbers of none are left out."""
+    found: dict[int, Article] = {}
+    for place in range(0, len(wanted), 500):
+        some = wanted[place : place + 500]
+        marks = ", ".join("?" * len(some))
+        statement = f"SELECT {_FIELDS} FROM article a WHERE a.deleted_at IS NULL AND a.id IN ({marks})"
+        found.update((row[0], _article(row)) for row in connection.execute(statement, some))
+    return [found[one] for one in wanted if one in found]
+
+
+def by_uid(connection: sqlite3.Connection, beginning: str) -> list[Article]:
+    """The articles whose uid begins so, at most two."""
+    statement = f"SELECT {_FIELDS} FROM article a WHERE a.deleted_at IS NULL AND a.uid >= ? AND a.uid < ? LIMIT 2"
+    return [_article(row) for row in connection.execute(statement, (beginning, beginning + "\U0010ffff"))]
+
+
+def text(connection: sqlite3.Connection, article_id: ArticleId) -> str | None:
+    """The text of an article, None if there is no such article."""
+    row = connection.execute("SELECT text FROM article WHERE id = ? AND deleted_at IS NULL", (article_id,)).fetchone()
+    return row[0] if row else None
+
+
+def day_numbers(connection: sqlite3.Connection) -> list[tuple[date | None, int]]:
+    """How many articles were published on each day; None counts the undated."""
+    rows = connection.execute(
+        "SELECT published_on, count(*) FROM article WHERE deleted_at IS NULL GROUP BY published_on"
+    )
+    return [(_day(day), number) for day, number in rows]
+
+
+def number(connection: sqlite3.Connection) -> int:
+    """How many articles the project holds."""
+    return int(connection.execute("SELECT count(*) FROM article WHERE deleted_at IS NULL").fetchone()[0])
+
+
+def add(recording: Recording, new: NewArticle) -> tuple[ArticleId, bool]:
+    """Take an article in; its number, and whether it is new here. One that was deleted before comes back."""
+    mark = fingerprint(new)
+    row = recording.connection.execute("SELECT id, deleted_at FROM article WHERE fingerprint = ?", (mark,)).fetchone()
+    if row is None:
+        article_id = ArticleId(_insert(recording, new, mark))
+        recording.show_article(article_id)
+        return article_id, True
+    return ArticleId(row[0]), recording.update("article", row[0], {"deleted_at": None})
+
+
+def hide(recording: Recording, article_id: ArticleId) -> None:
+    """Delete an article with its annotations; undo brings all of them back."""
+    for row in recording.connection.execute(
+        "SELECT id FROM annotation WHERE article_id = ? ORDER BY id", (article_id,)
+    ).fetchall():
+        recording.delete("annotation", row[0])
+    recording.update("article", article_id, {"deleted_at": recording.at})
+
+
+def _insert(recording: Recording, new: NewArticle, mark: str) -> int:
+    cursor = recording.connection.execute(
+        """INSERT INTO article (uid, title, source, url, language, published_on, published_at, place, agency, origin,
+               imported_at, fingerprint, text_sha256, length, text)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            new_uid(), new.title, new.source, new.url, new.language,
+            new.published_on.isoformat() if new.published_on else None, new.published_at,
+            new.place, new.agency, new.origin, recording.at, mark, text_sha256(new.text), len(new.text), new.text,
+        ),
+    )  # fmt: skip
+    article_id = int(cursor.lastrowid or 0)
+    search.add(recording.connection, article_id)
+    return article_id
+
+
+def _article(row: Sequence[object]) -> Article:
+    values: list[Any] = list(row)
+    values[6] = _day(row[6])
+    return Article(*values)
+
+
+def _day(stored: object) -> date | None:
+    return date.fromisoformat(str(stored)) if stored is not None else None

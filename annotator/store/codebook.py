@@ -1,0 +1,47 @@
+"""The codebook and the analysts in the project file."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from annotator.records import Tag
+from annotator.store.uids import new_uid
+
+_FIELDS = """t.id, t.uid, t.name, t.parent_id, t.color, t.key, t.letter, t.definition, t.positive, t.negative,
+    t.position, (SELECT count(*) FROM annotation n WHERE n.tag_id = t.id)"""
+
+
+def tags(connection: sqlite3.Connection) -> list[Tag]:
+    """All tags in the order of the codebook, each with its number of annotations."""
+    return [Tag(*row) for row in connection.execute(f"SELECT {_FIELDS} FROM tag t ORDER BY t.position, t.id")]
+
+
+def new_row(values: dict[str, object], position: int) -> dict[str, object]:
+    """A row for the table of tags."""
+    return {"uid": new_uid(), "rev": 1, **values, "position": position}
+
+
+def insert(connection: sqlite3.Connection, row: dict[str, object]) -> None:
+    """Enter a tag outside of any edit: the codebook that a project begins with is nothing to undo."""
+    names = ", ".join(row)
+    connection.execute(f"INSERT INTO tag ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+
+
+def next_position(connection: sqlite3.Connection) -> int:
+    """The place behind the last tag."""
+    return int(connection.execute("SELECT coalesce(max(position), 0) + 1 FROM tag").fetchone()[0])
+
+
+def analyst_id(connection: sqlite3.Connection, name: str) -> int:
+    """The number of an analyst, who is entered when the name is new."""
+    row = connection.execute("SELECT id FROM analyst WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        cursor = connection.execute("INSERT INTO analyst (uid, name) VALUES (?, ?)", (new_uid(), name))
+        return int(cursor.lastrowid or 0)
+    return int(row[0])
+
+
+def meta(connection: sqlite3.Connection, key: str) -> str | None:
+    """One remark of the project about itself."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None

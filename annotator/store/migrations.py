@@ -1,0 +1,148 @@
+"""The shape of the project file, one migration a released schema; `user_version` counts them."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database as Tables
+from sqlite_utils import Migrations
+
+from annotator.store.clock import now
+from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
+
+migrations = Migrations("annotator")
+
+FIRST_SCHEMA = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE analyst (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    name TEXT NOT NULL UNIQUE CHECK (length(name) > 0)
+) STRICT;
+
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    rev INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(name) > 0),
+    parent_id INTEGER REFERENCES tag(id) CHECK (parent_id <> id),
+    color TEXT NOT NULL CHECK (color GLOB '#[0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F]'),
+    key TEXT NOT NULL DEFAULT '',
+    letter TEXT NOT NULL DEFAULT '',
+    definition TEXT NOT NULL DEFAULT '',
+    positive TEXT NOT NULL DEFAULT '',
+    negative TEXT NOT NULL DEFAULT '',
+    position INTEGER NOT NULL
+) STRICT;
+
+-- The text stands last, so that a list of articles never reads it. A deleted article is hidden, not removed: the
+-- journal holds no texts, yet its deletion can be undone.
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    rev INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+    title TEXT NOT NULL,
+    source TEXT NOT NULL DEFAULT '',
+    url TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT '',
+    published_on TEXT CHECK (published_on = date(published_on)),
+    published_at TEXT,
+    place TEXT NOT NULL DEFAULT '',
+    agency TEXT NOT NULL DEFAULT '',
+    origin TEXT NOT NULL DEFAULT '',
+    imported_at TEXT NOT NULL,
+    deleted_at TEXT,
+    fingerprint TEXT NOT NULL UNIQUE,
+    text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),
+    length INTEGER NOT NULL CHECK (length > 0),
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX article_day ON article (published_on, id) WHERE deleted_at IS NULL;
+
+-- `published_on` copies the article's date, so that a count per day and tag reads one index and no join.
+CREATE TABLE annotation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    rev INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+    article_id INTEGER NOT NULL REFERENCES article(id),
+    tag_id INTEGER NOT NULL REFERENCES tag(id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    analyst_id INTEGER NOT NULL REFERENCES analyst(id),
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    published_on TEXT,
+    CHECK (start >= 0 AND start < "end"),
+    CHECK (length(quote) = "end" - start)
+) STRICT;
+CREATE INDEX annotation_place ON annotation (article_id, start, "end");
+CREATE INDEX annotation_day ON annotation (published_on, tag_id);
+CREATE INDEX annotation_tag ON annotation (tag_id);
+
+-- The journal: an edit is one action of a person, its rows hold the changed columns before and after as JSON.
+CREATE TABLE edit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    label TEXT NOT NULL,
+    analyst_id INTEGER NOT NULL REFERENCES analyst(id),
+    made_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dropped'))
+) STRICT;
+CREATE INDEX edit_undone ON edit (id) WHERE state = 'undone';
+CREATE TABLE edit_row (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    edit_id INTEGER NOT NULL REFERENCES edit(id),
+    of_table TEXT NOT NULL CHECK (of_table IN ('article', 'tag', 'annotation')),
+    row_id INTEGER NOT NULL,
+    before TEXT CHECK (before GLOB '{*}'),
+    after TEXT CHECK (after GLOB '{*}'),
+    CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT;
+CREATE INDEX edit_row_edit ON edit_row (edit_id);
+
+-- Kept by the store, not by triggers: those may not use FTS5 while trusted_schema is off (SQLite 3.40).
+CREATE VIRTUAL TABLE article_search USING fts5 (
+    title, source, text, content='article', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER article_text_is_immutable BEFORE UPDATE OF text, text_sha256, length ON article BEGIN
+    SELECT raise(ABORT, 'the text of an article is never changed');
+END;
+"""
+
+
+@migrations()
+def first_schema(tables: Tables) -> None:
+    """Articles, codebook, annotations, analysts, journal and search index."""
+    for statement in _statements(FIRST_SCHEMA):
+        tables.conn.execute(statement)
+    tables.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    tables.conn.execute("PRAGMA user_version = 1")
+    tables.conn.execute("INSERT INTO meta (key, value) VALUES ('created_at', ?)", (now(),))
+
+
+def migrate(tables: Tables) -> None:
+    """Bring a file to the present schema; each step and its record are one transaction."""
+    migrations.apply(tables)
+    found = tables.conn.execute("PRAGMA user_version").fetchone()[0]
+    if found != SCHEMA_VERSION:
+        raise AssertionError(f"the migrations end at {found}, the program expects {SCHEMA_VERSION}")
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; `executescript` would commit the transaction around them."""
+    from sqlite3 import complete_statement
+
+    found, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    return found
