@@ -17,9 +17,7 @@ WHEN = (
     rf"(?:(?P<time>{TIME}){GAP}(?P<date>{DATE})?"
     rf"|(?P<date_first>{DATE})(?:{GAP}(?:at\s+)?(?P<time_last>{TIME}))?)"
 )
-NAMED = re.compile(
-    rf"(?P<names>by\s[^()]*?)?(?P<open>\(?)(?P<source>[^()]+)\){GAP}(?:{WHEN})?\.?", re.IGNORECASE
-)
+NAMED = re.compile(rf"(?P<names>by\s[^()]*?)?(?P<open>\(?)(?P<source>[^()]+)\){GAP}(?:{WHEN})?\.?", re.IGNORECASE)
 UNNAMED = re.compile(rf"(?P<names>by\s[^()]*?)?(?P<source>[^()\d]*?){GAP}{WHEN}\.?", re.IGNORECASE)
 NO_SOURCE = re.compile(
     r"(?:last\s+)?(?:updated?|published|posted|modified|issued|created|on|at|date)\b.*", re.IGNORECASE
@@ -32,27 +30,9 @@ DATELINE = re.compile(
     re.IGNORECASE,
 )
 SMALL_WORDS = frozenset(
-    (
-        "and",
-        "&",
-        "of",
-        "the",
-        "on",
-        "upon",
-        "in",
-        "de",
-        "del",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "di",
-        "da",
-        "du",
-    )
-    + ("des", "am", "an", "der", "den", "bei", "sur", "sous", "y", "e")
-)
+    ("and", "&", "of", "the", "on", "upon", "in", "de", "del", "la", "le", "les", "el", "al", "di", "da", "du",
+     "des", "am", "an", "der", "den", "bei", "sur", "sous", "y", "e")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

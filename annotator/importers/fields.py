@@ -68,9 +68,7 @@ def moment(fields: Fields, key: str) -> str | None:
     written = string(fields, key)
     found = instant(written) if written else None
     if written and found is None:
-        raise Refused(
-            f'"{key}" should be an instant with its zone, as 2023-12-23T13:53:00Z, and is {short(written)}'
-        )
+        raise Refused(f'"{key}" should be an instant with its zone, as 2023-12-23T13:53:00Z, and is {short(written)}')
     return found
 
 

@@ -43,9 +43,7 @@ def _look_at(path: Path, seen: set[Identity], *, named: bool) -> list[Path] | Pa
     identity = status.st_dev, status.st_ino
     if stat.S_ISDIR(status.st_mode):
         if identity in seen:
-            return Refusal(
-                shown(path), "this leads to a folder that was read already; it was not entered again"
-            )
+            return Refusal(shown(path), "this leads to a folder that was read already; it was not entered again")
         seen.add(identity)
         return sorted(entry for entry in path.iterdir() if not _is_junk(entry.name))
     if identity in seen:

@@ -78,9 +78,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | Refused]]:
         )
 
 
-def _read_line(
-    content: bytes | Refused, origin: str, strange: "StrangeKeys"
-) -> Iterator[NewArticle | Refusal]:
+def _read_line(content: bytes | Refused, origin: str, strange: "StrangeKeys") -> Iterator[NewArticle | Refusal]:
     """The article of one line after the refusals of its annotations; or one refusal of the whole line."""
     try:
         if isinstance(content, Refused):
@@ -174,9 +172,7 @@ def _verified(raw: Fields, given_text: str, text: CanonicalText) -> tuple[int, i
         raise Refused(f"the span {start} to {end} holds only marks that canonical text leaves out")
     quote, found = fields.string(raw, "quote"), given_text[start:end]
     if raw.get("quote") is not None and quote != found and canonical(quote) != span.quote(text.text):
-        raise Refused(
-            f"the span {start} to {end} holds {fields.short(found)}, not the quote {fields.short(quote)}"
-        )
+        raise Refused(f"the span {start} to {end} holds {fields.short(found)}, not the quote {fields.short(quote)}")
     return span.start, span.end
 
 

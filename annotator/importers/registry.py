@@ -62,7 +62,5 @@ def read_file(path: Path) -> Iterator[NewArticle | Refusal]:
 
 
 def _unknown(suffix: str) -> str:
-    mend = MENDS.get(
-        suffix, f"files ending in {suffix} are not read, {KNOWN}; save it as plain text in UTF-8"
-    )
+    mend = MENDS.get(suffix, f"files ending in {suffix} are not read, {KNOWN}; save it as plain text in UTF-8")
     return canonical(mend)

@@ -1,0 +1,56 @@
+"""Getting annotations out: into a file that appears whole or not at all, or into a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotator import exporters
+from annotator.errors import UserError
+from annotator.exporters import Request
+from annotator.project.progress import Progress
+from annotator.records import Article
+from annotator.store.trouble import explained
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+Rows = Iterator[tuple[object, ...]]
+
+
+def export(
+    project: Project,
+    target: Path | BinaryIO,
+    rows: Rows,
+    *,
+    format: str = "",  # noqa: A002
+    excel: bool = False,
+    progress: Progress,
+) -> int:
+    """Write the rows to a file or stream; how many. Without a format the suffix tells it, a stream gets CSV."""
+    path = target if isinstance(target, Path) else None
+    chosen = exporters.format_of(format, path)
+    if excel and not chosen.has_excel:
+        raise UserError(f"Only CSV can be made for spreadsheets, not {chosen.name}. Leave that option out.")
+
+    def look(uid: str) -> tuple[Article, str]:
+        article = project.article(uid)
+        return article, project.text(article)
+
+    request = Request(rows, look, excel, lambda written: progress.step(written, None))
+    with explained(project.path):
+        if isinstance(target, Path):
+            _refuse_project(project, target)
+            with exporters.replacing(target) as stream:
+                return chosen.write(request, stream)
+        return chosen.write(request, target)
+
+
+def _refuse_project(project: Project, target: Path) -> None:
+    try:
+        is_project = target.samefile(project.path)
+    except OSError:
+        return
+    if is_project:
+        raise UserError(f"{target} is the project itself and would be lost. Choose another name.")

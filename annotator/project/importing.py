@@ -1,0 +1,55 @@
+"""Taking files and folders in: one transaction and one edit, with a report of what was refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator import importers
+from annotator.project.progress import Progress
+from annotator.records import ImportReport, NewArticle, Refusal
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+
+def import_paths(project: Project, paths: Iterable[Path], *, progress: Progress) -> ImportReport:
+    """Take in what the files named by, or lying under, `paths` hold, as one edit; the rest is in the report.
+
+    Cancelled, raised by `progress`, leaves the project as it was. The project's own file is never opened.
+    """
+    reading = _Reading(list(importers.find(map(Path, paths), leave_out=project.path)), progress)
+    first = next(reading.articles, None)
+    if first is None:
+        return ImportReport(refused=tuple(reading.refused))
+    report = project.add_articles(_with_first(first, reading.articles))
+    return replace(report, refused=tuple(reading.refused), notices=tuple(reading.notices))
+
+
+def _with_first(first: NewArticle, rest: Iterator[NewArticle]) -> Iterator[NewArticle]:
+    yield first
+    yield from rest
+
+
+class _Reading:
+    """The articles of the found files one after the other, with what was refused or decided on the way."""
+
+    def __init__(self, found: list[Path | Refusal], progress: Progress) -> None:
+        self.refused: list[Refusal] = []
+        self.notices: list[str] = []
+        self.articles = self._articles(found, progress)
+
+    def _articles(self, found: list[Path | Refusal], progress: Progress) -> Iterator[NewArticle]:
+        for number, place in enumerate(found):
+            read = (place,) if isinstance(place, Refusal) else importers.read_file(place)
+            for count, item in enumerate(read, start=1):
+                # One large file is counted in its articles, a folder in its files.
+                progress.step(*((count, None) if len(found) == 1 else (number, len(found))))
+                if isinstance(item, Refusal):
+                    self.refused.append(item)
+                else:
+                    self.notices.extend(f"{item.origin}: {notice}" for notice in item.notices)
+                    yield item
+        progress.step(len(found), len(found))
