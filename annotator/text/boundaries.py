@@ -1,7 +1,7 @@
 """Where words, sentences, paragraphs and graphemes of a canonical text begin and end, in code points.
 
-Each function looks at the line or paragraph around its offset and never at the whole text. An offset outside the
-text raises ValueError.
+Each function looks at the line or paragraph around its offset and never at the whole text. An offset or a
+span outside the text raises ValueError.
 """
 
 import unicodedata
@@ -24,49 +24,37 @@ def word_at(text: str, offset: int) -> Span | None:
     return None
 
 
-def words(text: str, span: Span) -> list[Span]:
-    """The words that overlap a span, in order."""
-    span.check_within(text)
-    found: list[Span] = []
-    offset = span.start
-    while offset < span.end:
-        line = segments.words_around(text, offset)
-        found += [
-            Span(*each) for each in line if offset < each[1] and each[0] < span.end and _is_word(text, each)
-        ]
-        offset = max(offset, line[-1][1] if line else offset) + 1
-    return found
-
-
 def next_word(text: str, offset: int) -> Span | None:
     """The first word that starts at `offset` or after it, or None."""
     _check(text, offset)
-    while offset < len(text):
-        line = segments.words_around(text, offset)
-        for each in line:
+    place = offset
+    while place < len(text):
+        stretches = segments.words_around(text, place)
+        for each in stretches:
             if each[0] >= offset and _is_word(text, each):
                 return Span(*each)
-        offset = max(offset + 1, line[-1][1] if line else 0)
+        place = max(place + 1, stretches[-1][1] if stretches else 0)
     return None
 
 
 def previous_word(text: str, offset: int) -> Span | None:
     """The last word that ends at `offset` or before it, or None."""
     _check(text, offset)
-    while offset > 0:
-        line = segments.words_around(text, offset)
-        for each in reversed(line):
+    place = offset
+    while place >= 0:
+        stretches = segments.words_around(text, place)
+        for each in reversed(stretches):
             if each[1] <= offset and _is_word(text, each):
                 return Span(*each)
-        offset = min(offset - 1, line[0][0] if line else offset)
+        place = min(place, stretches[0][0] if stretches else place) - 1
     return None
 
 
 def sentence_at(text: str, offset: int) -> Span | None:
     """The sentence around `offset` without the white space at its ends; None on a blank line.
 
-    White space between two sentences belongs to the first. A sentence never crosses a blank line, and crosses a
-    line feed only where the text seems to be broken at a fixed width.
+    White space between two sentences belongs to the first. A sentence never crosses a blank line, and crosses
+    a line feed only where the text seems to be broken at a fixed width.
     """
     _check(text, offset)
     sentences = segments.sentences_around(text, offset)
@@ -77,26 +65,26 @@ def sentence_at(text: str, offset: int) -> Span | None:
 def next_sentence(text: str, offset: int) -> Span | None:
     """The first sentence that starts after `offset`, or None."""
     _check(text, offset)
-    while offset < len(text):
-        sentences = segments.sentences_around(text, offset)
-        for each in sentences:
-            sentence = _without_white_space(text, each)
+    place = offset
+    while place < len(text):
+        stretches = segments.sentences_around(text, place)
+        for sentence in (_without_white_space(text, each) for each in stretches):
             if sentence and sentence.start > offset:
                 return sentence
-        offset = max(offset + 1, sentences[-1][1] if sentences else 0)
+        place = max(place + 1, stretches[-1][1] if stretches else 0)
     return None
 
 
 def previous_sentence(text: str, offset: int) -> Span | None:
     """The last sentence that starts before `offset`, or None."""
     _check(text, offset)
-    while offset > 0:
-        sentences = segments.sentences_around(text, offset)
-        for each in reversed(sentences):
-            sentence = _without_white_space(text, each)
+    place = offset
+    while place >= 0:
+        stretches = segments.sentences_around(text, place)
+        for sentence in (_without_white_space(text, each) for each in reversed(stretches)):
             if sentence and sentence.start < offset:
                 return sentence
-        offset = min(offset - 1, sentences[0][0] if sentences else offset)
+        place = min(place, stretches[0][0] if stretches else place) - 1
     return None
 
 
@@ -107,25 +95,18 @@ def paragraph_at(text: str, offset: int) -> Span | None:
 
 
 def graphemes(text: str, span: Span) -> list[Span]:
-    """The characters as a reader counts them that overlap a span: a family, a flag or a letter with its marks."""
-    span.check_within(text)
-    found: list[Span] = []
-    offset = span.start
-    while offset < span.end:
-        start, end = _grapheme_bounds(text, offset)
-        found.append(Span(start, end))
-        offset = end
-    return found
+    """The characters that overlap a span, as a reader counts them: a letter with its marks is one."""
+    return [Span(*each) for each in segments.graphemes_within(text, snap_to_graphemes(text, span))]
 
 
 def next_grapheme(text: str, offset: int) -> int:
-    """The offset after the character as a reader counts it that holds `offset`; the end of the text at its end."""
+    """Where the character that holds `offset` ends, as a reader counts characters; at the end, the end."""
     _check(text, offset)
     return _grapheme_bounds(text, offset)[1] if offset < len(text) else offset
 
 
 def previous_grapheme(text: str, offset: int) -> int:
-    """The offset before the character as a reader counts it that ends at or holds `offset`; 0 at the start."""
+    """Where the character before `offset`, or split by it, starts, as a reader counts characters; at 0, 0."""
     _check(text, offset)
     return _grapheme_bounds(text, offset - 1)[0] if offset else 0
 
@@ -157,13 +138,12 @@ def _word_holding(text: str, offset: int) -> Span | None:
 
 def _is_word(text: str, stretch: Stretch) -> bool:
     return any(
-        character.isalnum() or unicodedata.category(character) == "So"
-        for character in text[stretch[0] : stretch[1]]
+        character.isalnum() or unicodedata.category(character) == "So" for character in text[stretch[0] : stretch[1]]
     )
 
 
 def _grapheme_bounds(text: str, offset: int) -> Stretch:
-    # Two neighbours below U+0300 join only as CR and LF, and canonical text has no CR.
+    # ASCII characters join only as CR and LF, and canonical text has no CR.
     if text[max(0, offset - 1) : offset + 2].isascii():
         return offset, offset + 1
     found = segments.holding(segments.graphemes_around(text, offset), offset)

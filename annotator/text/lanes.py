@@ -12,9 +12,9 @@ FAN_OUT = 16
 def lanes(spans: Sequence[Span]) -> list[int]:
     """The lane of each span, counted from 0 beside the text: spans in one lane never overlap.
 
-    There are as many lanes as spans at the most crowded place, and each span has the lane nearest to the text that
-    is free where it starts. So a span inside another lies further out, unless a nearer lane came free meanwhile.
-    The same set of spans gets the same lanes in whatever order it comes.
+    There are as many lanes as spans at the most crowded place, and each span has the lane nearest to the text
+    that is free where it starts. So a span inside another lies further out, unless a nearer lane came free
+    meanwhile. The same set of spans gets the same lanes in whatever order it comes.
     """
     lane_of = [0] * len(spans)
     running: list[tuple[int, int]] = []
@@ -55,7 +55,7 @@ class SpanIndex:
         return len(self._spans)
 
     def overlapping(self, start: int, end: int) -> list[int]:
-        """The spans that share a code point with `[start, end)`: by start, of equal starts the longest first."""
+        """The spans that share a code point with `[start, end)`, by start, of equal ones longest first."""
         if start >= end:
             return []
         reachable = bisect_left(self._starts, end)
@@ -66,14 +66,12 @@ class SpanIndex:
             if level:
                 width = len(self._ends_by_level[level - 1])
                 places = [
-                    below
-                    for place in places
-                    for below in range(place * FAN_OUT, min(width, (place + 1) * FAN_OUT))
+                    below for place in places for below in range(place * FAN_OUT, min(width, (place + 1) * FAN_OUT))
                 ]
         return [self._order[place] for place in places]
 
     def at(self, offset: int) -> list[int]:
-        """The spans that hold the code point at `offset`, the shortest first; of equal lengths the earliest."""
+        """The spans that hold the code point at `offset`, shortest first; of equal lengths the earliest."""
         found = self.overlapping(offset, offset + 1)
         return sorted(found, key=lambda index: (self._spans[index].length, self._spans[index].start))
 

@@ -33,6 +33,7 @@ APOSTROPHES = "'\u2019"
 MARKS = re.compile("[" + re.escape("".join(set(CLOSERS) | set("".join(CLOSERS.values())))) + "]")
 INVISIBLE = "\u200b\u2060\ufeff"
 BEFORE_AN_OPENING = "([{<-\u2013\u2014/"
+AFTER_A_CLOSING = ",.;:!?)]}\u2026"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -73,9 +74,7 @@ def _last_opened(text: str, opened: list[int], mark: str) -> int | None:
 
 
 def _can_only_open(text: str, offset: int) -> bool:
-    return (
-        text[offset] in EITHER_WAY and _starts_something(text, offset) and not _ends_something(text, offset)
-    )
+    return text[offset] in EITHER_WAY and _starts_something(text, offset) and not _ends_something(text, offset)
 
 
 def _can_only_close(text: str, offset: int) -> bool:
@@ -85,7 +84,7 @@ def _can_only_close(text: str, offset: int) -> bool:
 def _starts_something(text: str, offset: int) -> bool:
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     follows_a_gap = not before or before.isspace() or before in BEFORE_AN_OPENING or MARKS.match(before)
-    return bool(follows_a_gap and after and not after.isspace())
+    return bool(follows_a_gap and after and not after.isspace() and after not in AFTER_A_CLOSING)
 
 
 def _ends_something(text: str, offset: int) -> bool:

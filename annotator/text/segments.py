@@ -6,32 +6,57 @@ The two libraries behind it are imported at the first use (see docs/decisions/00
 import re
 from collections.abc import Iterable, Iterator
 
+from annotator.text.span import Span
+
 Stretch = tuple[int, int]
 """`[start, end)` in code points; unlike a Span it can be empty, as a line can."""
 
 REACH = 2_000
-"""How many code points to each side of an offset are looked at in a paragraph longer than that."""
+"""How many code points to each side of an offset are looked at, at least, for words and sentences."""
+
+FURTHEST_REACH = 8_000
+"""How many are looked at for a very long sentence; beyond it the sentence is cut at the end of a word."""
+
+GRAPHEME_REACH = 100
 
 LONGEST_WRAPPED_LINE = 100
 MOST_WRAPPED_LINES = 100
 
 LOCALE = "en"
-SEAM = re.compile(r"(?<=\w) ")
+WORD_SEAM = re.compile(r"(?<=\w) ")
+GRAPHEME_SEAM = re.compile(
+    "(?<=\\w)(?=[ 0-9A-Za-z\u0400-\u0481\u05d0-\u05ea\u0621-\u064a"
+    "\u0e01-\u0e2e\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff])"
+)
+"""Between a letter or digit and one of a common script that joins nothing before it."""
+
 WHITE_SPACE = re.compile(r"\s")
 
 
 def line_around(text: str, offset: int) -> Stretch:
-    """The line that holds `offset`, without its line feed; the offset just before a line feed is in its line."""
+    """The line around `offset`, without its line feed; an offset at a line feed is in the line it ends."""
     end = text.find("\n", offset)
     return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
 
 
 def graphemes_around(text: str, offset: int) -> list[Stretch]:
     """The grapheme clusters of the line around `offset`, in order and without a gap."""
+    line_start, line_end = line_around(text, offset)
+    start, end = max(line_start, offset - 2 * GRAPHEME_REACH), min(line_end, offset + 2 * GRAPHEME_REACH)
+    if start > line_start:
+        seam = GRAPHEME_SEAM.search(text, start, offset - GRAPHEME_REACH)
+        start = seam.start() if seam else line_start
+    if end < line_end:
+        seam = GRAPHEME_SEAM.search(text, offset + GRAPHEME_REACH, end)
+        end = seam.start() if seam else line_end
+    return graphemes_within(text, Span(start, end)) if start < end else []
+
+
+def graphemes_within(text: str, span: Span) -> list[Stretch]:
+    """The grapheme clusters of a span that splits none at its ends, in order and without a gap."""
     from icu4py.breakers import CharacterBreaker
 
-    start, end = _part_of(text, line_around(text, offset), offset)
-    return _laid_out(CharacterBreaker(text[start:end], LOCALE), start)
+    return _laid_out(CharacterBreaker(text[span.start : span.end], LOCALE), span.start)
 
 
 def words_around(text: str, offset: int) -> list[Stretch]:
@@ -55,7 +80,9 @@ def sentences_around(text: str, offset: int) -> list[Stretch]:
     while True:
         start, end = _part_of(text, paragraph, offset, reach)
         sentences = _sentences(text[start:end], start)
-        if (start, end) == paragraph or _is_surrounded(sentences, offset):
+        is_cut_before = start > paragraph[0] and offset < sentences[0][1]
+        is_cut_after = end < paragraph[1] and offset >= sentences[-1][0]
+        if reach == FURTHEST_REACH or not (is_cut_before or is_cut_after):
             return sentences
         reach *= 2
 
@@ -68,7 +95,7 @@ def holding(stretches: list[Stretch], offset: int) -> Stretch | None:
 def _sentences(part: str, start: int) -> list[Stretch]:
     from sentencex import segment  # type: ignore[import-untyped, unused-ignore]
 
-    # sentencex 1.0 counts every white space as one byte, and panics on a name as in "J.\xa0Smith".
+    # sentencex 1.0 takes any white space before a full stop for one byte, and panics at a no-break space.
     pieces: list[str] = []
     for piece in segment(LOCALE, WHITE_SPACE.sub(" ", part)):
         if pieces and piece[:1].islower():
@@ -76,11 +103,6 @@ def _sentences(part: str, start: int) -> list[Stretch]:
         else:
             pieces.append(piece)
     return _laid_out(pieces, start)
-
-
-def _is_surrounded(sentences: list[Stretch], offset: int) -> bool:
-    """Whether the sentence at `offset` has others on both sides, so that the part's edges did not cut it."""
-    return bool(sentences) and sentences[0][1] <= offset < sentences[-1][0]
 
 
 def _laid_out(pieces: Iterable[str], start: int) -> list[Stretch]:
@@ -95,19 +117,19 @@ def _consecutive(pieces: Iterable[str], start: int) -> Iterator[Stretch]:
 
 
 def _part_of(text: str, stretch: Stretch, offset: int, reach: int = REACH) -> Stretch:
-    """As much of a stretch as `reach` allows, cut where a word ends, so that the parts cannot come out otherwise."""
+    """The part of a stretch from `reach` to twice that on each side of `offset`, cut where a word ends."""
     start, end = stretch
     if offset - start > 2 * reach:
-        seam = SEAM.search(text, offset - 2 * reach, offset - reach)
+        seam = WORD_SEAM.search(text, offset - 2 * reach, offset - reach)
         start = seam.start() if seam else offset - 2 * reach
     if end - offset > 2 * reach:
-        seam = SEAM.search(text, offset + reach, offset + 2 * reach)
+        seam = WORD_SEAM.search(text, offset + reach, offset + 2 * reach)
         end = seam.start() if seam else offset + 2 * reach
     return start, end
 
 
 def _unwrapped_paragraph(text: str, offset: int) -> Stretch:
-    """The line around `offset`, with its neighbours if the text is one whose lines were broken at a fixed width."""
+    """The line around `offset`, with its neighbours where lines seem to be broken at a fixed width."""
     start, end = line_around(text, offset)
     for _ in range(MOST_WRAPPED_LINES):
         before = line_around(text, start - 1) if start else (0, 0)
@@ -122,6 +144,6 @@ def _unwrapped_paragraph(text: str, offset: int) -> Stretch:
 
 
 def _runs_on(text: str, line: Stretch, following: int) -> bool:
-    """Whether a line seems to go on in the next: neither is blank, it is not long, the next starts in lower case."""
+    """Whether a line seems to go on in the next: it is short, not empty, and the next starts lower case."""
     is_wrapped = 0 < line[1] - line[0] <= LONGEST_WRAPPED_LINE
     return is_wrapped and text[following : following + 1].islower()

@@ -29,9 +29,7 @@ class Span:
     def check_within(self, text: str) -> None:
         """Raise ValueError if the span reaches beyond the text."""
         if self.end > len(text):
-            raise ValueError(
-                f"span {self.start} to {self.end} reaches beyond a text of {len(text)} code points"
-            )
+            raise ValueError(f"span {self.start} to {self.end} reaches beyond a text of {len(text)} code points")
 
     def overlaps(self, other: "Span") -> bool:
         """Whether the two spans share at least one code point."""

@@ -1,0 +1,199 @@
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from icu4py.breakers import CharacterBreaker, WordBreaker
+
+from annotator.text import boundaries
+from annotator.text.span import Span
+from tests.text.awkward import GRAPHEMES, random_canonical_text, texts_with_offsets, texts_with_spans
+
+
+def piece(found: Span | None, text: str) -> str | None:
+    return found.quote(text) if found else None
+
+
+def at(find: Callable[[str, int], Span | None], text: str, place: str) -> str | None:
+    """What is found at the | in a text."""
+    return piece(find(place.replace("|", ""), place.index("|")), text)
+
+
+def sentences_of(text: str) -> list[str]:
+    found, offset = [], 0
+    sentence = boundaries.sentence_at(text, 0) or boundaries.next_sentence(text, 0)
+    while sentence:
+        found.append(sentence.quote(text))
+        offset = sentence.start
+        sentence = boundaries.next_sentence(text, offset)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        ("China fir|mly opposes", "firmly"),
+        ("China |firmly", "firmly"),
+        ("China| firmly", "China"),
+        ("China | firmly", None),
+        ("He don|'t know", "don't"),
+        ("cost $3|.5m", "3.5m"),
+        ("中方坚决|反对此事", "反对"),
+        ("ชาวบ้านส|วัสดีครับ", "สวัสดี"),
+        ("وقف إط|لاق النار", "إطلاق"),
+        ("peace 👩🏽|\u200d🚀 now", "👩🏽\u200d🚀"),
+        ("3|\u00a0bn", "3"),
+        ("end|.", "end"),
+        ("-- |-- x", None),
+        ("|", None),
+    ],
+)
+def test_the_word_at_a_place(place: str, word: str | None) -> None:
+    text = place.replace("|", "")
+    assert piece(boundaries.word_at(text, place.index("|")), text) == word
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["BEIJING, Dec. 22 (Xinhua) -- The U.S. side should act, said Mr. J. K. Smith.", "China will respond."],
+        ["“We will act,” he said.", "“Now!” she replied.", "It cost $3.5 million."],
+        ['"We will act," he said.', '"Will you?" she asked.', "The U.S. agreed."],
+        [
+            "Gen. Lee met Lt. Col. Kim on Sept. 5 at 5 p.m. in Seoul.",
+            "They left St. Petersburg for Washington, D.C. on Monday.",
+        ],
+        ["Prices rose 3.5 pct. in May, Acme Ltd. said on Tues. in London.", "See No. 5."],
+        ["中方对此坚决反对。", "我们敦促美方停止。", "谢谢！"],
+        ["هل ستتحركون؟", "نعم سنتحرك."],
+        ["He met J.\u00a0K.\u00a0Smith of the U.N.\u00a0Secretariat.", "It ended."],
+    ],
+)
+def test_wire_prose_falls_into_its_sentences(sentences: list[str]) -> None:
+    joiner = "" if sentences[0].endswith("。") else " "
+    assert sentences_of(joiner.join(sentences)) == sentences
+
+
+def test_a_sentence_ends_with_its_line_unless_lines_are_broken_at_a_fixed_width() -> None:
+    assert sentences_of("China opposes move\nXinhua) 13:53\n\nBEIJING -- It said no.") == [
+        "China opposes move",
+        "Xinhua) 13:53",
+        "BEIJING -- It said no.",
+    ]
+    wrapped = "The ministry said on Friday that it\nfirmly opposes the move and will\ntake measures. It gave no date."
+    assert sentences_of(wrapped) == [wrapped[: wrapped.index(" It gave")], "It gave no date."]
+
+
+def test_a_blank_line_holds_no_sentence_and_no_paragraph() -> None:
+    text = "One.\n \u00a0\nTwo."
+    assert boundaries.sentence_at(text, 6) is None
+    assert boundaries.paragraph_at(text, 6) is None
+    assert piece(boundaries.paragraph_at(text, 4), text) == "One."
+    assert piece(boundaries.paragraph_at(text, len(text)), text) == "Two."
+
+
+def test_sentences_and_words_are_stepped_through_both_ways() -> None:
+    text = "One two. Three?\n\nFour five."
+    assert [s and s.start for s in (boundaries.next_sentence(text, o) for o in (0, 8, 9, 16))] == [9, 9, 17, 17]
+    assert boundaries.next_sentence(text, 17) is None
+    assert [s and s.start for s in (boundaries.previous_sentence(text, o) for o in (27, 17, 9))] == [17, 9, 0]
+    assert boundaries.previous_sentence(text, 0) is None
+    forward, word = [], boundaries.next_word(text, 0)
+    while word:
+        forward.append(word)
+        word = boundaries.next_word(text, word.end)
+    assert [w.quote(text) for w in forward] == ["One", "two", "Three", "Four", "five"]
+    backward, word = [], boundaries.previous_word(text, len(text))
+    while word:
+        backward.append(word)
+        word = boundaries.previous_word(text, word.start)
+    assert backward == forward[::-1]
+
+
+@pytest.mark.parametrize("grapheme", GRAPHEMES)
+def test_no_part_of_a_character_is_selected_alone(grapheme: str) -> None:
+    text = f"a {grapheme} b"
+    whole = Span(2, 2 + len(grapheme))
+    for start in range(2, whole.end):
+        assert boundaries.snap_to_graphemes(text, Span(start, start + 1)) == whole
+        assert boundaries.graphemes(text, Span(start, start + 1)) == [whole]
+        assert boundaries.next_grapheme(text, start) == whole.end
+        assert boundaries.previous_grapheme(text, start + 1) == whole.start
+        assert boundaries.snap_to_words(text, Span(start, start + 1)).contains(whole)
+
+
+@given(texts_with_spans())
+def test_a_snapped_span_holds_the_span_and_is_snapped_at_once(case: tuple[str, int, int]) -> None:
+    text, start, end = case
+    for snap in (boundaries.snap_to_graphemes, boundaries.snap_to_words):
+        snapped = snap(text, Span(start, end))
+        assert snapped.contains(Span(start, end))
+        assert snapped.end <= len(text)
+        assert snap(text, snapped) == snapped
+
+
+@given(texts_with_spans())
+def test_snapping_to_words_never_splits_a_grapheme(case: tuple[str, int, int]) -> None:
+    text, start, end = case
+    snapped = boundaries.snap_to_words(text, Span(start, end))
+    assert boundaries.snap_to_graphemes(text, snapped) == snapped
+
+
+@given(texts_with_offsets())
+def test_what_is_found_holds_the_place_or_ends_at_it(case: tuple[str, int]) -> None:
+    text, offset = case
+    word = boundaries.word_at(text, offset)
+    assert word is None or word.start <= offset <= word.end
+    sentence, paragraph = boundaries.sentence_at(text, offset), boundaries.paragraph_at(text, offset)
+    for found in (sentence, paragraph):
+        assert found is None or found.quote(text) == found.quote(text).strip()
+    after, before = boundaries.next_sentence(text, offset), boundaries.previous_sentence(text, offset)
+    assert after is None or after.start > offset
+    assert before is None or before.start < offset
+
+
+@given(texts_with_spans())
+def test_graphemes_cover_the_span_without_a_gap(case: tuple[str, int, int]) -> None:
+    text, start, end = case
+    found = boundaries.graphemes(text, Span(start, end))
+    assert [each.end for each in found[:-1]] == [each.start for each in found[1:]]
+    assert Span(found[0].start, found[-1].end) == boundaries.snap_to_graphemes(text, Span(start, end))
+
+
+def test_looking_only_nearby_finds_what_looking_at_a_whole_long_line_finds() -> None:
+    text = random_canonical_text(random.Random(5), 9_000).replace("\n", " ")
+    for breaker, snap in ((CharacterBreaker, boundaries.snap_to_graphemes), (WordBreaker, boundaries.snap_to_words)):
+        stretches, end = [], 0
+        for part in breaker(text, "en"):
+            stretches.append(Span(end, end + len(part)))
+            end += len(part)
+        for stretch in stretches[:: len(stretches) // 400]:
+            if stretch.quote(text)[0].isalnum() or snap is boundaries.snap_to_graphemes:
+                middle = (stretch.start + stretch.end) // 2
+                snapped = snap(text, Span(middle, middle + 1))
+                assert snapped == stretch or snapped.contains(boundaries.snap_to_graphemes(text, stretch))
+
+
+def test_a_sentence_in_a_very_long_line_is_found_whole() -> None:
+    sentence = "The spokesperson said on Dec. 22 that “it is so” and " + "so on and " * 300 + "so forth."
+    text = " ".join([sentence] * 40)
+    for number in (0, 1, 20, 39):
+        start = number * (len(sentence) + 1)
+        assert boundaries.sentence_at(text, start + 1700) == Span(start, start + len(sentence))
+
+
+@pytest.mark.parametrize("offset", [-1, 4])
+def test_a_place_outside_the_text_is_refused(offset: int) -> None:
+    for find in (boundaries.word_at, boundaries.sentence_at, boundaries.paragraph_at, boundaries.next_grapheme):
+        with pytest.raises(ValueError, match=f"offset {offset} is outside a text of 3 code points"):
+            find("abc", offset)
+
+
+def test_the_libraries_are_imported_only_when_a_boundary_is_asked_for() -> None:
+    script = (
+        "import sys; from annotator.text import anchor, boundaries, canonical, lanes, offsets, span; "
+        "assert not {'icu4py', 'sentencex', 'PySide6', 'numpy'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
