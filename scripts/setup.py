@@ -185,10 +185,11 @@ def require(packages: Sequence[str], fonts: Sequence[str]) -> None:
             f"Install what Debian calls {' '.join(packages)}."
         )
     if os.geteuid() != 0:
-        command = shlex.join(["sudo", *apt_install([*apt_names(packages), *apt_names(fonts)])])
+        become = "sudo " if shutil.which("sudo") else ""
+        install = shlex.join(apt_install([*apt_names(packages), *apt_names(fonts)]))
         raise SetupError(
             f"The system lacks {len(packages)} packages, and only root may install them. "
-            f"Run this, then make again:\n  sudo apt-get update && {command}"
+            f"Run this as root, then make again:\n  {become}apt-get update && {become}{install}"
         )
     run_apt(["apt-get", "-qq", "update"])
     print(f"setup: installing {len(packages)} system packages", flush=True)
