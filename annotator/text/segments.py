@@ -11,13 +11,13 @@ from annotator.text.span import Span
 Stretch = tuple[int, int]
 """`[start, end)` in code points; unlike a Span it can be empty, as a line can."""
 
-REACH = 2_000
-"""How many code points to each side of an offset are looked at, at least, for words and sentences."""
+GRAPHEME_REACH = 100
+WORD_REACH = 500
+SENTENCE_REACH = 2_000
+"""How many code points to each side of an offset are looked at in a line that is longer than that."""
 
 FURTHEST_REACH = 8_000
 """How many are looked at for a very long sentence; beyond it the sentence is cut at the end of a word."""
-
-GRAPHEME_REACH = 100
 
 LONGEST_WRAPPED_LINE = 100
 MOST_WRAPPED_LINES = 100
@@ -66,7 +66,7 @@ def words_around(text: str, offset: int) -> list[Stretch]:
     """
     from icu4py.breakers import WordBreaker
 
-    start, end = _part_of(text, line_around(text, offset), offset)
+    start, end = _part_of(text, line_around(text, offset), offset, WORD_REACH)
     return _laid_out(WordBreaker(text[start:end], LOCALE), start)
 
 
@@ -76,7 +76,7 @@ def sentences_around(text: str, offset: int) -> list[Stretch]:
     Of a long paragraph only the part around `offset` is looked at, as much as the sentence there needs.
     """
     paragraph = _unwrapped_paragraph(text, offset)
-    reach = REACH
+    reach = SENTENCE_REACH
     while True:
         start, end = _part_of(text, paragraph, offset, reach)
         sentences = _sentences(text[start:end], start)
@@ -116,7 +116,7 @@ def _consecutive(pieces: Iterable[str], start: int) -> Iterator[Stretch]:
         start = end
 
 
-def _part_of(text: str, stretch: Stretch, offset: int, reach: int = REACH) -> Stretch:
+def _part_of(text: str, stretch: Stretch, offset: int, reach: int) -> Stretch:
     """The part of a stretch from `reach` to twice that on each side of `offset`, cut where a word ends."""
     start, end = stretch
     if offset - start > 2 * reach:
