@@ -18,12 +18,29 @@ Step = Callable[[int, int | None], None]
 
 def findings(database: Database, step: Step) -> list[Finding]:
     """Each broken invariant; `step(articles done, all)` is told of progress and may raise to stop."""
+    found: list[Finding] = []
     with explained(database.path):
-        found = [*_file(database), *_references(database.connection)]
-        if any(finding.rule == "integrity" for finding in found):
-            return found
-        connection = database.connection
-        return [*found, *_schema(database), *_texts(connection, step), *_rows(connection), *_search(database)]
+        try:
+            for finding in _all(database, step):
+                found.append(finding)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname.split("_")[1] != "CORRUPT":
+                raise
+            found.append(Finding("integrity", f"SQLite cannot read on: {error}"))
+    return found
+
+
+def _all(database: Database, step: Step) -> Iterator[Finding]:
+    sound = True
+    for finding in _file(database):
+        sound = sound and finding.rule != "integrity"
+        yield finding
+    if sound:
+        yield from _references(database.connection)
+        yield from _schema(database)
+        yield from _texts(database.connection, step)
+        yield from _rows(database.connection)
+        yield from _search(database)
 
 
 def _file(database: Database) -> Iterator[Finding]:
