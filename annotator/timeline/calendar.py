@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from math import log
 
 ENOUGH_BINS = 20  # from here on a chart has a shape
+GOOD_BINS = 60
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -60,7 +62,7 @@ def bin_number(day: date, unit: Unit) -> int:
 
 
 def start_ordinal(number: int, unit: Unit) -> int:
-    """The ordinal (as in `date.toordinal`) of the first day of bin `number`, also of the one after the last."""
+    """The ordinal (as in `date.toordinal`) of the first day of bin `number`, even of one after the last."""
     if unit is Unit.DAY:
         return number
     if unit is Unit.WEEK:
@@ -95,11 +97,15 @@ def bins_over(first: date, last: date, unit: Unit) -> Iterator[Bin]:
 
 
 def choose_unit(first: date, last: date, *, room: int) -> Unit:
-    """The coarsest unit with 20 or more bins, of those with at most `room` bins; else the finest of these."""
-    fitting = [unit for unit in Unit if count_bins(first, last, unit) <= room]
-    rich = [unit for unit in fitting if count_bins(first, last, unit) >= ENOUGH_BINS]
+    """The unit whose number of bins is nearest to 60, of those that give 20 to `room`.
+
+    Where none does: the finest that gives at most `room`; years if all give more.
+    """
+    counts = {unit: count_bins(first, last, unit) for unit in Unit}
+    fitting = [unit for unit in Unit if counts[unit] <= room]
+    rich = [unit for unit in fitting if counts[unit] >= ENOUGH_BINS]
     if rich:
-        return rich[-1]
+        return min(rich, key=lambda unit: abs(log(counts[unit] / GOOD_BINS)))
     return fitting[0] if fitting else Unit.YEAR
 
 

@@ -16,8 +16,8 @@ AUTO = "auto"
 class Tally:
     """Annotations per bin and tag, and articles per bin; bins are numbers of `unit`, `first` to `last`.
 
-    A row holds one count a tag, in the order of `tags`. Bins without annotations have no row in `rows`. Without
-    any date `last` is `first - 1`. `articles` is None where nobody said which days are covered.
+    A row holds one count a tag, in the order of `tags`; bins without annotations have no row in `rows`. Where
+    nothing is dated, `last` is `first - 1`. `articles` is None where nobody said which days are covered.
     """
 
     unit: Unit
@@ -126,7 +126,7 @@ class Timeline:
         return self._tallies[unit]
 
     def unit(self, wish: str, *, room: int, first: date | None = None, last: date | None = None) -> Unit:
-        """The unit meant by `wish`; `auto` chooses one for the days `first` to `last` (or all) and `room` bins."""
+        """The unit meant by `wish`; `auto` fits the days `first` to `last` (or all) into `room` bins."""
         if wish != AUTO:
             return Unit(wish)
         first, last = first or self.first, last or self.last

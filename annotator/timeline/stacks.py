@@ -29,8 +29,8 @@ class Segment(NamedTuple):
 def segments(row: Sequence[int], mode: Mode, *, shown: Sequence[int], peak: int) -> list[Segment]:
     """The bars of one bin with the counts `row`; `shown` are the places of the tags that appear, in order.
 
-    Values are annotations (stacked, grouped), shares of the bin (normalized), or rows of lanes: the lane of the
-    last shown tag is 0 to 1, and a bar fills its lane in proportion to `peak`, the largest count of all.
+    Values are annotations (stacked, grouped), shares of the bin (normalized), or lanes: that of the last shown
+    tag is 0 to 1, and a bar fills its lane in proportion to `peak`, the largest count of all.
     """
     if mode is Mode.GROUPED:
         return _grouped(row, shown)

@@ -1,0 +1,143 @@
+"""The axes: values on the left, two tiers of the calendar below, and the gutter of the undated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from annotator.timeline.ticks import Tick, Tiers
+from annotator.ui.timeline.bars import paint_bars, rectangle
+from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.look import Look
+from annotator.ui.timeline.marks import Column
+
+TIER = 16.0  # pixels of one row of the calendar axis
+GUTTER = 58.0
+Option = QStyleOptionGraphicsItem
+
+
+class ValueAxis(pyqtgraph.GraphicsWidget):
+    """Labels right-aligned beside the plot, each at its pixel from the top."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: Sequence[tuple[float, str]] = ()
+        self._look: Look | None = None
+
+    def show_labels(self, labels: Sequence[tuple[float, str]], look: Look) -> None:
+        """Take other labels."""
+        self._labels, self._look = labels, look
+        self.update()
+
+    def paint(self, painter: QPainter, _option: Option, _widget: QWidget | None = None) -> None:
+        """Draw the labels."""
+        if self._look is None:
+            return
+        painter.setFont(self._look.small)
+        painter.setPen(self._look.soft)
+        measure = QFontMetricsF(self._look.small)
+        width = self.rect().width() - 8
+        for y, label in self._labels:
+            text = measure.elidedText(label, Qt.TextElideMode.ElideRight, width)
+            box = QRectF(0, y - 9, width, 18)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class CalendarAxis(pyqtgraph.GraphicsWidget):
+    """Two rows of dates under the plot; the upper tier's current interval stays in view on the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiers = Tiers((), ())
+        self._frame: Frame | None = None
+        self._look: Look | None = None
+
+    def show_tiers(self, tiers: Tiers, frame: Frame, look: Look) -> None:
+        """Take other dates."""
+        self._tiers, self._frame, self._look = tiers, frame, look
+        self.update()
+
+    def paint(self, painter: QPainter, _option: Option, _widget: QWidget | None = None) -> None:
+        """Draw the baseline, ticks and labels."""
+        if self._look is None or self._frame is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(self._look.soft, 1))
+        painter.drawLine(0, 0, round(self.rect().width()), 0)
+        self._paint_tier(painter, self._frame, self._tiers.lower, 0)
+        self._paint_tier(painter, self._frame, self._tiers.upper, 1)
+
+    def _paint_tier(self, painter: QPainter, frame: Frame, ticks: Sequence[Tick], tier: int) -> None:
+        assert self._look is not None
+        font = self._look.small_bold if tier else self._look.small
+        measure = QFontMetricsF(font)
+        painter.setFont(font)
+        for tick in ticks:
+            left, right = frame.x(tick.start), frame.x(tick.end)
+            if left >= 0:
+                painter.setPen(QPen(self._look.line if tier else self._look.soft, 1))
+                painter.drawLine(round(left), 1, round(left), round(TIER * 2) if tier else 4)
+            at, room = max(left, 0.0) + 4, min(right, frame.width) - max(left, 0.0) - 6
+            if measure.horizontalAdvance(tick.label) <= room:
+                painter.setPen(self._look.ink if tier else self._look.soft)
+                box = QRectF(at, 2 + tier * TIER, room + 4, TIER)
+                painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick.label)
+
+
+class Gutter(pyqtgraph.GraphicsWidget):
+    """The undated annotations: a dashed place of their own, their bar on the plot's scale, and their number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column: Column | None = None
+        self._look: Look | None = None
+        self._count = 0
+        self._plot_height = 0.0
+        self._lit: tuple[bool, ...] = ()
+        self._under_cursor = False
+
+    def show_column(self, column: Column, count: int, look: Look, plot_height: float) -> None:
+        """Take other bars; `plot_height` in pixels."""
+        self._column, self._count, self._look, self._plot_height = column, count, look, plot_height
+        self._lit = (True,) * len(column.bars)
+        self.update()
+
+    def light(self, lit: tuple[bool, ...], *, under_cursor: bool) -> None:
+        """Say which bars are among the chosen ones, and whether the cursor stands here."""
+        self._lit, self._under_cursor = lit, under_cursor
+        self.update()
+
+    def paint(self, painter: QPainter, _option: Option, _widget: QWidget | None = None) -> None:
+        """Draw frame, bars, number and name."""
+        if self._look is None or self._column is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_frame(painter, self._look)
+        for bar, lit in zip(self._column.bars, self._lit, strict=True):
+            fill = self._look.fills[bar.tag] if lit else self._look.faded[bar.tag]
+            paint_bars(painter, [rectangle(bar)], fill, self._look.outlines[bar.tag] if lit else None)
+        self._paint_words(painter, self._look)
+
+    def _paint_frame(self, painter: QPainter, look: Look) -> None:
+        assert self._column is not None
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(look.ink if self._under_cursor else look.line, 1, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        left, right = self._column.left, self._column.right
+        painter.drawRect(QRectF(left, 0, right - left - 1, self._plot_height))
+
+    def _paint_words(self, painter: QPainter, look: Look) -> None:
+        assert self._column is not None
+        left, width = self._column.left, self._column.right - self._column.left
+        top = min((bar.top for bar in self._column.bars), default=self._plot_height)
+        centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(look.soft)
+        painter.setFont(look.small_bold)
+        if top >= 18:
+            painter.drawText(QRectF(left, top - 18, width, 17), centre, f"{self._count:,}")
+        painter.setFont(look.small)
+        painter.drawText(QRectF(left - 8, self._plot_height + 2, width + 16, TIER), centre, "no date")

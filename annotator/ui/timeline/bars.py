@@ -1,0 +1,124 @@
+"""The plot: grid, chosen days, bars, and the two kinds of nothing (zero, no coverage), in the view's pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pyqtgraph
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from annotator.ui.timeline.look import Look
+from annotator.ui.timeline.marks import Bar, Column, bar_edges
+
+TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by a hairline
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """All that the plot shows; `lit` tells whether a bar of a column is among the chosen ones."""
+
+    columns: Sequence[Column]
+    grid: Sequence[float]  # pixels from the top
+    lit: Callable[[Column, Bar], bool]
+    band: tuple[float, float] | None = None  # the chosen days in pixels
+    cursor: Column | None = None
+    cursor_bar: Bar | None = None
+
+
+class Bars(pyqtgraph.GraphicsObject):
+    """Paints what `show` was given, over the whole view box that it is a child of."""
+
+    def __init__(self, box: pyqtgraph.ViewBox) -> None:
+        super().__init__()
+        self.setParentItem(box)
+        self._box = box
+        self._look: Look | None = None
+        self._drawn: Drawn | None = None
+        self._full: dict[int, list[QRectF]] = {}
+        self._faded: dict[int, list[QRectF]] = {}
+
+    def show(self, drawn: Drawn, look: Look) -> None:  # type: ignore[override,unused-ignore]
+        """Take other marks and repaint."""
+        self._drawn, self._look = drawn, look
+        self._full, self._faded = {}, {}
+        for column in drawn.columns:
+            for bar in column.bars:
+                group = self._full if drawn.lit(column, bar) else self._faded
+                group.setdefault(bar.tag, []).append(rectangle(bar))
+        self.prepareGeometryChange()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The view box."""
+        return QRectF(self._box.rect())
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Draw from the back to the front."""
+        if self._drawn is None or self._look is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_ground(painter, self._drawn, self._look)
+        for column in self._drawn.columns:
+            if not column.bars:
+                paint_nothing(painter, column, self.boundingRect().height(), self._look)
+        for tag, bars in self._faded.items():
+            paint_bars(painter, bars, self._look.faded[tag], None)
+        for tag, bars in self._full.items():
+            paint_bars(painter, bars, self._look.fills[tag], self._look.outlines[tag])
+        self._paint_cursor(painter, self._drawn, self._look)
+
+    def _paint_ground(self, painter: QPainter, drawn: Drawn, look: Look) -> None:
+        area = self.boundingRect()
+        if drawn.band is not None:
+            left, right = drawn.band
+            painter.fillRect(QRectF(round(left), 0, round(right) - round(left), area.height()), look.chosen)
+        painter.setPen(QPen(look.line, 1))
+        for y in drawn.grid:
+            painter.drawLine(0, round(y), round(area.width()), round(y))
+
+    def _paint_cursor(self, painter: QPainter, drawn: Drawn, look: Look) -> None:
+        if drawn.cursor is None:
+            return
+        height = self.boundingRect().height()
+        left, right = bar_edges(drawn.cursor.left, drawn.cursor.right)
+        top = min((bar.top for bar in drawn.cursor.bars), default=height - 8)
+        box = QRectF(left, top, right - left, height - top)
+        if drawn.cursor_bar is not None:
+            box = rectangle(drawn.cursor_bar)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.ink, 1.5))
+        painter.drawRect(box.adjusted(-1, -1, 0, 0))
+
+
+def rectangle(bar: Bar) -> QRectF:
+    """The painted part of a bar."""
+    return QRectF(bar.left, bar.top, bar.right - bar.left, bar.bottom - bar.top)
+
+
+def paint_bars(painter: QPainter, bars: list[QRectF], fill: QColor, edge: QColor | None) -> None:
+    """Fill bars of one colour, with an outline inside where one is needed."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRects([bar.adjusted(0, 0, 0, -1) if bar.height() >= TALL_ENOUGH else bar for bar in bars])
+    if edge is None:
+        return
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects([bar.adjusted(0, 0, -1, -2) for bar in bars if bar.width() >= 4 and bar.height() >= 4])
+
+
+def paint_nothing(painter: QPainter, column: Column, height: float, look: Look) -> None:
+    """A tick on the baseline where articles carry no annotation, a dotted box where there is no article."""
+    left, right = bar_edges(column.left, column.right)
+    if column.covered:
+        painter.fillRect(QRectF(left, height - 2, right - left, 2), look.zero)
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.soft, 1, Qt.PenStyle.DotLine))
+    if right - left >= 5:
+        painter.drawRect(QRectF(left, height - 9, right - left - 1, 8))
+    else:
+        painter.drawLine(round(left), round(height) - 5, round(right), round(height) - 5)

@@ -1,0 +1,347 @@
+"""The chart: a pyqtgraph view that shows a timeline and says where everything on it stands."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would reserve memory for a thread a core
+
+import pyqtgraph
+from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from annotator.records import TagId
+from annotator.timeline.calendar import Unit, bin_at, bin_number
+from annotator.timeline.choice import BinChoice
+from annotator.timeline.counts import AUTO, Tally, Timeline
+from annotator.timeline.stacks import Mode, ceiling
+from annotator.timeline.ticks import MEAN_DAYS, tiers
+from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
+from annotator.ui.timeline.bars import Bars, Drawn
+from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.look import look
+from annotator.ui.timeline.marks import Bar, Column, Marks, Reading, bin_span, lay_out, lay_out_row, visible
+from annotator.ui.timeline.scale import HEADROOM, grid, value_labels
+
+ROOM_A_BIN = 8.0  # pixels that `auto` wants for each bin
+FEWEST_BINS = 14  # a chart of less is widened, so that few dates do not become walls
+VALUE_AXIS, LANE_AXIS = 46.0, 96.0
+MARGIN = 10.0
+
+
+class Chart(pyqtgraph.GraphicsView):
+    """The plot with its axes and the gutter of the undated; knows no mouse and no keys.
+
+    `range_changed` tells that other days are visible, `unit_changed` that bins of another unit are shown.
+    """
+
+    range_changed = Signal()
+    unit_changed = Signal()
+    _built = False  # pyqtgraph resizes the view while it still makes it
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(80)
+        self.timeline = Timeline((), (), ())
+        self.mode, self.wish, self.unit = Mode.STACKED, AUTO, Unit.WEEK
+        self.choice: BinChoice | None = None
+        self.cursor: tuple[int | None, int | None] | None = None  # bin number (None: undated), tag's place
+        self.marks, self.frame = Marks(), Frame(0, 1, 1, 1, 1)
+        self.undated = Column(None, 0, 0, (), True)
+        self._span_of_unit = 0.0
+        self._build()
+        self._built = True
+        self.restyle()
+
+    def _build(self) -> None:
+        layout = pyqtgraph.GraphicsLayout()
+        self.setCentralItem(layout)
+        layout.layout.setContentsMargins(MARGIN, 6, MARGIN + 4, 2)
+        layout.layout.setSpacing(0)
+        self._gutter, self._values, self._dates = Gutter(), ValueAxis(), CalendarAxis()
+        self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        for item, row, column in ((self._values, 0, 1), (self._box, 0, 2), (self._dates, 1, 2)):
+            layout.addItem(item, row, column)
+        layout.addItem(self._gutter, 0, 0, 2, 1)
+        self._gutter.setFixedWidth(GUTTER)
+        self._dates.setFixedHeight(TIER * 2 + 2)
+        layout.layout.setRowStretchFactor(0, 1)
+        layout.layout.setColumnStretchFactor(2, 1)
+        self._bars = Bars(self._box)
+        self._box.sigXRangeChanged.connect(self._range_moved)
+        self._box.sigResized.connect(self.refresh)
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def show_timeline(self, timeline: Timeline) -> None:
+        """Show other counts; the visible days stay where they are if they still lie in the range."""
+        old, was_whole = (self.frame.left, self.frame.right), self.shows_all()
+        self.timeline = timeline
+        self._look = look(timeline.tags)
+        left, right = self.whole()
+        self._box.setLimits(xMin=left, xMax=right)
+        if was_whole or old[0] < left or old[1] > right:
+            old = (left, right)
+        self.set_range(*old)
+        self._choose_unit(anew=True)
+        self.refresh()
+
+    def set_reading(self, mode: Mode, wish: str) -> None:
+        """Show `mode` in bins of the unit `wish` or `auto`."""
+        self.mode, self.wish, self.cursor = mode, wish, None
+        self._values.setFixedWidth(LANE_AXIS if mode is Mode.LANES else VALUE_AXIS)
+        self._choose_unit(anew=True)
+        self.refresh()
+
+    def choose(self, choice: BinChoice | None) -> None:
+        """Show which bars are chosen: the others fade."""
+        self.choice = choice
+        self.refresh()
+
+    def point_at_bin(self, cursor: tuple[int | None, int | None] | None) -> None:
+        """Put the cursor on a bin (None: the undated) and perhaps on the bar of one tag."""
+        if cursor != self.cursor:
+            self.cursor = cursor
+            self.refresh()
+
+    def restyle(self) -> None:
+        """Take the colours of the theme in force."""
+        self._look = look(self.timeline.tags)
+        self.setBackground(self._look.ground)
+        self.refresh()
+
+    @property
+    def tally(self) -> Tally:
+        """The counts in the bins shown."""
+        return self.timeline.tally(self.unit)
+
+    def seen(self) -> range:
+        """The numbers of the bins of which a part is visible."""
+        return visible(self.tally, self.frame)
+
+    def shown_tags(self) -> tuple[int, ...]:
+        """The places of the tags that have annotations."""
+        return tuple(place for place, count in enumerate(self.tally.by_tag()) if count)
+
+    def refresh(self) -> None:
+        """Lay everything out again for the range, size and choice of now."""
+        area = self._box.rect()
+        if area.width() < 2 or area.height() < 2:
+            return
+        left, right = self._box.viewRange()[0]
+        frame = Frame(left, right, area.width(), area.height(), 1.0)
+        numbers, shown = visible(self.tally, frame), self.shown_tags()
+        rows = [row for number, row in self.tally.rows.items() if number in numbers]
+        top = ceiling(rows, self.mode, shown=shown)
+        headroom = 1.0 if self.mode is Mode.LANES else HEADROOM
+        self.frame = Frame(left, right, area.width(), area.height(), top * headroom)
+        peak = max((max(row, default=0) for row in rows), default=1)
+        reading = Reading(self.mode, shown, peak)
+        self.marks = lay_out(self.tally, reading, self.frame)
+        self._show_axes(reading)
+        self._show_bars()
+
+    def _show_axes(self, reading: Reading) -> None:
+        names = [self.timeline.tags[place].name for place in reading.shown]
+        self._values.show_labels(value_labels(self.frame, self.mode, names), self._look)
+        ticks = tiers(self.frame.left, self.frame.right, width=self.frame.width, unit=self.unit)
+        self._dates.show_tiers(ticks, self.frame, self._look)
+        row = self.tally.undated
+        top = max(self.frame.top, ceiling([row], self.mode, shown=reading.shown) * 1.2)
+        scale = Frame(0, 1, GUTTER, self.frame.height, top)
+        slot = (8.0, GUTTER - 10)
+        wide = Reading(self.mode, reading.shown, max(reading.peak, max(row, default=0)))
+        bars = lay_out_row(row, wide, scale, slot=slot) if sum(row) else ()
+        self.undated = Column(None, *slot, bars, True)
+        self._gutter.show_column(self.undated, sum(row), self._look, self.frame.height)
+
+    def _show_bars(self) -> None:
+        column, bar = self.column_of_cursor()
+        drawn = Drawn(
+            columns=self.marks.columns,
+            grid=grid(self.frame, self.mode, len(self.shown_tags())),
+            lit=self.is_lit,
+            band=self._band(),
+            cursor=column if column is not None and column.number is not None else None,
+            cursor_bar=bar,
+        )
+        self._bars.show(drawn, self._look)
+        lit = tuple(self.is_lit(self.undated, bar) for bar in self.undated.bars)
+        self._gutter.light(lit, under_cursor=column is not None and column.number is None)
+
+    def is_lit(self, column: Column, bar: Bar) -> bool:
+        """Whether a bar is among the chosen ones; without a choice all are."""
+        choice = self.choice
+        if choice is None:
+            return True
+        if choice.tag_id is not None and self.tally.tags[bar.tag] != choice.tag_id:
+            return False
+        if column.number is None or choice.undated:
+            return column.number is None and choice.undated
+        if choice.first is None or choice.last is None:
+            return True
+        interval = bin_at(column.number, self.unit)
+        return choice.first <= interval.last and interval.start <= choice.last
+
+    def _band(self) -> tuple[float, float] | None:
+        choice = self.choice
+        if choice is None or choice.first is None or choice.last is None:
+            return None
+        return self.frame.x(choice.first.toordinal()), self.frame.x(choice.last.toordinal() + 1)
+
+    def column_of_cursor(self) -> tuple[Column | None, Bar | None]:
+        """The column and the bar under the cursor, where they are visible."""
+        if self.cursor is None:
+            return None, None
+        number, tag = self.cursor
+        column = self.undated if number is None else self.marks.column(number)
+        bars = column.bars if column is not None else ()
+        return column, next((bar for bar in bars if bar.tag == tag), None)
+
+    # -- the visible days ------------------------------------------------------------------------
+
+    def whole(self) -> tuple[float, float]:
+        """The ordinals of the whole range, widened where it has few bins."""
+        first, last = self.timeline.first, self.timeline.last
+        if first is None or last is None:
+            return (1.0, 2.0)
+        room = self._room()
+        unit = self.timeline.unit(self.wish, room=room)
+        left, right = map(float, bin_span(self.timeline.tally(unit)))
+        missing = max(FEWEST_BINS * MEAN_DAYS[unit] - (right - left), 0)
+        return left - missing / 2, right + missing / 2
+
+    def _room(self) -> int:
+        width = self._box.rect().width() if self._box.rect().width() > 50 else self.width() - 110
+        return max(int(width / ROOM_A_BIN), 1)
+
+    def shows_all(self) -> bool:
+        """Whether the whole range is visible."""
+        left, right = self.whole()
+        now_left, now_right = self._box.viewRange()[0]
+        return bool(now_left <= left + 1e-6 and now_right >= right - 1e-6) or self.frame.width <= 1
+
+    def set_range(self, left: float, right: float) -> None:
+        """Show the days from ordinal `left` to `right`, within the whole range and not less than some bins."""
+        low, high = self.whole()
+        least = 7.0 if self.wish == AUTO else 4 * MEAN_DAYS[Unit(self.wish)]
+        width = min(max(right - left, least), high - low)
+        left = min(max((left + right - width) / 2, low), high - width)
+        self._box.setLimits(xMin=low, xMax=high)
+        self._box.setXRange(left, left + width, padding=0)
+
+    def zoom(self, factor: float, *, about: float | None = None) -> None:
+        """Show `factor` times as many days, keeping the ordinal `about` (else the middle) where it is."""
+        left, right = self.frame.left, self.frame.right
+        about = (left + right) / 2 if about is None else about
+        low, high = self.whole()
+        factor = min(factor, (high - low) / (right - left))
+        self.set_range(about - (about - left) * factor, about + (right - about) * factor)
+
+    def pan(self, days: float) -> None:
+        """Show later days (earlier ones where negative), as many as now."""
+        low, high = self.whole()
+        days = min(max(days, low - self.frame.left), high - self.frame.right)
+        self.set_range(self.frame.left + days, self.frame.right + days)
+
+    def show_all(self) -> None:
+        """Show the whole range."""
+        self.set_range(*self.whole())
+
+    def reveal(self, number: int) -> None:
+        """Pan until the bin is visible."""
+        interval = bin_at(number, self.unit)
+        left, right = interval.start.toordinal(), interval.last.toordinal() + 1
+        if left < self.frame.left:
+            self.pan(left - self.frame.left)
+        elif right > self.frame.right:
+            self.pan(right - self.frame.right)
+
+    def _range_moved(self) -> None:
+        self._choose_unit()
+        self.refresh()
+        self.range_changed.emit()
+
+    def _choose_unit(self, *, anew: bool = False) -> None:
+        left, right = self._box.viewRange()[0]
+        # While panning the number of bins in view wavers by one: the unit must not.
+        if not anew and abs((right - left) - self._span_of_unit) <= 0.01 * self._span_of_unit:
+            return
+        self._span_of_unit = right - left
+        first, last = self.timeline.first, self.timeline.last
+        if first is not None and last is not None:
+            first = max(first, day_at(left))
+            last = max(min(last, day_at(right - 1e-6)), first)
+        unit = self.timeline.unit(self.wish, room=self._room(), first=first, last=last)
+        if unit is not self.unit:
+            self.unit, self.cursor = unit, None
+            self.unit_changed.emit()
+
+    # -- places ----------------------------------------------------------------------------------
+
+    def plot_area(self) -> QRectF:
+        """The plot in pixels of the viewport."""
+        return QRectF(self.mapFromScene(self._box.sceneBoundingRect()).boundingRect())
+
+    def gutter_area(self) -> QRectF:
+        """The gutter in pixels of the viewport."""
+        return QRectF(self.mapFromScene(self._gutter.sceneBoundingRect()).boundingRect())
+
+    def column_under(self, point: QPointF) -> tuple[Column | None, Bar | None]:
+        """The column and the bar at a pixel of the viewport."""
+        scene = self.mapToScene(point.toPoint())
+        if self.gutter_area().contains(point) and self.timeline.undated:
+            inside = self._gutter.mapFromScene(scene)
+            return self.undated, self.undated.bar_at(inside.x(), inside.y())
+        if not self.plot_area().contains(point):
+            return None, None
+        inside = self._box.mapFromScene(scene)
+        column = self.marks.column_at(inside.x())
+        return column, column.bar_at(inside.x(), inside.y()) if column else None
+
+    def ordinal_at(self, x: float) -> float:
+        """The day, with its fraction, at a pixel of the viewport."""
+        return self.frame.ordinal(x - self.plot_area().left())
+
+    def point_of(self, start: date | None, tag: TagId | None = None) -> QPoint:
+        """The pixel of the viewport in the middle of a tag's bar, or (None) high in the empty part of the column.
+
+        `start` is any day of the bin; None is the gutter of the undated. Raises KeyError for what is not visible.
+        """
+        column = self.undated if start is None else self.marks.column(bin_number(start, self.unit))
+        if column is None:
+            raise KeyError(f"The bin of {start} is not visible.")
+        area = self.gutter_area() if start is None else self.plot_area()
+        if tag is None:
+            return QPointF(area.left() + (column.left + column.right) / 2, area.top() + 2).toPoint()
+        for bar in column.bars:
+            if self.tally.tags[bar.tag] == tag:
+                middle = QPointF((bar.left + bar.right) / 2, (bar.top + bar.bottom) / 2)
+                return (area.topLeft() + middle).toPoint()
+        raise KeyError(f"Tag {tag} has no bar in the bin of {start}.")
+
+    def choice_of(self, column: Column, bar: Bar | None) -> BinChoice:
+        """What a click on a column, or on one of its bars, means."""
+        tag = None if bar is None else self.tally.tags[bar.tag]
+        if column.number is None:
+            return BinChoice(None, None, tag, undated=True)
+        interval = bin_at(column.number, self.unit)
+        return BinChoice(interval.start, interval.last, tag)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Keep the whole range in view if it was."""
+        was_whole = self._built and self.shows_all()
+        super().resizeEvent(event)
+        if was_whole:
+            self.show_all()
+            self._choose_unit(anew=True)
+            self.refresh()
+
+
+def day_at(ordinal: float) -> date:
+    """The date at an ordinal, or the nearest one that exists."""
+    return date.fromordinal(min(max(int(ordinal // 1), 1), date.max.toordinal()))

@@ -1,0 +1,61 @@
+"""The colours and faces of the chart in the theme in force, made once and not at each frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont
+
+from annotator.records import Tag
+from annotator.ui import theme
+
+FADED = 0.42  # of a bar outside the chosen ones, over the ground
+FAINT = 3.0  # a fill with less contrast than this gets an outline
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the painters need: one fill, one faded fill and perhaps an outline a tag, and the theme's colours."""
+
+    fills: tuple[QColor, ...]
+    faded: tuple[QColor, ...]
+    outlines: tuple[QColor | None, ...]
+    ground: QColor
+    ink: QColor
+    soft: QColor
+    line: QColor
+    chosen: QColor
+    zero: QColor
+    small: QFont
+    small_bold: QFont
+
+
+def look(tags: Sequence[Tag]) -> Look:
+    """The look of these tags in the theme in force."""
+    now = theme.current()
+    ground = now.color("window")
+    fills = tuple(theme.data_color(tag.color) for tag in tags)
+    return Look(
+        fills=fills,
+        faded=tuple(theme.mixed(fill, ground, FADED) for fill in fills),
+        outlines=tuple(outline(fill, ground) for fill in fills),
+        ground=ground,
+        ink=now.color("ink"),
+        soft=now.color("soft"),
+        line=now.color("line"),
+        chosen=now.color("chosen"),
+        zero=theme.mixed(now.color("soft"), ground, 0.6),
+        small=theme.ui_font(8.5),
+        small_bold=theme.ui_font(8.5, bold=True),
+    )
+
+
+def outline(fill: QColor, ground: QColor) -> QColor | None:
+    """A darker edge for a fill that hardly stands out from the ground, else None."""
+    if theme.contrast(fill, ground) >= FAINT:
+        return None
+    edge = QColor(fill)
+    while theme.contrast(edge, ground) < FAINT and edge.lightnessF() > 0.05:
+        edge = edge.darker(110)
+    return edge

@@ -1,0 +1,132 @@
+"""The strip below the chart: the whole range at a glance, and the window of visible days upon it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui import theme
+
+HEIGHT = 26
+GRIP = 6.0  # pixels on each side of an edge that take hold of it
+
+
+class Overview(QWidget):
+    """Drag the window to pan, its edges to zoom, click beside it to go there.
+
+    `window_moved` carries the ordinals wanted, `wheel_turned` the wheel's event.
+    """
+
+    window_moved = Signal(float, float)
+    wheel_turned = Signal(float, float)  # notches, ordinal under the mouse
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Overview of the whole range")
+        self._range, self._window = (0.0, 1.0), (0.0, 1.0)
+        self._heights: Sequence[tuple[float, float, float]] = ()
+        self._left, self._width = 0.0, 1.0
+        self._hold: str | None = None
+        self._grabbed = 0.0
+
+    def show_counts(self, whole: tuple[float, float], heights: Sequence[tuple[float, float, float]]) -> None:
+        """Take the whole range in ordinals, and bars as (first ordinal, end ordinal, height 0 to 1)."""
+        self._range, self._heights = whole, heights
+        self.update()
+
+    def show_window(self, left: float, right: float) -> None:
+        """Take other visible days, in ordinals."""
+        self._window = (left, right)
+        self.update()
+
+    def align(self, left: float, width: float) -> None:
+        """Lie under the plot: its left edge and width in pixels."""
+        if (left, width) != (self._left, self._width):
+            self._left, self._width = left, width
+            self.update()
+
+    def pixel(self, ordinal: float) -> float:
+        """The pixel of a day."""
+        low, high = self._range
+        return self._left + (ordinal - low) / max(high - low, 1e-9) * self._width
+
+    def ordinal(self, x: float) -> float:
+        """The day at a pixel."""
+        low, high = self._range
+        return low + (x - self._left) / max(self._width, 1.0) * (high - low)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw track, bars and window."""
+        now = theme.current()
+        painter = QPainter(self)
+        track = QRectF(self._left, 0, self._width, self.height() - 4)
+        painter.fillRect(track, now.color("track"))
+        bars = theme.mixed(now.color("soft"), now.color("track"), 0.55)
+        for start, end, height in self._heights:
+            left, tall = round(self.pixel(start)), max(1, round(height * (track.height() - 4)))
+            width = max(1, round(self.pixel(end)) - left - (1 if self.pixel(end) - left > 3 else 0))
+            painter.fillRect(QRectF(left, track.bottom() - tall, width, tall), bars)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(now.color("accent"), 1.5))
+        start, end = self.pixel(self._window[0]), self.pixel(self._window[1])
+        box = QRectF(start, 0, end - start, track.height()).adjusted(0.75, 0.75, -0.75, -0.25)
+        painter.drawRoundedRect(box, 3, 3)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of an edge or of the window; beside it, bring it here first."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        x = event.position().x()
+        self._hold = self._part_at(x)
+        if self._hold is None:
+            half = (self._window[1] - self._window[0]) / 2
+            self.window_moved.emit(self.ordinal(x) - half, self.ordinal(x) + half)
+            self._hold = "window"
+        self._grabbed = self.ordinal(x) - self._window[0]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is held, or show what could be."""
+        x = event.position().x()
+        left, right = self._window
+        least = (self._range[1] - self._range[0]) * 4 / max(self._width, 4.0)
+        if self._hold == "left":
+            self.window_moved.emit(min(self.ordinal(x), right - least), right)
+        elif self._hold == "right":
+            self.window_moved.emit(left, max(self.ordinal(x), left + least))
+        elif self._hold == "window":
+            start = min(max(self.ordinal(x) - self._grabbed, self._range[0]), self._range[1] - (right - left))
+            self.window_moved.emit(start, start + right - left)
+        else:
+            self._show_hold(self._part_at(x))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go."""
+        self._hold = None
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Show the whole range."""
+        self.window_moved.emit(*self._range)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the day under the mouse."""
+        if event.angleDelta().y():
+            self.wheel_turned.emit(event.angleDelta().y() / 120, self.ordinal(event.position().x()))
+        event.accept()
+
+    def _part_at(self, x: float) -> str | None:
+        left, right = self.pixel(self._window[0]), self.pixel(self._window[1])
+        if abs(x - left) <= GRIP:
+            return "left"
+        if abs(x - right) <= GRIP:
+            return "right"
+        return "window" if left < x < right else None
+
+    def _show_hold(self, part: str | None) -> None:
+        shapes = {"left": Qt.CursorShape.SizeHorCursor, "right": Qt.CursorShape.SizeHorCursor}
+        shapes["window"] = Qt.CursorShape.OpenHandCursor
+        self.setCursor(shapes.get(part or "", Qt.CursorShape.ArrowCursor))

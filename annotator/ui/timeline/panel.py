@@ -1,0 +1,232 @@
+"""The timeline panel: a header at once, and the chart after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
+
+from annotator.errors import UserError
+from annotator.records import DayCount, Tag, TagId
+from annotator.timeline.calendar import Unit, rule
+from annotator.timeline.choice import BinChoice
+from annotator.timeline.counts import AUTO, Timeline
+from annotator.timeline.stacks import Mode
+from annotator.timeline.words import totals
+from annotator.ui import theme
+from annotator.ui.timeline.header import EXPORTS, Header
+
+if TYPE_CHECKING:
+    from annotator.ui.timeline.plot import Plot
+
+NO_ARTICLES = "Once articles are imported and passages tagged, their bars stand here, by date of publication."
+NO_ANNOTATIONS = "No annotations yet. Each tagged passage will add to a bar here, on its article's date."
+
+
+class TimelinePanel(QWidget):
+    """The timeline of a project.
+
+    `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
+    tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others.
+    """
+
+    bars_chosen = Signal(object)
+    bars_opened = Signal(object)
+    choice_cleared = Signal()
+    reading_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Timeline")
+        self.setAutoFillBackground(True)
+        self._timeline = Timeline((), (), ())
+        self._mode, self._unit = Mode.STACKED, AUTO
+        self._plot: Plot | None = None
+        self._header, self._words = Header(self), QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        self._words.setMinimumSize(0, 0)
+        body = QWidget(self)
+        self._pages = QStackedLayout(body)
+        self._pages.addWidget(self._words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(body, 1)
+        self._header.mode_chosen.connect(self.set_mode)
+        self._header.unit_chosen.connect(self.set_unit)
+        self._header.export_asked.connect(self._export)
+        theme.announcer().changed.connect(self._restyle)
+        self._restyle()
+        self._tell()
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def set_counts(
+        self,
+        days: Iterable[DayCount],
+        article_days: Iterable[tuple[date | None, int]],
+        tags: Sequence[Tag],
+    ) -> None:
+        """Show other counts; a chart that is not on the screen yet is drawn when it is."""
+        self.set_timeline(Timeline(days, article_days, tags))
+
+    def set_timeline(self, timeline: Timeline) -> None:
+        """Show the counts of a timeline as `project.charting` gives it."""
+        self._timeline = timeline
+        if self._plot is not None:
+            self._plot.show_timeline(timeline)
+        elif self.isVisible():
+            QTimer.singleShot(0, self, self._build)
+        self._tell()
+
+    @property
+    def timeline(self) -> Timeline:
+        """The counts shown."""
+        return self._timeline
+
+    @property
+    def mode(self) -> str:
+        """The reading: `stacked`, `grouped`, `normalized` or `lanes`."""
+        return self._mode.value
+
+    def set_mode(self, mode: str) -> None:
+        """Read the counts in another way."""
+        self._mode = Mode(mode)
+        self._read()
+
+    @property
+    def unit(self) -> str:
+        """The unit asked for: `auto` or one of `day`, `week`, `month`, `quarter`, `year`."""
+        return self._unit
+
+    def set_unit(self, unit: str) -> None:
+        """Cut the calendar in another way."""
+        self._unit = AUTO if unit == AUTO else Unit(unit).value
+        self._read()
+
+    @property
+    def shown_unit(self) -> Unit:
+        """The unit of the bins shown, also where `auto` chose it."""
+        if self._plot is not None:
+            return self._plot.chart.unit
+        return self._timeline.unit(self._unit, room=max(self.width() // 8, 1))
+
+    @property
+    def choice(self) -> BinChoice | None:
+        """The bars chosen."""
+        return self._plot.chart.choice if self._plot is not None else None
+
+    def set_choice(self, choice: BinChoice | None) -> None:
+        """Show which bars are chosen (None: no fading); sends no signal."""
+        if self._plot is not None:
+            self._plot.chart.choose(choice)
+
+    def _read(self) -> None:
+        if self._plot is not None:
+            self._plot.set_reading(self._mode, self._unit)
+        self._tell()
+
+    # -- the chart, when it is there -------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the chart once the header has been painted."""
+        super().showEvent(event)
+        if self._plot is None and self._timeline.annotations:
+            QTimer.singleShot(0, self, self._build)
+
+    def ensure_plot(self) -> Plot:
+        """The chart, made now if need be; this loads pyqtgraph and numpy."""
+        if self._plot is None:
+            from annotator.ui.timeline.plot import Plot
+
+            plot = self._plot = Plot(self)
+            self._pages.addWidget(plot)
+            plot.chart.chosen.connect(self.bars_chosen)
+            plot.chart.opened.connect(self.bars_opened)
+            plot.chart.cleared.connect(self.choice_cleared)
+            plot.set_reading(self._mode, self._unit)
+            plot.show_timeline(self._timeline)
+            plot.reading_changed.connect(self._tell)
+            self.setFocusProxy(plot)
+        return self._plot
+
+    def _build(self) -> None:
+        if self._timeline.annotations:
+            self.ensure_plot()
+            self._tell()
+
+    def canvas(self) -> QWidget:
+        """The widget that receives mouse events of the chart; `point_of` counts in its pixels."""
+        viewport: QWidget = self.ensure_plot().chart.viewport()
+        return viewport
+
+    def point_of(self, start: date | None, tag: TagId | None = None) -> QPoint:
+        """The middle of a tag's bar in the bin that holds `start` (None: the undated), in pixels of `canvas()`.
+
+        Without a tag: a point in the empty part of the column. Raises KeyError for what is not visible.
+        """
+        return self.ensure_plot().chart.point_of(start, tag)
+
+    def _tell(self) -> None:
+        words = totals(self._timeline) if self._timeline.annotations else ""
+        self._header.show_words(rule(self.shown_unit), words)
+        self._header.show_state(mode=self.mode, unit=self.unit)
+        empty = NO_ANNOTATIONS if any(count for _, count in self._timeline.article_days) else NO_ARTICLES
+        self._words.setText("" if self._timeline.annotations else empty)
+        shows_chart = self._plot is not None and self._timeline.annotations
+        self._pages.setCurrentWidget(self._plot if shows_chart and self._plot else self._words)
+        self._header.export.setEnabled(bool(self._timeline.annotations))
+        self.reading_changed.emit()
+
+    def _restyle(self) -> None:
+        palette = self._words.palette()
+        palette.setColor(self._words.foregroundRole(), theme.current().color("soft"))
+        self._words.setPalette(palette)
+        self._header.restyle()
+        if self._plot is not None:
+            self._plot.restyle()
+
+    def sizeHint(self) -> QSize:
+        """A strip as wide as there is room."""
+        return QSize(900, 250)
+
+    # -- out -------------------------------------------------------------------------------------
+
+    def save_picture(self, path: str | Path) -> None:
+        """Write exactly what is seen, with legend and caption, as PNG, SVG or PDF (by the suffix).
+
+        Raises UserError for another suffix or a place that cannot be written to.
+        """
+        from annotator.ui.timeline.picture import save
+
+        save(self.ensure_plot().chart, Path(path))
+
+    def save_numbers(self, path: str | Path) -> None:
+        """Write the counts of the bins seen, and of the undated, as CSV; raises UserError like `save_picture`."""
+        from annotator.timeline import numbers
+
+        chart = self.ensure_plot().chart
+        names = [tag.name for tag in self._timeline.tags]
+        numbers.write(numbers.rows(chart.tally, names, only=chart.seen()), Path(path))
+
+    def _export(self, suffix: str) -> None:
+        label = dict(EXPORTS)[suffix].rstrip(" …")
+        name, _ = QFileDialog.getSaveFileName(self, f"Export the timeline: {label}", f"timeline.{suffix}")
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(f"{name}.{suffix}")
+        try:
+            (self.save_numbers if suffix == "csv" else self.save_picture)(path)
+        except UserError as trouble:
+            box = QMessageBox(QMessageBox.Icon.Warning, "Export", "", parent=self)
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.setText(str(trouble))
+            box.open()

@@ -1,0 +1,137 @@
+"""Chart, overview and card joined: what the panel shows once pyqtgraph is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.timeline.calendar import start_ordinal
+from annotator.timeline.counts import Timeline
+from annotator.timeline.stacks import Mode
+from annotator.timeline.words import counted, coverage, summary, title
+from annotator.ui.timeline.card import Card, Entry
+from annotator.ui.timeline.chart import Chart
+from annotator.ui.timeline.look import look
+from annotator.ui.timeline.marks import Bar, Column, bin_span
+from annotator.ui.timeline.overview import Overview
+from annotator.ui.timeline.pointer import ZOOM_A_NOTCH, LiveChart
+
+
+class Plot(QWidget):
+    """The chart with its overview; `reading_changed` tells that other bins are shown."""
+
+    reading_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chart, self.overview = LiveChart(self), Overview(self)
+        self._card: Card | None = None
+        self.setFocusProxy(self.chart)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.overview)
+        self.chart.range_changed.connect(self._follow)
+        self.chart.unit_changed.connect(self._retell)
+        self.chart.pointed.connect(self._point)
+        self.overview.window_moved.connect(self.chart.set_range)
+        self.overview.wheel_turned.connect(self._turn)
+
+    def show_timeline(self, timeline: Timeline) -> None:
+        """Show other counts."""
+        self.hide_card()
+        self.chart.show_timeline(timeline)
+        self._retell()
+
+    def set_reading(self, mode: Mode, wish: str) -> None:
+        """Show another reading of the counts."""
+        self.hide_card()
+        self.chart.set_reading(mode, wish)
+        self._retell()
+
+    def restyle(self) -> None:
+        """Take the colours of the theme in force."""
+        self.hide_card()
+        self.chart.restyle()
+        self.overview.update()
+
+    def card_words(self) -> str:
+        """What the card says; empty while it is hidden."""
+        return self._card.words() if self._card is not None and self._card.isVisible() else ""
+
+    def hide_card(self) -> None:
+        """Take the card away."""
+        if self._card is not None:
+            self._card.hide()
+
+    def _retell(self) -> None:
+        tally = self.chart.tally
+        most = max((sum(row) for row in tally.rows.values()), default=1)
+        heights = [
+            (float(start_ordinal(number, tally.unit)), float(start_ordinal(number + 1, tally.unit)), sum(row) / most)
+            for number, row in tally.rows.items()
+        ]
+        self.overview.show_counts(self.chart.whole() if tally.rows else bin_span(tally), heights)
+        self.chart.setAccessibleDescription(summary(tally))
+        self._follow()
+        self.reading_changed.emit()
+
+    def _follow(self) -> None:
+        area = self.chart.plot_area()
+        self.overview.align(area.left(), area.width())
+        self.overview.show_window(self.chart.frame.left, self.chart.frame.right)
+
+    def _turn(self, notches: float, about: float) -> None:
+        self.chart.zoom(ZOOM_A_NOTCH**notches, about=about)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overview under the plot."""
+        super().resizeEvent(event)
+        self._follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the card along."""
+        self.hide_card()
+        super().hideEvent(event)
+
+    def _point(self) -> None:
+        column, bar = self.chart.column_of_cursor()
+        if column is None:
+            self.hide_card()
+            return
+        if self._card is None or self._card.parentWidget() is not self.window():
+            self._card = Card(self.window())
+        entries, foot = card_lines(self.chart, column, bar)
+        self._card.tell(title(self.chart.tally, column.number), entries, foot)
+        self._card.show_beside(self._edge_of(column))
+        self.chart.setAccessibleDescription(self._card.words())
+
+    def _edge_of(self, column: Column) -> QPoint:
+        area = self.chart.gutter_area() if column.number is None else self.chart.plot_area()
+        top = min((bar.top for bar in column.bars), default=area.height())
+        x = area.left() + min(column.right, area.width())
+        point = QPoint(round(x), round(area.top() + top))
+        return QPoint(self.chart.viewport().mapTo(self.window(), point))
+
+
+def card_lines(chart: Chart, column: Column, bar: Bar | None) -> tuple[list[Entry], str]:
+    """The lines of the card of a column, top bar first, and its last line."""
+    tally, style = chart.tally, look(chart.timeline.tags)
+    row = tally.undated if column.number is None else tally.row(column.number)
+    total = sum(row)
+    entries = [
+        Entry(
+            fill=style.fills[place],
+            edge=style.outlines[place],
+            name=chart.timeline.tags[place].name,
+            count=row[place],
+            share=row[place] / total,
+            strong=bar is not None and bar.tag == place,
+        )
+        for place in reversed(range(len(row)))
+        if row[place]
+    ]
+    behind = coverage(tally, column.number)
+    return entries, " · ".join(filter(None, (counted(total, "annotation"), behind)))
