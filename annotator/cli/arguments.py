@@ -1,0 +1,148 @@
+"""What may be asked on the command line, and in which words."""
+
+import argparse
+import difflib
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from annotator import __version__
+
+UNITS = ("auto", "day", "week", "month", "quarter", "year")
+MODES = ("stacked", "grouped", "normalized", "lanes")
+EPILOG = "ARTICLE is the number that lists show, a uid, or an unambiguous beginning of one."
+
+
+class Commands:
+    """The commands under construction."""
+
+    def __init__(self) -> None:
+        self.parser = argparse.ArgumentParser(
+            prog="annotator",
+            description="Mark what articles say, see it on a timeline, get it out. Without a command: the window.",
+            epilog=EPILOG,
+            allow_abbrev=False,
+        )
+        self.parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+        self._added = self.parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    @property
+    def names(self) -> list[str]:
+        """The words that are commands."""
+        return list(self._added.choices)
+
+    def add(self, name: str, module: str, verb: str, summary: str) -> argparse.ArgumentParser:
+        """A command that runs `annotator.cli.<module>.<verb>`."""
+        sentence = f"{summary[0].upper()}{summary[1:]}."
+        parser = self._added.add_parser(name, help=summary, description=sentence, allow_abbrev=False)
+        parser.set_defaults(module=module, verb=verb)
+        return parser
+
+    def on_project(self, name: str, module: str, verb: str, summary: str) -> argparse.ArgumentParser:
+        """A command whose first argument is a project."""
+        parser = self.add(name, module, verb, summary)
+        parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file")
+        return parser
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked; SystemExit(2) with a usage line for what cannot be."""
+    commands = Commands()
+    _add_window(commands)
+    _add_changing(commands)
+    _add_looking(commands)
+    _add_files(commands)
+    given = list(arguments)
+    if not given or _means_open(given[0], commands):
+        given.insert(0, "open")
+    return commands.parser.parse_args(given)
+
+
+def _means_open(first: str, commands: Commands) -> bool:
+    """Whether the first word is the project (or an option) of `open`, whose name may be left out."""
+    if first in commands.names or first in ("-h", "--help", "--version"):
+        return False
+    could_be_project = first.startswith("-") or Path(first).suffix or os.sep in first or Path(first).exists()
+    if not could_be_project:
+        near = difflib.get_close_matches(first, commands.names, n=1)
+        hint = f"did you mean “{near[0]}”?" if near else "“annotator --help” lists the commands"
+        commands.parser.error(f"there is no command and no project “{first}”; {hint}")
+    return True
+
+
+def _add_window(commands: Commands) -> None:
+    window = commands.add("open", "drawing", "open_window", "open the window")
+    window.add_argument("project", metavar="PROJECT", type=Path, nargs="?", help="by default the last one")
+    window.add_argument("--sample", action="store_true", help="open the sample project")
+    tour = commands.add("demo", "drawing", "demo", "take the tour of the window, and keep what it makes")
+    tour.add_argument("folder", metavar="FOLDER", type=Path, help="where the tour leaves its files")
+
+
+def _add_changing(commands: Commands) -> None:
+    new = commands.on_project("new", "changing", "new", "make an empty project")
+    new.add_argument("--codebook", metavar="FILE", type=Path, help="JSON; by default ten tags")
+    take_in = commands.on_project("import", "changing", "import_files", "take in articles; make PROJECT if absent")
+    take_in.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="a file (.txt, .jsonl) or a folder")
+    annotate = commands.on_project("annotate", "changing", "annotate", "mark a span with a tag; print its uid")
+    annotate.add_argument("article", metavar="ARTICLE", type=_words)
+    annotate.add_argument("start", metavar="START", type=int, help="the first code point, from 0")
+    annotate.add_argument("end", metavar="END", type=int, help="the code point after the last")
+    annotate.add_argument("tag", metavar="TAG", type=_words)
+    annotate.add_argument("--note", metavar="N", type=_words, default="")
+    annotate.add_argument("--analyst", metavar="A", type=_words, help="whose annotation it is")
+    commands.on_project("undo", "changing", "undo", "take back the last edit")
+    commands.on_project("redo", "changing", "redo", "repeat the edit that was last undone")
+
+
+def _add_looking(commands: Commands) -> None:
+    articles = commands.on_project("articles", "looking", "articles", "list the articles")
+    show = commands.on_project("show", "looking", "show", "print one article as it is stored")
+    show.add_argument("article", metavar="ARTICLE", type=_words)
+    marks = commands.on_project("annotations", "looking", "annotations", "list the annotations")
+    marks.add_argument("article", metavar="ARTICLE", type=_words, nargs="?", help="only those of this one")
+    tags = commands.on_project("tags", "looking", "tags", "list the codebook")
+    log = commands.on_project("log", "looking", "log", "list the edits, newest first")
+    log.add_argument("--limit", metavar="N", type=_number, default=100, help="how many edits (100)")
+    for parser in (articles, show, marks, tags, log):
+        parser.add_argument("--json", action="store_true", help="print JSON")
+    commands.on_project("check", "looking", "check", "verify everything in the file")
+
+
+def _add_files(commands: Commands) -> None:
+    export = commands.on_project("export", "files", "export", "write the annotations to a file")
+    export.add_argument("-o", "--output", metavar="FILE", required=True, help="- is standard output")
+    export.add_argument("--format", metavar="F", default="", help="csv or jsonl; by default as FILE ends")
+    export.add_argument("--excel", action="store_true", help="CSV that spreadsheets open well")
+    export.add_argument("--from", dest="first", metavar="DATE", type=_date, help="published on or after")
+    export.add_argument("--to", dest="last", metavar="DATE", type=_date, help="published on or before")
+    export.add_argument("--tag", dest="tags", metavar="T", type=_words, action="append", default=[])
+    timeline = commands.on_project("timeline", "drawing", "timeline", "draw the timeline, or write its numbers")
+    timeline.add_argument("-o", "--output", metavar="FILE", required=True, help=".png, .svg, .pdf or .csv")
+    timeline.add_argument("--by", choices=UNITS, default="auto", help="the bins")
+    timeline.add_argument("--mode", choices=MODES, default="stacked", help="how the tags stand together")
+    backup = commands.on_project("backup", "files", "backup", "make a verified copy")
+    backup.add_argument("target", metavar="FILE", type=Path, nargs="?", help="by default beside the project")
+    restore = commands.add("restore", "files", "restore", "put a backup in the place of a project")
+    restore.add_argument("backup", metavar="BACKUP", type=Path)
+    restore.add_argument("project", metavar="PROJECT", type=Path, help="moved aside if it is there")
+
+
+def _words(given: str) -> str:
+    """An argument as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(given).decode("utf-8", "replace")
+
+
+def _date(given: str) -> date:
+    if len(given) != len("2023-12-23"):
+        raise argparse.ArgumentTypeError(f"“{given}” is not a date as 2023-12-23")
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{given}” is not a date as 2023-12-23") from None
+
+
+def _number(given: str) -> int:
+    if not given.isdigit():
+        raise argparse.ArgumentTypeError(f"“{given}” is not a number")
+    return int(given)

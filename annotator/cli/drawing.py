@@ -1,0 +1,66 @@
+"""The commands that draw; each imports Qt only when it is sure to need it."""
+
+import io
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from annotator.cli.printing import counted
+from annotator.cli.terminal import safe
+from annotator.errors import UserError
+from annotator.project import Project, open_project
+from annotator.timeline import numbers
+from annotator.timeline.counts import Timeline
+
+PICTURES = (".png", ".svg", ".pdf")
+ROOM = 120
+"""How many bins a chart that chooses its own unit has at most."""
+
+
+def open_window(asked: Namespace) -> int:
+    """Show the window until it is closed."""
+    if asked.project is not None and not asked.project.exists():
+        raise UserError(f"There is no project {asked.project}. Check the spelling, or make it with “annotator new”.")
+    from annotator.ui.app import run
+
+    return run(asked.project, sample=asked.sample)
+
+
+def demo(asked: Namespace) -> int:
+    """Take the tour and keep what it makes."""
+    from annotator.ui.tour import run
+
+    return run(asked.folder)
+
+
+def timeline(asked: Namespace) -> None:
+    """Draw the timeline, or write its numbers."""
+    target = Path(asked.output)
+    suffix = target.suffix.lower()
+    if asked.output != "-" and suffix not in (*PICTURES, ".csv"):
+        raise UserError(f"The timeline cannot be written as {target}. End the name in .png, .svg, .pdf or .csv.")
+    with open_project(asked.project) as project:
+        if suffix in PICTURES:
+            _draw(project, target, asked)
+        else:
+            _write_numbers(project, asked)
+
+
+def _draw(project: Project, target: Path, asked: Namespace) -> None:
+    from annotator.ui.timeline.picture import draw
+
+    draw(project, target, by=asked.by, mode=asked.mode)
+    print(f"The timeline is in {safe(asked.output)}.")
+
+
+def _write_numbers(project: Project, asked: Namespace) -> None:
+    counts = Timeline(project.day_counts(), project.article_days(), project.tags())
+    tally = counts.tally(counts.unit(asked.by, room=ROOM))
+    lines = numbers.rows(tally, [tag.name for tag in counts.tags])
+    if asked.output == "-":
+        stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
+        numbers.write(lines, stream)
+        stream.detach()
+    else:
+        written = numbers.write(lines, Path(asked.output))
+        print(f"{counted(written, 'row')} written to {safe(asked.output)}.")

@@ -1,0 +1,88 @@
+"""The commands that only read."""
+
+import sys
+from argparse import Namespace
+
+from annotator.cli.printing import as_object, counted, print_json, print_table, progress
+from annotator.cli.terminal import LINE_BREAKS, safe
+from annotator.project import open_project
+from annotator.records import Article
+
+
+def articles(asked: Namespace) -> None:
+    """List the articles, newest first, undated last."""
+    with open_project(asked.project) as project:
+        found = project.articles()
+    if asked.json:
+        return print_json(as_object(article) for article in found)
+    rows = ((one.id, one.published_on, one.source, one.title, one.annotations) for one in found)
+    header = ("id", "date", "source", "title", "annotations")
+    return print_table(header, rows, right=("id", "annotations"), fit="title")
+
+
+def show(asked: Namespace) -> None:
+    """Print the fields and the text of one article."""
+    with open_project(asked.project) as project:
+        article = project.article(asked.article)
+        text = project.text(article)
+    if asked.json:
+        return print_json(as_object(article, text=text))
+    _print_fields(article)
+    # Into a file or pipe goes the text as it is stored; a terminal must not obey it.
+    print(safe(text, keep=LINE_BREAKS) if sys.stdout.isatty() else text)
+    return None
+
+
+def _print_fields(article: Article) -> None:
+    fields = as_object(article)
+    longest = max(map(len, fields))
+    for name, value in fields.items():
+        if value not in ("", None):
+            print(f"{name:<{longest}}  {safe(str(value))}")
+    print()
+
+
+def annotations(asked: Namespace) -> None:
+    """List the annotations of one article by place, or all in the order of exports."""
+    with open_project(asked.project) as project:
+        found = project.annotations(asked.article)
+    if asked.json:
+        return print_json(as_object(annotation) for annotation in found)
+    rows = ((one.uid, one.tag, one.start, one.end, one.analyst, one.quote) for one in found)
+    header = ("uid", "tag", "start", "end", "analyst", "quote")
+    return print_table(header, rows, right=("start", "end"), fit="quote")
+
+
+def tags(asked: Namespace) -> None:
+    """List the codebook in its order."""
+    with open_project(asked.project) as project:
+        found = project.tags()
+    if asked.json:
+        return print_json(as_object(tag) for tag in found)
+    rows = ((one.key, one.letter, one.color, one.name, one.annotations, one.definition) for one in found)
+    header = ("key", "letter", "color", "name", "annotations", "definition")
+    return print_table(header, rows, right=("annotations",), fit="definition")
+
+
+def log(asked: Namespace) -> None:
+    """List the edits, newest first."""
+    with open_project(asked.project) as project:
+        found = project.edits(asked.limit)
+    if asked.json:
+        return print_json(as_object(edit) for edit in found)
+    rows = ((one.sequence, one.made_at, one.analyst, one.state, one.label) for one in found)
+    return print_table(("edit", "made_at", "analyst", "state", "label"), rows, right=("edit",), fit="label")
+
+
+def check(asked: Namespace) -> int:
+    """Verify the file: 0 if all holds, else 1 and one line a finding."""
+    with open_project(asked.project) as project, progress("Checking") as line:
+        findings = project.check(progress=line)
+        if findings:
+            for finding in findings:
+                print(f"{safe(finding.rule)}: {safe(finding.where)}")
+            return 1
+        totals = project.totals()
+    held = f"{counted(totals.articles, 'article')}, {counted(totals.annotations, 'annotation')}"
+    print(f"{safe(str(asked.project))} is sound: {held}.")
+    return 0
