@@ -47,9 +47,10 @@ def add(recording: journal.Recording, new: NewTag) -> int:
 
 
 def plant(connection: Connection, tags: Sequence[NewTag]) -> None:
-    """Give a project that is being made its first codebook, outside of any edit."""
+    """Give a project that is being made its first codebook, outside of any edit; its keys stay as they are."""
     for new in tags:
-        row = _row(new, codebook.tags(connection))
+        present = codebook.tags(connection)
+        row = {**_row(new, present), "key": new.key, "letter": new.letter}
         codebook.insert(connection, codebook.new_row(row, codebook.next_position(connection)))
 
 

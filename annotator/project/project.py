@@ -302,11 +302,11 @@ class Project:
 
         return import_paths(self, paths, progress=progress or Quiet())
 
-    def export(
+    def export(  # noqa: PLR0913 - one option of the command each
         self,
         target: Path | BinaryIO,
         *,
-        format: str = "",
+        format: str = "",  # noqa: A002 - the word of the command line
         excel: bool = False,
         tags: Iterable[TagRef] = (),
         first: date | None = None,
