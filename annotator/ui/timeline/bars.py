@@ -10,9 +10,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from annotator.ui import theme
 from annotator.ui.timeline.look import Look
 from annotator.ui.timeline.marks import Bar, Column, bar_edges
 
+OUTLINED = 4.0  # pixels: smaller bars have no room for an outline
 TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by a hairline
 
 
@@ -23,6 +25,7 @@ class Drawn:
     columns: Sequence[Column]
     grid: Sequence[float]  # pixels from the top
     lit: Callable[[Column, Bar], bool]
+    note: str = ""  # said where there is no bar
     band: tuple[float, float] | None = None  # the chosen days in pixels
     cursor: Column | None = None
     cursor_bar: Bar | None = None
@@ -69,6 +72,9 @@ class Bars(pyqtgraph.GraphicsObject):
         for tag, bars in self._full.items():
             paint_bars(painter, bars, self._look.fills[tag], self._look.outlines[tag])
         self._paint_cursor(painter, self._drawn, self._look)
+        painter.setPen(self._look.soft)
+        painter.setFont(self._look.small)
+        painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, self._drawn.note)
 
     def _paint_ground(self, painter: QPainter, drawn: Drawn, look: Look) -> None:
         area = self.boundingRect()
@@ -99,15 +105,19 @@ def rectangle(bar: Bar) -> QRectF:
 
 
 def paint_bars(painter: QPainter, bars: list[QRectF], fill: QColor, edge: QColor | None) -> None:
-    """Fill bars of one colour, with an outline inside where one is needed."""
+    """Fill bars of one colour; faint ones get an outline inside, or a deeper fill where they are too small."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRects([bar.adjusted(0, 0, 0, -1) if bar.height() >= TALL_ENOUGH else bar for bar in bars])
     if edge is None:
         return
+    small = [bar for bar in bars if min(bar.width(), bar.height()) < OUTLINED]
+    painter.setBrush(theme.mixed(edge, fill, 0.5))
+    painter.drawRects(small)
     painter.setPen(QPen(edge, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRects([bar.adjusted(0, 0, -1, -2) for bar in bars if bar.width() >= 4 and bar.height() >= 4])
+    large = [bar for bar in bars if min(bar.width(), bar.height()) >= OUTLINED]
+    painter.drawRects([bar.adjusted(0, 0, -1, -2 if bar.height() >= TALL_ENOUGH else -1) for bar in large])
 
 
 def paint_nothing(painter: QPainter, column: Column, height: float, look: Look) -> None:

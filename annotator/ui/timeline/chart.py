@@ -9,7 +9,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would reserve memory
 
 import pyqtgraph
 from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from annotator.records import TagId
@@ -17,7 +17,7 @@ from annotator.timeline.calendar import Unit, bin_at, bin_number
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import AUTO, Tally, Timeline
 from annotator.timeline.stacks import Mode, ceiling
-from annotator.timeline.ticks import MEAN_DAYS, tiers
+from annotator.timeline.ticks import MEAN_DAYS, Tiers, tiers
 from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
 from annotator.ui.timeline.bars import Bars, Drawn
 from annotator.ui.timeline.frame import Frame
@@ -29,6 +29,7 @@ ROOM_A_BIN = 8.0  # pixels that `auto` wants for each bin
 FEWEST_BINS = 14  # a chart of less is widened, so that few dates do not become walls
 VALUE_AXIS, LANE_AXIS = 46.0, 96.0
 MARGIN = 10.0
+NO_DATES = "No annotation here belongs to an article with a date."
 
 
 class Chart(pyqtgraph.GraphicsView):
@@ -58,7 +59,7 @@ class Chart(pyqtgraph.GraphicsView):
         self.restyle()
 
     def _build(self) -> None:
-        layout = pyqtgraph.GraphicsLayout()
+        layout = self._layout = pyqtgraph.GraphicsLayout()
         self.setCentralItem(layout)
         layout.layout.setContentsMargins(MARGIN, 6, MARGIN + 4, 2)
         layout.layout.setSpacing(0)
@@ -123,6 +124,21 @@ class Chart(pyqtgraph.GraphicsView):
         """The numbers of the bins of which a part is visible."""
         return visible(self.tally, self.frame)
 
+    def seen_of(self, place: int) -> int:
+        """How many annotations of the tag at `place` are seen, the undated among them."""
+        seen = self.seen()
+        dated = sum(row[place] for number, row in self.tally.rows.items() if number in seen)
+        return dated + self.tally.undated[place]
+
+    def legend(self) -> list[tuple[int, QColor, QColor | None]]:
+        """The tags shown: place, fill, and outline where there is one."""
+        return [(tag, self._look.fills[tag], self._look.outlines[tag]) for tag in self.shown_tags()]
+
+    def settle(self) -> None:
+        """Give all parts their places now, not with the next event."""
+        self._layout.layout.activate()
+        self.refresh()
+
     def shown_tags(self) -> tuple[int, ...]:
         """The places of the tags that have annotations."""
         return tuple(place for place, count in enumerate(self.tally.by_tag()) if count)
@@ -148,7 +164,9 @@ class Chart(pyqtgraph.GraphicsView):
     def _show_axes(self, reading: Reading) -> None:
         names = [self.timeline.tags[place].name for place in reading.shown]
         self._values.show_labels(value_labels(self.frame, self.mode, names), self._look)
-        ticks = tiers(self.frame.left, self.frame.right, width=self.frame.width, unit=self.unit)
+        ticks = Tiers((), ())
+        if self.timeline.first is not None:
+            ticks = tiers(self.frame.left, self.frame.right, width=self.frame.width, unit=self.unit)
         self._dates.show_tiers(ticks, self.frame, self._look)
         row = self.tally.undated
         top = max(self.frame.top, ceiling([row], self.mode, shown=reading.shown) * 1.2)
@@ -164,6 +182,7 @@ class Chart(pyqtgraph.GraphicsView):
         drawn = Drawn(
             columns=self.marks.columns,
             grid=grid(self.frame, self.mode, len(self.shown_tags())),
+            note="" if self.tally.rows else NO_DATES,
             lit=self.is_lit,
             band=self._band(),
             cursor=column if column is not None and column.number is not None else None,
@@ -331,6 +350,10 @@ class Chart(pyqtgraph.GraphicsView):
             return BinChoice(None, None, tag, undated=True)
         interval = bin_at(column.number, self.unit)
         return BinChoice(interval.start, interval.last, tag)
+
+    def close(self) -> bool:
+        """Close like any widget: pyqtgraph's own way tears the scene apart and can crash."""
+        return bool(QWidget.close(self))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the whole range in view if it was."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
-from annotator.timeline.calendar import Unit
+from annotator.timeline.calendar import Unit, rule
 from annotator.timeline.counts import AUTO
 from annotator.timeline.stacks import Mode
 from annotator.ui import theme
@@ -14,7 +14,8 @@ from annotator.ui.timeline.segmented import FlatButton, Segmented
 
 MODES = tuple((mode.value, "normalised" if mode is Mode.NORMALIZED else mode.value) for mode in Mode)
 UNITS = ((AUTO, AUTO), *((unit.value, unit.value) for unit in Unit))
-MENU_BUTTON = 100  # pixels, about
+MENU_BUTTON = 92  # pixels, about
+ROOMY = 1000
 EXPORTS = (
     ("png", "Picture (PNG) …"),
     ("svg", "Drawing (SVG) …"),
@@ -32,6 +33,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._all_totals = ""
         self._rule, self._totals = _label(bold=True), _label(bold=False)
         self._rule.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -68,16 +70,15 @@ class Header(QWidget):
         self.modes.set_value(mode)
         self.units.set_value(unit)
 
-    def show_words(self, rule: str, totals: str) -> None:
+    def show_words(self, rule_words: str, totals: str) -> None:
         """Show the rule and the totals."""
-        self._rule.setText(rule)
-        self._rule.setFixedWidth(self._rule.sizeHint().width())
-        self._totals.setText(totals)
+        self._rule.setText(rule_words)
+        self._all_totals = totals
         self._fit()
 
     def words(self) -> tuple[str, str]:
         """The rule and the totals as shown."""
-        return self._rule.text(), self._totals.text()
+        return self._rule.text(), self._all_totals
 
     def restyle(self) -> None:
         """Take the colours of the theme in force."""
@@ -95,12 +96,23 @@ class Header(QWidget):
         row = self.layout()
         assert row is not None
         margins = row.contentsMargins()
-        fixed = self._rule.sizeHint().width() + self.export.sizeHint().width() + 4 * row.spacing()
+        width = self._rule_width()
+        self._rule.setFixedWidth(width)
+        fixed = width + self.export.sizeHint().width() + 4 * row.spacing()
         room = self.width() - fixed - margins.left() - margins.right()
         modes, units = self.modes.width_needed(), self.units.width_needed()
         self.units.set_compact(room < modes + units)
         self.modes.set_compact(room < modes + MENU_BUTTON)
-        self._totals.setVisible(room > 2 * MENU_BUTTON)
+        for segmented, words in ((self.modes, modes), (self.units, units)):
+            room -= words if not segmented.compact else MENU_BUTTON
+        measure = self._totals.fontMetrics()
+        self._totals.setText(measure.elidedText(self._all_totals, Qt.TextElideMode.ElideRight, max(room, 0)))
+
+    def _rule_width(self) -> int:
+        """Wide windows keep room for the longest rule, so that zooming moves no button."""
+        measure = self._rule.fontMetrics()
+        rules = [rule(unit) for unit in Unit] if self.width() > ROOMY else []
+        return max(measure.horizontalAdvance(words) for words in (*rules, self._rule.text())) + 4
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows cut the totals, never the buttons."""

@@ -84,6 +84,7 @@ class Segmented(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._labels = dict(choices)
+        self.compact = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -117,6 +118,7 @@ class Segmented(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Show one button with a menu, or all words side by side."""
+        self.compact = compact
         self._menu_button.setVisible(compact)
         for button in self._buttons.values():
             button.setVisible(not compact)
