@@ -59,7 +59,7 @@ def decode(content: bytes) -> Decoded:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return Decoded(_decode_windows(content), WINDOWS_NOTICE)
-    _refuse_control_characters(text, share=100)
+    _refuse_control_characters(text, allowed=len(text) // 100)
     return Decoded(text)
 
 
@@ -77,7 +77,7 @@ def _decode_marked(content: bytes, codec: str, name: str) -> Decoded:
         text = content.decode(codec)
     except UnicodeDecodeError as error:
         raise Refused(f"this begins as {name} but is damaged at byte {error.start}; {MEND}") from error
-    _refuse_control_characters(text, share=100)
+    _refuse_control_characters(text, allowed=len(text) // 100)
     return Decoded(text)
 
 
@@ -86,7 +86,7 @@ def _decode_windows(content: bytes) -> str:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise Refused(f"this is neither UTF-8 nor Windows-1252; {MEND}") from error
-    _refuse_control_characters(text, share=len(text))
+    _refuse_control_characters(text, allowed=0)
     # Nearly any bytes pass for Windows-1252. Where most of them are accented letters, the text was Chinese,
     # Cyrillic, Greek ... in another encoding, and would be stored as nonsense for ever.
     written = "".join(text.split())
@@ -95,8 +95,7 @@ def _decode_windows(content: bytes) -> str:
     return text
 
 
-def _refuse_control_characters(text: str, *, share: int) -> None:
-    """Refuse a text of which more than one in `share` characters is a control one, white space apart."""
-    controls = len(CONTROL.findall(text))
-    if controls * share > len(text):
+def _refuse_control_characters(text: str, *, allowed: int) -> None:
+    """Refuse a text that holds more control characters than allowed, white space apart."""
+    if len(CONTROL.findall(text)) > allowed:
         raise Refused(f"this is not text: it holds control characters; {MEND}")
