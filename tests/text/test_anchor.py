@@ -87,6 +87,13 @@ def test_the_other_of_two_equal_quotes_never_stands_in_for_one_that_is_gone() ->
     assert re_anchor("the spokesperson said", prefix, suffix, without_the_second) is None
 
 
+def test_a_quote_that_stands_twice_with_one_side_changed_is_not_chosen_by_the_other_side() -> None:
+    _, prefix, suffix = anchored("the spokesperson said on Friday", nth=0)
+    changed = STORY.replace("said on Friday. China firmly opposes the move", "said on Friday. China stands firm")
+    assert changed.count("the spokesperson said on Friday") == 2
+    assert re_anchor("the spokesperson said on Friday", prefix, suffix, changed) is None
+
+
 def test_a_short_quote_without_context_is_not_found_in_the_middle_of_another_text() -> None:
     assert re_anchor("No", "", "", "No") == Span(0, 2)
     assert re_anchor("No", "", "", "He said: No, never.") is None

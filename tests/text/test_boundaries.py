@@ -68,6 +68,7 @@ def test_the_word_at_a_place(place: str, word: str | None) -> None:
         ["Prices rose 3.5 pct. in May, Acme Ltd. said on Tues. in London.", "See No. 5."],
         ["中方对此坚决反对。", "我们敦促美方停止。", "谢谢！"],
         ["هل ستتحركون؟", "نعم سنتحرك."],
+        ["It was rated J\u00a0. by J\u3000. K. Rowling.", "Yes."],
         ["He met J.\u00a0K.\u00a0Smith of the U.N.\u00a0Secretariat.", "It ended."],
     ],
 )
@@ -124,6 +125,13 @@ def test_no_part_of_a_character_is_selected_alone(grapheme: str) -> None:
         assert boundaries.snap_to_words(text, Span(start, start + 1)).contains(whole)
 
 
+def test_no_flag_is_split_in_a_long_row_of_them() -> None:
+    text = "a" + "🇨🇳🇺🇸" * 300 + "b"
+    for start in range(1, len(text) - 1, 97):
+        first = start - (start + 1) % 2
+        assert boundaries.snap_to_graphemes(text, Span(start, start + 1)) == Span(first, first + 2)
+
+
 @given(texts_with_spans())
 def test_a_snapped_span_holds_the_span_and_is_snapped_at_once(case: tuple[str, int, int]) -> None:
     text, start, end = case
@@ -177,11 +185,11 @@ def test_looking_only_nearby_finds_what_looking_at_a_whole_long_line_finds() -> 
 
 
 def test_a_sentence_in_a_very_long_line_is_found_whole() -> None:
-    sentence = "The spokesperson said on Dec. 22 that “it is so” and " + "so on and " * 300 + "so forth."
+    sentence = "The spokesperson said on Dec. 22 that “it is so” and " + "so on and " * 700 + "so forth."
     text = " ".join([sentence] * 40)
     for number in (0, 1, 20, 39):
         start = number * (len(sentence) + 1)
-        assert boundaries.sentence_at(text, start + 1700) == Span(start, start + len(sentence))
+        assert boundaries.sentence_at(text, start + 3_700) == Span(start, start + len(sentence))
 
 
 @pytest.mark.parametrize("offset", [-1, 4])
