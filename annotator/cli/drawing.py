@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.cli.printing import counted
 from annotator.cli.terminal import safe
 from annotator.errors import UserError
-from annotator.project import Project, open_project
+from annotator.project import open_project
 from annotator.timeline import numbers
 from annotator.timeline.counts import Timeline
 
@@ -40,21 +40,16 @@ def timeline(asked: Namespace) -> None:
     if asked.output != "-" and suffix not in (*PICTURES, ".csv"):
         raise UserError(f"The timeline cannot be written as {target}. End the name in .png, .svg, .pdf or .csv.")
     with open_project(asked.project) as project:
-        if suffix in PICTURES:
-            _draw(project, target, asked)
-        else:
-            _write_numbers(project, asked)
-
-
-def _draw(project: Project, target: Path, asked: Namespace) -> None:
+        counts = Timeline(project.day_counts(), project.article_days(), project.tags())
+    if suffix not in PICTURES:
+        return _write_numbers(counts, asked)
     from annotator.ui.timeline.picture import draw
 
-    draw(project, target, by=asked.by, mode=asked.mode)
-    print(f"The timeline is in {safe(asked.output)}.")
+    draw(counts, target, unit=asked.by, mode=asked.mode)
+    return print(f"The timeline is in {safe(asked.output)}.")
 
 
-def _write_numbers(project: Project, asked: Namespace) -> None:
-    counts = Timeline(project.day_counts(), project.article_days(), project.tags())
+def _write_numbers(counts: Timeline, asked: Namespace) -> None:
     tally = counts.tally(counts.unit(asked.by, room=ROOM))
     lines = numbers.rows(tally, [tag.name for tag in counts.tags])
     if asked.output == "-":

@@ -118,14 +118,7 @@ def test_a_wrong_annotation_is_refused_with_line_and_reason_and_the_article_goes
     refusal, kept = read({"text": "Other"}, article)[1:]
     assert isinstance(refusal, Refusal)
     assert refusal.origin.endswith("in.jsonl, line 2, annotation 1")
-    assert (
-        said.replace("“start”", '"start"')
-        .replace("“end”", '"end"')
-        .replace("“tag”", '"tag"')
-        .replace("“note”", '"note"')
-        .replace("“created_at”", '"created_at"')
-        in refusal.reason
-    )
+    assert said in refusal.reason
     assert isinstance(kept, NewArticle)
     assert kept.annotations == (NewAnnotation(24, 41, "claim"),)
 
