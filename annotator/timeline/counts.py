@@ -99,7 +99,7 @@ def _articles_per_bin(article_days: Iterable[tuple[date | None, int]], unit: Uni
 
 
 class Timeline:
-    """A project's counts per day and tag, ready to be cut into bins of any unit; each cut is made once."""
+    """The counts per day of the given tags, ready to be cut into bins of any unit; each cut is made once."""
 
     def __init__(
         self,
@@ -107,9 +107,10 @@ class Timeline:
         article_days: Iterable[tuple[date | None, int]],
         tags: Iterable[Tag],
     ) -> None:
-        self.days = tuple(days)
-        self.article_days = tuple(article_days)
         self.tags = tuple(tags)
+        known = {tag.id for tag in self.tags}
+        self.days = tuple(entry for entry in days if entry.tag_id in known)
+        self.article_days = tuple(article_days)
         dated = [entry.day for entry in self.days if entry.day is not None and entry.annotations]
         dated += [day for day, count in self.article_days if day is not None and count]
         self.first: date | None = min(dated, default=None)

@@ -1,0 +1,41 @@
+"""A project's annotations over time: the counts behind the timeline, and its numbers as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from annotator.errors import UserError
+from annotator.project.project import Project
+from annotator.records import Tag, TagId
+from annotator.timeline import numbers
+from annotator.timeline.calendar import Unit
+from annotator.timeline.counts import AUTO, Timeline
+
+ROOM = 150  # bins that `auto` allows where no screen sets a limit: those of a picture 1,200 pixels wide
+
+
+def timeline(project: Project, *, tags: Iterable[Tag | TagId | int | str] = ()) -> Timeline:
+    """The counts of the given tags (none: of all), in the order of the codebook; UserError for an unknown tag."""
+    wanted = {project.tag(tag).id for tag in tags}
+    chosen = [tag for tag in project.tags() if not wanted or tag.id in wanted]
+    return Timeline(project.day_counts(), project.article_days(), chosen)
+
+
+def write_numbers(
+    project: Project,
+    target: Path | TextIO,
+    *,
+    unit: str = AUTO,
+    tags: Iterable[Tag | TagId | int | str] = (),
+) -> int:
+    """Write one CSV row a bin and tag over the whole range, and the undated; returns the number of rows.
+
+    Raises UserError for an unknown unit or tag and for a path that cannot be written to.
+    """
+    if unit != AUTO and unit not in set(Unit):
+        raise UserError(f"There are no bins called {unit!r}: choose auto, {', '.join(Unit)}.")
+    counts = timeline(project, tags=tags)
+    cut = counts.tally(counts.unit(unit, room=ROOM))
+    return numbers.write(numbers.rows(cut, [tag.name for tag in counts.tags]), target)
