@@ -1,0 +1,89 @@
+"""Where a stretch of a laid out line is seen: the visual runs that Qt's own selection would show, in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat, QTextLayout, QTextLine
+
+from annotator.ui.article.layout import SetBlock, SetLine
+
+Run = tuple[float, float]
+"""Left and right of a visual run in pixels from the block's left."""
+
+FINENESS = 2
+"""How many samples a pixel is divided into where runs are read from a painted selection."""
+
+
+class LineRuns:
+    """Turns stretches of one line into visual runs; places are in UTF-16 units of the block."""
+
+    def __init__(self, block: SetBlock, line: SetLine) -> None:
+        self._block = block
+        self._line = line
+        rect = line.line.naturalTextRect()
+        self._left, self._right = rect.left(), rect.right()
+
+    def __call__(self, first: int, last: int) -> list[Run]:
+        """The runs of the places `[first, last)` within this line, from left to right."""
+        line = self._line
+        first, last = max(first, line.start), min(last, line.end)
+        if first >= last:
+            return []
+        if self._block.turns and last - first < line.length:
+            return self._painted_runs(first, last)
+        if last - first == line.length:
+            return [(self._left, self._right)] if self._left < self._right else []
+        left = max(self._left, x_of(line.line, first))
+        right = min(self._right, x_of(line.line, last) if last < line.end else self._right)
+        return [(left, right)] if left < right else []
+
+    def _painted_runs(self, first: int, last: int) -> list[Run]:
+        """The runs as Qt paints them for a selection: the edges that it tells are wrong where directions meet."""
+        left, width = self._left, self._right - self._left
+        strip = QImage(max(1, round(width * FINENESS)), 1, QImage.Format.Format_RGB32)
+        strip.fill(Qt.GlobalColor.black)
+        # The uppermost row of the line, and light added to light: no glyph, however coloured, makes a gap.
+        top = self._line.line.y() + 0.25
+        painter = QPainter(strip)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        painter.scale(FINENESS, 1)
+        painter.setPen(Qt.GlobalColor.transparent)
+        clip = QRectF(0, 0, width, 0.5)
+        self._block.layout.draw(painter, QPointF(-left, -top), [_selection(first, last)], clip)
+        painter.end()
+        return list(_white_runs(bytes(strip.constBits())[::4], left))
+
+
+def x_of(line: QTextLine, place: int) -> float:
+    """The x in pixels where the caret stands at a UTF-16 place of the block."""
+    found = line.cursorToX(place)
+    # PySide's stub promises a float, its code returns the place beside it.
+    return float(found[0] if isinstance(found, tuple) else found)
+
+
+def runs_of(block: SetBlock, first: int, last: int) -> Iterator[tuple[SetLine, Run]]:
+    """Every visual run of the UTF-16 places `[first, last)` of a block with the line it is in."""
+    for line in block.lines:
+        if line.start < last and first < line.end:
+            for run in LineRuns(block, line)(first, last):
+                yield line, run
+
+
+def _selection(first: int, last: int) -> QTextLayout.FormatRange:
+    selection = QTextLayout.FormatRange()
+    selection.start, selection.length = first, last - first
+    selection.format = QTextCharFormat()
+    selection.format.setBackground(QColor(Qt.GlobalColor.white))
+    selection.format.setForeground(QColor(Qt.GlobalColor.transparent))
+    return selection
+
+
+def _white_runs(samples: bytes, left: float) -> Iterator[Run]:
+    place = samples.find(b"\xff")
+    while place >= 0:
+        end = samples.find(b"\x00", place)
+        end = len(samples) if end < 0 else end
+        yield left + place / FINENESS, left + end / FINENESS
+        place = samples.find(b"\xff", end)

@@ -1,0 +1,93 @@
+"""The head of an article: its title and one line of its fields, in plain text only."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from annotator.records import Article
+from annotator.ui import theme
+
+TITLE_POINTS = 17.0
+_WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class ArticleHeader(QWidget):
+    """Title and fields above the text; gives its height for a width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = _label()
+        self._fields = _label()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(5)
+        column.addWidget(self._title)
+        column.addWidget(self._fields)
+        self._extent = ""
+        self._article: Article | None = None
+        theme.announcer().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_article(self, article: Article, text: str, annotations: int) -> None:
+        """Show an article's title and fields, the extent of its text and its number of annotations."""
+        self._article = article
+        self._extent = extent(text)
+        self._title.setText(article.title or "Untitled")
+        self.set_annotations(annotations)
+
+    def set_annotations(self, annotations: int) -> None:
+        """Show another number of annotations."""
+        if self._article is not None:
+            counted = f"{annotations:,} annotation" + ("" if annotations == 1 else "s")
+            self._fields.setText(" · ".join([*fields(self._article), self._extent, counted]))
+
+    def _restyle(self) -> None:
+        now = theme.current()
+        face = theme.reading_font(TITLE_POINTS)
+        face.setBold(True)
+        self._title.setFont(face)
+        self._fields.setFont(theme.ui_font(9.25))
+        self._title.setStyleSheet(f"color: {now.ink}; background: transparent;")
+        self._fields.setStyleSheet(f"color: {now.soft}; background: transparent;")
+
+
+def fields(article: Article) -> list[str]:
+    """Source, publication, place and agency, of those that are known; `no date` is said."""
+    source = article.source or article.agency
+    agency = article.agency if article.agency and article.agency.casefold() != source.casefold() else ""
+    place = ", ".join(part for part in (article.place, agency) if part)
+    return [part for part in (source, published(article.published_on, article.published_at), place) if part]
+
+
+def published(day: date | None, at: str | None) -> str:
+    """The civil date in words with the byline's time as its source gave it, such as `2 April 2024, 14:20`."""
+    if day is None:
+        return "no date"
+    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    time = at.partition("T")[2][:5] if at else ""
+    zone = " UTC" if at and at.endswith("Z") else ""
+    return f"{words}, {time}{zone}" if time else words
+
+
+def extent(text: str) -> str:
+    """How long a text is: in words, or in characters where its script writes no spaces between words."""
+    if len(_WIDE.findall(text[:5000])) * 3 > len(text[:5000]):
+        return f"{len(text):,} characters"
+    words = len(text.split())
+    return f"{words:,} word" + ("" if words == 1 else "s")
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label

@@ -1,0 +1,134 @@
+"""The keys of the article: moving and extending without a mouse, tags by their key, copying our own text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from annotator.ui.article.geometry import x_of
+from annotator.ui.article.selection import Step, by_character, by_paragraph, by_sentence, by_word
+
+if TYPE_CHECKING:
+    from annotator.ui.article.reader import ArticleReader
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+_Key = Qt.Key
+
+_STEPS: dict[tuple[Qt.KeyboardModifier, Qt.Key], tuple[Step, bool]] = {
+    (_CTRL, _Key.Key_Up): (by_paragraph, False),
+    (_CTRL, _Key.Key_Down): (by_paragraph, True),
+    (_ALT, _Key.Key_Up): (by_sentence, False),
+    (_ALT, _Key.Key_Down): (by_sentence, True),
+}
+_ENDS = (_Key.Key_Home, _Key.Key_End)
+_LINES = (_Key.Key_Up, _Key.Key_Down)
+_PAGES = (_Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Space)
+_SIDES = (_Key.Key_Left, _Key.Key_Right)
+
+
+class Keys:
+    """Answers key presses of a focused view; remembers the column in which the caret moves up and down."""
+
+    def __init__(self, view: ArticleReader) -> None:
+        self._view = view
+        self._goal: float | None = None
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Whether a key belongs to the text here and not to a shortcut of the window."""
+        modifiers = _plain(event)
+        if modifiers & _CTRL:
+            return event.key() in (_Key.Key_A, _Key.Key_C, *_SIDES, *_LINES, *_ENDS)
+        if modifiers & _ALT:
+            return event.key() in _LINES
+        return event.key() in (_Key.Key_Escape, *_SIDES, *_LINES, *_PAGES, *_ENDS) or bool(
+            event.text().strip() and event.text().isprintable()
+        )
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key says; False if it says nothing here."""
+        return self._moves(event) or self._commands(event) or self._types(event)
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        modifiers, key = _plain(event) & ~_SHIFT, event.key()
+        extend = bool(event.modifiers() & _SHIFT)
+        if key not in (*_LINES, *_PAGES):
+            self._goal = None
+        selection = self._view.selection
+        if (modifiers, key) in _STEPS:
+            step, forward = _STEPS[(modifiers, _Key(key))]
+            selection.step(step, forward=forward, extend=extend)
+        elif key in _SIDES and not modifiers & _ALT:
+            forward = (key == _Key.Key_Right) != selection.is_right_to_left()
+            step = by_word if modifiers & _CTRL else by_character
+            selection.step(step, forward=forward, extend=extend)
+        elif key in _ENDS and not modifiers & _ALT:
+            selection.move(self._line_end(key, whole=bool(modifiers & _CTRL)), extend=extend)
+        elif key in (*_LINES, *_PAGES) and modifiers == _NONE:
+            self._move_lines(_Key(key), extend=extend)
+        else:
+            return False
+        self._view.caret_moved()
+        return True
+
+    def _line_end(self, key: int, *, whole: bool) -> int:
+        sheet, caret = self._view.sheet, self._view.selection.caret
+        document = sheet.document
+        is_home = key == _Key.Key_Home
+        if whole:
+            return 0 if is_home else document.length
+        block, line, _ = sheet.line_of(caret)
+        if is_home:
+            return document.from_block(block.number, line.start)
+        end = document.from_block(block.number, line.end)
+        is_wrapped = line is not block.lines[-1]
+        return end - 1 if is_wrapped and document.text[end - 1].isspace() else end
+
+    def _move_lines(self, key: Qt.Key, *, extend: bool) -> None:
+        sheet, selection = self._view.sheet, self._view.selection
+        if key == _Key.Key_Space:
+            extend, key = False, _Key.Key_PageUp if extend else _Key.Key_PageDown
+        lines = 1
+        if key in _PAGES:
+            lines = max(1, self._view.viewport().height() // sheet.galley.setting.pitch - 2)
+        if key in (_Key.Key_Up, _Key.Key_PageUp):
+            lines = -lines
+        block, line, _ = sheet.line_of(selection.caret)
+        if self._goal is None:
+            self._goal = x_of(line.line, sheet.document.in_block(block.number, selection.caret))
+        selection.move(sheet.offset_above_or_below(selection.caret, self._goal, lines), extend=extend)
+
+    def _commands(self, event: QKeyEvent) -> bool:
+        view, key = self._view, event.key()
+        if _plain(event) & _CTRL:
+            if key == _Key.Key_A:
+                view.selection.put(0, len(view.text))
+                view.selection_moved()
+                view.selection_finished()
+            elif key == _Key.Key_C:
+                span = view.selected_span()
+                if span is not None:
+                    QGuiApplication.clipboard().setText(span.quote(view.text))
+            else:
+                return False
+            return True
+        if key == _Key.Key_Escape:
+            if view.selected_span() is None:
+                return view.escaped()
+            view.select_span(None)
+            return True
+        return False
+
+    def _types(self, event: QKeyEvent) -> bool:
+        if _plain(event) & (_CTRL | _ALT) or not event.text():
+            return False
+        return self._view.typed(event.text())
+
+
+def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """The modifiers without the one that only says where on the keyboard a key sits."""
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -1,0 +1,82 @@
+"""The annotations of an article as they are to be painted: which lie where, in which lane, in which colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.records import Annotation, AnnotationId, Tag
+from annotator.text.lanes import SpanIndex, lanes
+from annotator.text.span import Span
+
+UNKNOWN_COLOR = "#999999"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One annotation ready to be painted; `lane` counts from 0 under the text."""
+
+    annotation: Annotation
+    span: Span
+    lane: int
+    color: str
+    letter: str
+
+    @property
+    def id(self) -> AnnotationId:
+        """The annotation's id."""
+        return self.annotation.id
+
+
+class MarkBook:
+    """All marks of one article, found by place (code points) or by id."""
+
+    def __init__(self, annotations: Iterable[Annotation] = (), tags: Iterable[Tag] = ()) -> None:
+        self._tags = {tag.id: tag for tag in tags}
+        kept = list(annotations)
+        spans = [Span(annotation.start, annotation.end) for annotation in kept]
+        self._index = SpanIndex(spans)
+        self.marks = tuple(map(self._mark, kept, spans, lanes(spans)))
+        self._by_id = {mark.annotation.id: mark for mark in self.marks}
+
+    def _mark(self, annotation: Annotation, span: Span, lane: int) -> Mark:
+        tag = self._tags.get(annotation.tag_id)
+        color = tag.color if tag else UNKNOWN_COLOR
+        letter = (tag.letter or tag.key or tag.name[:1]) if tag else annotation.tag[:1]
+        return Mark(annotation, span, lane, color, letter)
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    def get(self, annotation_id: AnnotationId | None) -> Mark | None:
+        """The mark of an annotation, or None."""
+        return self._by_id.get(annotation_id) if annotation_id is not None else None
+
+    def between(self, start: int, end: int) -> list[Mark]:
+        """The marks that touch `[start, end)`, by start, of equal ones the longest first."""
+        return [self.marks[index] for index in self._index.overlapping(start, end)]
+
+    def at(self, offset: int) -> list[Mark]:
+        """The marks that hold the code point at `offset`, shortest first."""
+        return [self.marks[index] for index in self._index.at(offset)]
+
+    def changed_spans(self, before: MarkBook) -> list[Span]:
+        """The spans that look different from `before`: added, gone, moved, recoloured or in another lane."""
+        changed = []
+        for mark in self.marks:
+            old = before._by_id.get(mark.annotation.id)
+            if old is None or _look(old) != _look(mark):
+                changed.append(mark.span)
+                if old is not None:
+                    changed.append(old.span)
+        changed.extend(mark.span for mark in before.marks if mark.annotation.id not in self._by_id)
+        return changed
+
+
+def added(before: MarkBook, after: MarkBook) -> Sequence[Mark]:
+    """The marks of annotations that `before` did not hold."""
+    return [mark for mark in after.marks if before.get(mark.id) is None]
+
+
+def _look(mark: Mark) -> tuple[Span, int, str, str, bool]:
+    return mark.span, mark.lane, mark.color, mark.letter, bool(mark.annotation.note)

@@ -1,0 +1,112 @@
+"""The strip beside the text: where its annotations are, which part is on the screen; a click goes there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.ui import theme
+from annotator.ui.article.picture import readable
+from annotator.ui.article.surface import ArticleSurface
+
+WIDTH = 12
+SLOT = 5
+"""The height in pixels of one mark; marks nearer to each other than that share their place."""
+
+GATHER_DELAY = 60
+MARGIN = 14
+
+
+class MiniMap(QWidget):
+    """Marks at the heights of the annotations over a track that is also the scroll bar."""
+
+    def __init__(self, surface: ArticleSurface, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._surface = surface
+        self._marks: dict[int, list[str]] = {}
+        self._grip: float | None = None
+        self._timer = QTimer(self, interval=GATHER_DELAY, singleShot=True)
+        self._timer.timeout.connect(self._gather)
+        self.setFixedWidth(WIDTH + MARGIN // 2)
+        self.setAccessibleName("Annotations in the whole article")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        surface.arranged.connect(self._look_again)
+        theme.announcer().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH + MARGIN // 2, 100)
+
+    def _look_again(self) -> None:
+        self.update()
+        self._timer.start()
+
+    def _track(self) -> QRectF:
+        return QRectF(0, MARGIN, WIDTH, max(1, self.height() - 2 * MARGIN))
+
+    def _gather(self) -> None:
+        track = self._track()
+        marks: dict[int, list[str]] = {}
+        for share, color in self._surface.mark_places():
+            slot = int(share * (track.height() - SLOT) / SLOT) * SLOT
+            colors = marks.setdefault(slot, [])
+            if color not in colors and len(colors) < 3:
+                colors.append(color)
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    def _view_part(self) -> QRectF | None:
+        """The part of the track that is on the screen, or None when everything is."""
+        bar, track = self._surface.verticalScrollBar(), self._track()
+        whole = bar.maximum() + bar.pageStep()
+        if bar.maximum() <= 0:
+            return None
+        tall = max(24.0, track.height() * bar.pageStep() / whole)
+        top = track.top() + (track.height() - tall) * bar.value() / bar.maximum()
+        return QRectF(track.left(), top, track.width(), tall)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now, track = theme.current(), self._track()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), now.color("paper"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.color("track"))
+        painter.drawRoundedRect(track, 4, 4)
+        part = self._view_part()
+        if part is not None:
+            painter.setBrush(theme.mixed(now.color("soft"), now.color("track"), 0.28))
+            painter.drawRoundedRect(part, 4, 4)
+        for slot, colors in self._marks.items():
+            width = (WIDTH - 4) / len(colors)
+            for n, color in enumerate(colors):
+                painter.setBrush(readable(color, 2.2))
+                mark = QRectF(track.left() + 2 + n * width, track.top() + slot, width - (n < len(colors) - 1), 4)
+                painter.drawRoundedRect(mark, 2, 2)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        part, y = self._view_part(), event.position().y()
+        if event.button() != Qt.MouseButton.LeftButton or part is None:
+            return
+        self._grip = y - part.top() if part.top() <= y <= part.bottom() else part.height() / 2
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self._go(event.position())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._grip = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QApplication.sendEvent(self._surface.verticalScrollBar(), event)
+
+    def _go(self, place: QPointF) -> None:
+        part, bar, track = self._view_part(), self._surface.verticalScrollBar(), self._track()
+        if part is None or self._grip is None:
+            return
+        free = max(1.0, track.height() - part.height())
+        share = (place.y() - self._grip - track.top()) / free
+        bar.setValue(round(min(max(0.0, share), 1.0) * bar.maximum()))

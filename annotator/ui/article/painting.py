@@ -1,0 +1,182 @@
+"""Paints what is on the screen: a function of laid out blocks, their pictures and a frozen context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout
+
+from annotator.records import AnnotationId
+from annotator.ui import theme
+from annotator.ui.article.geometry import runs_of
+from annotator.ui.article.layout import SetBlock, Type
+from annotator.ui.article.picture import STRIPE_LANES, STRIPE_STEP, BlockPicture, Stripe, readable, stripe_x
+
+FAINT = 3.0
+"""Colours with less contrast than this against the paper get an outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block on the screen: what to paint, where (viewport pixels), and the selected UTF-16 places in it."""
+
+    block: SetBlock
+    picture: BlockPicture
+    left: int
+    top: int
+    selected: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything else that a frame depends on; `glow` runs from 1 (just lit) to 0."""
+
+    setting: Type
+    chosen: AnnotationId | None = None
+    hovered: AnnotationId | None = None
+    caret: QRectF | None = None
+    lit: tuple[tuple[QRectF, ...], float] | None = None
+
+
+def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QRectF) -> None:
+    """Paint the blocks in layers, so that no ground covers a neighbour's underline or text."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    for placed in blocks:
+        _grounds(painter, placed)
+    for placed in blocks:
+        _chosen_ground(painter, scene, placed)
+        _selection_ground(painter, scene, placed)
+    if scene.lit is not None:
+        _glow(painter, *scene.lit)
+    for placed in blocks:
+        _underlines(painter, placed)
+    for placed in blocks:
+        _chosen_outline(painter, scene, placed)
+    for placed in blocks:
+        _text(painter, placed, exposed)
+    for placed in blocks:
+        _margins(painter, scene, placed)
+    if scene.caret is not None:
+        painter.fillRect(scene.caret, theme.current().color("accent"))
+
+
+def _grounds(painter: QPainter, placed: Placed) -> None:
+    painter.translate(placed.left, placed.top)
+    for color, rects in placed.picture.tints.items():
+        painter.setBrush(QColor(color))
+        painter.drawRects(rects)
+    painter.translate(-placed.left, -placed.top)
+
+
+def _underlines(painter: QPainter, placed: Placed) -> None:
+    painter.translate(placed.left, placed.top)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for color, rects in placed.picture.underlines.items():
+        if is_faint(color):
+            painter.setBrush(readable(color, FAINT))
+            painter.drawRects([rect.adjusted(0, 0, 0, 1) for rect in rects])
+        painter.setBrush(theme.data_color(color))
+        painter.drawRects(rects)
+    painter.translate(-placed.left, -placed.top)
+
+
+def is_faint(color: str) -> bool:
+    """Whether a tag's colour alone is too weak against the paper."""
+    return theme.contrast(theme.data_color(color), theme.current().color("paper")) < FAINT
+
+
+def _rects_of(placed: Placed, annotation_id: AnnotationId | None) -> list[QRectF]:
+    found = placed.picture.runs.get(annotation_id, []) if annotation_id is not None else []
+    return [rect.translated(placed.left, placed.top) for rect in found]
+
+
+def _chosen_ground(painter: QPainter, scene: Scene, placed: Placed) -> None:
+    rects = _rects_of(placed, scene.chosen)
+    if not rects or scene.chosen is None:
+        return
+    now = theme.current()
+    color = placed.picture.colors[scene.chosen]
+    ground = theme.mixed(theme.data_color(color), now.color("paper"), min(0.6, now.tint * 1.7))
+    painter.setBrush(ground)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRects(rects)
+
+
+def _chosen_outline(painter: QPainter, scene: Scene, placed: Placed) -> None:
+    for annotation_id, width in ((scene.hovered, 1.0), (scene.chosen, 1.6)):
+        rects = _rects_of(placed, annotation_id)
+        if not rects or annotation_id is None:
+            continue
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(readable(placed.picture.colors[annotation_id], 4.5), width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in rects:
+            painter.drawRoundedRect(rect.adjusted(-1, -0.5, 1, 1.5), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _selection_ground(painter: QPainter, scene: Scene, placed: Placed) -> None:
+    if placed.selected is None:
+        return
+    setting = scene.setting
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().color("selection"))
+    for line, (left, right) in runs_of(placed.block, *placed.selected):
+        top = placed.top + line.baseline - setting.ascent + 1
+        painter.drawRect(QRectF(placed.left + left, top, right - left, setting.ascent + setting.descent))
+
+
+def _glow(painter: QPainter, rects: Sequence[QRectF], strength: float) -> None:
+    color = theme.current().color("accent")
+    color.setAlphaF(0.45 * strength)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for rect in rects:
+        painter.drawRoundedRect(rect.adjusted(-4, -2, 4, 4), 5, 5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _text(painter: QPainter, placed: Placed, exposed: QRectF) -> None:
+    painter.setPen(theme.current().color("ink"))
+    formats = []
+    if placed.selected is not None:
+        chosen = QTextLayout.FormatRange()
+        chosen.start, chosen.length = placed.selected[0], placed.selected[1] - placed.selected[0]
+        chosen.format = QTextCharFormat()
+        chosen.format.setForeground(theme.current().color("selection_ink"))
+        formats.append(chosen)
+    placed.block.layout.draw(painter, QPointF(placed.left, placed.top), formats, exposed)
+
+
+def _margins(painter: QPainter, scene: Scene, placed: Placed) -> None:
+    if not placed.picture.stripes and not placed.picture.more:
+        return
+    painter.save()
+    painter.translate(placed.left, placed.top)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    letters = theme.ui_font(7.5, bold=True)
+    for stripe in placed.picture.stripes:
+        _stripe(painter, stripe, chosen=stripe.mark.id == scene.chosen, letters=letters)
+    painter.setPen(theme.current().color("soft"))
+    painter.setFont(theme.ui_font(7.5))
+    for baseline, count in placed.picture.more:
+        painter.drawText(QPointF(scene.setting.column + 6, baseline), f"+{count}")
+    for baseline, count in placed.picture.crowded:
+        painter.drawText(QPointF(stripe_x(STRIPE_LANES) - STRIPE_STEP * STRIPE_LANES - 16, baseline), f"+{count}")
+    painter.restore()
+
+
+def _stripe(painter: QPainter, stripe: Stripe, *, chosen: bool, letters: QFont) -> None:
+    color = stripe.mark.color
+    rect = stripe.rect.adjusted(-1, 0, 1, 0) if chosen else stripe.rect
+    painter.setBrush(theme.data_color(color))
+    painter.setPen(QPen(readable(color, FAINT), 1) if is_faint(color) else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(rect, 2, 2)
+    if stripe.letter:
+        painter.setPen(readable(color, 4.5))
+        painter.setFont(letters)
+        box = QRectF(rect.center().x() - 8, stripe.rect.top() - 13, 16, 12)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, stripe.letter)

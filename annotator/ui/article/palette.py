@@ -1,0 +1,270 @@
+"""The palette beside a selection: the likeliest tags with their keys, a search that also takes a note, and again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.records import Tag
+from annotator.ui import theme
+from annotator.ui.article.picture import readable
+from annotator.ui.article.tagging import TagChoice
+
+OFFERED = 3
+SHADOW = 14
+"""The room around the card in which its shadow falls, in pixels."""
+
+DISTANCE = 8
+NOTE_MARK = ";"
+
+
+class TagPalette(QFrame):
+    """Offers tags for what is selected; takes the focus only when its field is clicked or opened."""
+
+    tag_chosen = Signal(object, str)
+    """TagId, and the note typed with it."""
+    left = Signal()
+    """The field gave the focus back."""
+
+    def __init__(self, parent: QWidget, choice: TagChoice) -> None:
+        super().__init__(parent)
+        self._choice = choice
+        self._chips: list[TagChip] = []
+        self._build()
+        self.setAccessibleName("Tags for the selection")
+        self.hide()
+        theme.announcer().changed.connect(self._restyle)
+
+    def _build(self) -> None:
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.field = QLineEdit(self)
+        self.field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.field.setPlaceholderText("Find a tag, or type a note")
+        self.field.setAccessibleName("Find a tag, or type a note")
+        self.field.textChanged.connect(self._typed)
+        self.field.installEventFilter(self)
+        self._hint = QLabel(self)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.hide()
+        self._again = TagChip(self)
+        self._again.clicked.connect(self._repeat)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addWidget(self.field, 1)
+        below.addWidget(self._again)
+        column = QVBoxLayout(self)
+        column.setSpacing(6)
+        column.setContentsMargins(SHADOW + 7, SHADOW + 7, SHADOW + 7, SHADOW + 7)
+        column.addLayout(self._row)
+        column.addLayout(below)
+        column.addWidget(self._hint)
+        self._restyle()
+
+    # What the view calls
+
+    def offer(self) -> None:
+        """Come up with the likeliest tags, or stay as it is."""
+        if self.isHidden():
+            self._show_chips(self._choice.likely())
+            self.show()
+            self.raise_()
+
+    def dismiss(self) -> None:
+        """Go away, forgetting what was typed."""
+        if self.isHidden():
+            return
+        had_focus = self.field.hasFocus()
+        self.hide()
+        self.field.clear()
+        if had_focus:
+            self.left.emit()
+
+    def open_search(self) -> bool:
+        """Put the caret into the field; False while the palette is away."""
+        if self.isHidden():
+            return False
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def note(self) -> str:
+        """The note that was typed for the next tag, or an empty string."""
+        typed = self.field.text()
+        wanted, mark, note = typed.partition(NOTE_MARK)
+        if mark:
+            return note.strip()
+        return "" if self._choice.matching(wanted) else typed.strip()
+
+    def place_beside(self, selected: Sequence[QRectF], column_right: int) -> None:
+        """Stand below the selection, else above it, else beside the column; `selected` is in parent pixels."""
+        if not selected:
+            self.move(0, -10_000)
+            return
+        self.adjustSize()
+        area, size = self.parentWidget().size(), self.size()
+        top = min(rect.top() for rect in selected)
+        last = max(selected, key=lambda rect: (rect.bottom(), rect.right()))
+        x = round(last.center().x() - size.width() / 2 + min(120, last.width() / 2))
+        below = round(last.bottom()) + DISTANCE - SHADOW
+        above = round(top) - size.height() - DISTANCE + SHADOW
+        if below + size.height() - SHADOW <= area.height():
+            y = below
+        elif above + SHADOW >= 0:
+            y = above
+        else:
+            # The selection fills the screen: the corner covers the least of it.
+            x, y = max(x, column_right), area.height() - size.height()
+        self.move(max(0, min(x, area.width() - size.width())), y)
+
+    # What is typed
+
+    def _typed(self, typed: str) -> None:
+        wanted, mark, _note = typed.partition(NOTE_MARK)
+        found = self._choice.matching(wanted)
+        self._show_chips(found or self._choice.likely(), chosen=bool(found) and bool(typed))
+        self._hint.setVisible(bool(typed))
+        if not typed:
+            return
+        if found and mark:
+            self._hint.setText(f"Enter: {found[0].name}, with this note")
+        elif found:
+            self._hint.setText(f"Enter: {found[0].name}.  {NOTE_MARK} adds a note")
+        else:
+            self._hint.setText("No such tag: Enter keeps it as the note, then press a tag's key")
+        self.adjustSize()
+
+    def _enter(self) -> None:
+        wanted = self.field.text().partition(NOTE_MARK)[0]
+        found = self._choice.matching(wanted)
+        if self.field.text().strip() and found and wanted.strip():
+            self._choose(found[0])
+        else:
+            self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.field.clear()
+                self.left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._enter()
+                return True
+        return super().eventFilter(watched, event)
+
+    # Tags
+
+    def _show_chips(self, tags: Sequence[Tag], *, chosen: bool = True) -> None:
+        for chip in self._chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for index, tag in enumerate(tags[:OFFERED]):
+            chip = TagChip(self)
+            chip.show_tag(tag, chosen=chosen and index == 0)
+            chip.clicked.connect(lambda _checked=False, tag=tag: self._choose(tag))
+            self._row.addWidget(chip, 1)
+            chip.show()
+            self._chips.append(chip)
+        last = self._choice.last()
+        self._again.setVisible(last is not None)
+        if last is not None:
+            self._again.show_words(".", "again", tip=f"Again: {last.name}")
+
+    def _choose(self, tag: Tag) -> None:
+        note = self.note()
+        self.tag_chosen.emit(tag.id, note)
+
+    def _repeat(self) -> None:
+        last = self._choice.last()
+        if last is not None:
+            self._choose(last)
+
+    # How it looks
+
+    def _restyle(self) -> None:
+        now = theme.current()
+        self._hint.setStyleSheet(f"color: {now.soft}; background: transparent;")
+        self._hint.setFont(theme.ui_font(8.5))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        painter.setPen(Qt.PenStyle.NoPen)
+        depth = 7 if now.name == "light" else 16
+        for spread in range(SHADOW - 3, 0, -1):
+            painter.setBrush(QColor(0, 0, 0, max(1, round(depth * (1 - spread / SHADOW) ** 1.5))))
+            painter.drawRoundedRect(card.adjusted(-spread, 3 - spread, spread, 3 + spread), 8 + spread, 8 + spread)
+        painter.setBrush(now.color("field"))
+        painter.setPen(QPen(now.color("line"), 1))
+        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.end()
+
+
+class TagChip(QAbstractButton):
+    """A key cap and a name in a rounded frame; the chosen one has a frame in its tag's colour."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFont(theme.ui_font())
+        self._cap = ""
+        self._color = ""
+        self._is_chosen = False
+        self.tag: Tag | None = None
+
+    def show_tag(self, tag: Tag, *, chosen: bool) -> None:
+        """Offer a tag."""
+        self.tag = tag
+        self._color, self._is_chosen = tag.color, chosen
+        self.show_words(tag.key or tag.letter, tag.name, tip=tag.definition)
+
+    def show_words(self, cap: str, name: str, *, tip: str) -> None:
+        """Show a key and a name; `tip` is plain text."""
+        self._cap = cap
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(tip)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(width + (36 if self._cap else 18), 28)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 28)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        edge = readable(self._color, 3.0) if self._is_chosen else now.color("line")
+        painter.setPen(QPen(edge, 1.4 if self._is_chosen else 1))
+        painter.setBrush(now.color("chosen" if self.underMouse() else "field"))
+        painter.drawRoundedRect(frame, 5, 5)
+        left = 7.0
+        if self._cap:
+            cap = QRectF(left, (self.height() - 18) / 2, 17, 18)
+            painter.setPen(QPen(now.color("line"), 1))
+            painter.setBrush(now.color("window"))
+            painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.setPen(now.color("soft"))
+            painter.setFont(theme.ui_font(8.5))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._cap)
+            left = cap.right() + 6
+        painter.setFont(self.font())
+        painter.setPen(now.color("ink"))
+        room = QRectF(left, 0, self.width() - left - 6, self.height())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()

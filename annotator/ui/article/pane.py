@@ -1,0 +1,84 @@
+"""The middle of the window: the article with its head and its minimap, or one calm sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+
+from annotator.records import Annotation, Article, Tag
+from annotator.ui import theme
+from annotator.ui.article.header import ArticleHeader
+from annotator.ui.article.minimap import MiniMap
+from annotator.ui.article.view import ArticleView
+
+NOTHING = "Choose an article on the left, or drop files here."
+
+
+class ArticlePane(QWidget):
+    """Head, text and minimap of one article; `view` is the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ArticleView(self)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header = ArticleHeader()
+        self.view.set_heading(self.header)
+        self.minimap = MiniMap(self.view, self)
+        self._sentence = QLabel(NOTHING)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setWordWrap(True)
+        self._stack = QStackedLayout(self)
+        filled = QWidget()
+        row = QHBoxLayout(filled)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.minimap)
+        self._stack.addWidget(self._sentence)
+        self._stack.addWidget(filled)
+        self.setFocusProxy(self.view)
+        self.setAutoFillBackground(True)
+        theme.announcer().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_article(self, article: Article, text: str, annotations: Sequence[Annotation], tags: Sequence[Tag]) -> None:
+        """Show an article from its beginning."""
+        self.header.show_article(article, text, len(annotations))
+        self._stack.setCurrentIndex(1)
+        self.view.show_article(article, text, annotations, tags)
+
+    def show_fields(self, article: Article) -> None:
+        """Show changed fields of the article that is already here; the text and its place stay."""
+        self.header.show_article(article, self.view.text, len(self.view.annotations()))
+        self.view.fit()
+
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Show these annotations, in the text, the minimap and the head's count."""
+        self.header.set_annotations(len(annotations))
+        self.view.set_annotations(annotations)
+
+    def set_tags(self, tags: Sequence[Tag]) -> None:
+        """Use another codebook."""
+        self.view.set_tags(tags)
+
+    def clear(self) -> None:
+        """Show that no article is chosen."""
+        self._stack.setCurrentIndex(0)
+        self.view.clear()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no article is shown."""
+        return self._stack.currentIndex() == 0
+
+    def _restyle(self) -> None:
+        now = theme.current()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, now.color("paper"))
+        self.setPalette(palette)
+        self._sentence.setFont(theme.ui_font(10.5))
+        self._sentence.setStyleSheet(f"color: {now.soft};")

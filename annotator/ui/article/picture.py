@@ -1,0 +1,208 @@
+"""What the marks of one block look like: rectangles and colours, made once and painted many times.
+
+All places are pixels from the block's top left corner; the margin lies at negative x.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
+
+from annotator.ui import theme
+from annotator.ui.article.document import ArticleDocument
+from annotator.ui.article.geometry import LineRuns
+from annotator.ui.article.layout import SetBlock, SetLine, Type
+from annotator.ui.article.marks import Mark
+
+UNDERLINE_LANES = 3
+STRIPE_LANES = 4
+STRIPE_STEP = 9
+STRIPE_WIDTH = 4
+DEEPENING = (1.0, 0.95, 0.6, 0.45, 0.3)
+"""How much of its tint each further colour of a stack adds over the ones before it."""
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stripe:
+    """One mark in the margin; `letter` is empty where the stripe only goes on from the block above."""
+
+    mark: Mark
+    rect: QRectF
+    letter: str
+
+
+@dataclass(slots=True)
+class BlockPicture:
+    """The painted parts of one block's marks."""
+
+    tints: dict[str, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
+    underlines: dict[str, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
+    runs: dict[int, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
+    """For each annotation the rectangles of its text, one a visual run."""
+    colors: dict[int, str] = field(default_factory=dict)
+    more: list[tuple[int, int]] = field(default_factory=list)
+    """For each line with more lanes than fit: its baseline and how many are left out."""
+    stripes: list[Stripe] = field(default_factory=list)
+    crowded: list[tuple[int, int]] = field(default_factory=list)
+    """For each line with more stripes than fit in the margin: its baseline and how many are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    mark: Mark
+    first: int  # UTF-16 places of the block
+    last: int
+
+
+def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, marks: Sequence[Mark]) -> BlockPicture:
+    """The picture of a block and the marks that touch it; `marks` come by start, longest first."""
+    picture = BlockPicture()
+    placed = []
+    for mark in marks:
+        first, last = (document.in_block(block.number, place) for place in (mark.span.start, mark.span.end))
+        if first < last:
+            placed.append(_Placed(mark, first, last))
+            picture.colors[mark.id] = mark.color
+    for line in block.lines:
+        here = [each for each in placed if each.first < line.end and line.start < each.last]
+        if here:
+            _draw_line(picture, setting, LineRuns(block, line), line, here)
+    _draw_stripes(picture, document, block, marks)
+    return picture
+
+
+def _draw_line(picture: BlockPicture, setting: Type, runs: LineRuns, line: SetLine, placed: list[_Placed]) -> None:
+    top, bottom = line.baseline - setting.ascent + 1, line.baseline + setting.descent
+    thick, step = underline_measure(setting)
+    for each in placed:
+        for left, right in runs(each.first, each.last):
+            picture.runs[each.mark.id].append(QRectF(left, top, right - left, bottom - top))
+            if each.mark.lane < UNDERLINE_LANES:
+                y = bottom - 1 + each.mark.lane * step
+                picture.underlines[each.mark.color].append(QRectF(left, y, right - left, thick))
+    left_out = 0
+    for (first, last), stack in _segments(placed, line):
+        left_out = max(left_out, sum(each.mark.lane >= UNDERLINE_LANES for each in stack))
+        color = stacked_tint(tuple(each.mark.color for each in stack[: len(DEEPENING)]))
+        for left, right in runs(first, last):
+            picture.tints[color].append(QRectF(left, top, right - left, bottom - top))
+    if left_out:
+        picture.more.append((line.baseline, left_out))
+
+
+def underline_measure(setting: Type) -> tuple[int, int]:
+    """The thickness of an underline and the distance from one lane to the next, in pixels."""
+    thick = max(2, round(setting.pitch / 15))
+    return thick, thick + max(2, round(setting.pitch / 14))
+
+
+def _segments(placed: list[_Placed], line: SetLine) -> Iterable[tuple[Stretch, list[_Placed]]]:
+    """The stretches of a line under which the same marks lie, with those marks, outermost first."""
+    edges = {line.start, line.end}
+    for each in placed:
+        edges.update((max(each.first, line.start), min(each.last, line.end)))
+    ordered = sorted(edges)
+    begun = 0
+    running: list[_Placed] = []
+    for first, last in zip(ordered, ordered[1:], strict=False):
+        running = [each for each in running if each.last > first]
+        while begun < len(placed) and placed[begun].first <= first:
+            running.append(placed[begun])
+            begun += 1
+        if running:
+            yield (first, last), running
+
+
+_tints: dict[tuple[str, tuple[str, ...]], str] = {}
+
+
+def stacked_tint(colors: tuple[str, ...]) -> str:
+    """The ground under text that several marks share, outermost first; it stays light enough to read on."""
+    now = theme.current()
+    found = _tints.get((now.name, colors))
+    if found is None:
+        ground, ink = now.color("paper"), now.color("ink")
+        for color, strength in zip(colors, DEEPENING, strict=False):
+            deeper = theme.mixed(theme.data_color(color), ground, now.tint * strength)
+            if theme.contrast(deeper, ink) < 5:
+                break
+            ground = deeper
+        found = _tints[(now.name, colors)] = ground.name()
+    return found
+
+
+_readable: dict[tuple[str, str, float], QColor] = {}
+
+
+def readable(color: str, wanted: float) -> QColor:
+    """A tag's colour, moved towards the ink until its contrast on the paper reaches `wanted`."""
+    now = theme.current()
+    found = _readable.get((now.name, color, wanted))
+    if found is None:
+        found = theme.data_color(color)
+        while theme.contrast(found, now.color("paper")) < wanted:
+            found = theme.mixed(now.color("ink"), found, 0.12)
+        _readable[(now.name, color, wanted)] = found
+    return found
+
+
+def _draw_stripes(picture: BlockPicture, document: ArticleDocument, block: SetBlock, marks: Sequence[Mark]) -> None:
+    start, end = document.starts[block.number], document.end(block.number)
+    # Stripes that go on over several blocks come first, so that each keeps its lane from block to block.
+    crossing = [mark for mark in marks if mark.span.start < start or mark.span.end > end]
+    within = [mark for mark in marks if start <= mark.span.start and mark.span.end <= end]
+    ends_by_lane: list[int] = []
+    crowded: dict[int, int] = defaultdict(int)
+    for mark in crossing + within:
+        stripe = _lines_of(document, block, mark)
+        if stripe is None:
+            continue
+        first, last = stripe
+        lane = _free_lane(ends_by_lane, first, fixed=mark.lane if mark in crossing else None)
+        if lane >= STRIPE_LANES:
+            crowded[block.lines[first].baseline] += 1
+            continue
+        ends_by_lane[lane] = last
+        _draw_stripe(picture, block, mark, lane=lane, lines=(first, last), starts_here=mark.span.start >= start)
+    picture.crowded.extend(crowded.items())
+
+
+def _lines_of(document: ArticleDocument, block: SetBlock, mark: Mark) -> Stretch | None:
+    """The first and the last line of the block that a mark touches, as indices; None on a blank block."""
+    first, last = (document.in_block(block.number, place) for place in (mark.span.start, mark.span.end))
+    if first >= last:
+        return None
+    touched = [n for n, line in enumerate(block.lines) if line.start < last and first < line.end]
+    return (touched[0], touched[-1]) if touched else None
+
+
+def _free_lane(ends: list[int], first: int, *, fixed: int | None) -> int:
+    """The nearest lane that is free from line `first` on; `ends` grows to hold it."""
+    lane = fixed if fixed is not None else 0
+    while fixed is None and lane < len(ends) and ends[lane] >= first:
+        lane += 1
+    while lane >= len(ends):
+        ends.append(-1)
+    return lane
+
+
+def _draw_stripe(
+    picture: BlockPicture, block: SetBlock, mark: Mark, *, lane: int, lines: Stretch, starts_here: bool
+) -> None:
+    first, last = block.lines[lines[0]], block.lines[lines[1]]
+    x = stripe_x(lane)
+    top = first.top + 12 if starts_here else first.top - 2
+    bottom = last.bottom - 3
+    rect = QRectF(x, top, STRIPE_WIDTH, max(6, bottom - top))
+    picture.stripes.append(Stripe(mark, rect, mark.letter if starts_here else ""))
+
+
+def stripe_x(lane: int) -> int:
+    """The left edge of a margin lane in pixels from the column's left; later lanes stand nearer to the text."""
+    return -(STRIPE_LANES - lane) * STRIPE_STEP - 8

@@ -1,0 +1,186 @@
+"""Reading and selecting: a surface with a caret, a selection, and a place that can be lit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.text.span import Span
+from annotator.ui.article.keyboard import Keys
+from annotator.ui.article.marks import MarkBook
+from annotator.ui.article.mouse import MouseGestures
+from annotator.ui.article.painting import Scene
+from annotator.ui.article.selection import Selection
+from annotator.ui.article.sheet import Sheet
+from annotator.ui.article.surface import ArticleSurface
+
+GLOW = 1400
+"""How long a place that was sought glows, in milliseconds."""
+
+
+class ArticleReader(ArticleSurface):
+    """A surface on which text can be selected; what a selection or a key means, subclasses say."""
+
+    span_selected = Signal(object)
+    """Span | None, when the mouse lets go or the keyboard has moved."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.selection = Selection(self._document)
+        self._reported: Span | None = None
+        self._glow: tuple[Span, float] | None = None
+        self._keys = Keys(self)
+        self._mouse = MouseGestures(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._glowing = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=GLOW)
+        self._glowing.setEasingCurve(QEasingCurve.Type.InQuad)
+        self._glowing.valueChanged.connect(self._fade)
+
+    # What subclasses say
+
+    def clicked(self, point: QPoint) -> None:
+        """The mouse was pressed and let go at a viewport pixel."""
+
+    def typed(self, _character: str) -> bool:
+        """A character was typed; False if it means nothing here."""
+        return False
+
+    def escaped(self) -> bool:
+        """Esc was pressed while nothing was selected; False if it means nothing here."""
+        return False
+
+    def _span_changes(self) -> None:
+        """A gesture is changing the selection."""
+
+    def _span_rests(self, *, by_mouse: bool) -> None:
+        """The selection is what the analyst wanted it to be, for now."""
+
+    # Spans
+
+    @property
+    def text(self) -> str:
+        """The article's text as stored."""
+        return self._document.text
+
+    @property
+    def sheet(self) -> Sheet:
+        """The text as it is set and scrolled."""
+        return self._sheet
+
+    def selected_span(self) -> Span | None:
+        """The selected span in code points, or None."""
+        return self.selection.span
+
+    def select_span(self, span: Span | None) -> None:
+        """Select a span, or leave only the caret; ValueError if the span reaches beyond the text."""
+        if span is None:
+            self.selection.put(self.selection.caret)
+        else:
+            span.check_within(self.text)
+            self.selection.put(span.start, span.end)
+        self.selection_moved()
+        self.selection_finished()
+
+    def reveal(self, span: Span, lit: bool = False) -> None:
+        """Scroll until a span is on the screen, in the upper third if it was not; `lit` lets it glow a moment."""
+        start, end = self._sheet.caret(span.start), self._sheet.caret(span.end)
+        height = self.viewport().height()
+        if start.top() < 0 or end.bottom() > height:
+            tall = end.bottom() - start.top()
+            self._scroll_by(round(start.top() - max(12, (height - tall) / 3)))
+        if lit:
+            self._glow = (span, 1.0)
+            self._glowing.stop()
+            self._glowing.start()
+
+    def _fade(self, strength: float) -> None:
+        if self._glow is not None:
+            self._update_span(self._glow[0])
+            self._glow = (self._glow[0], strength) if strength > 0 else None
+
+    def _show_text(self, text: str, book: MarkBook) -> None:
+        """Show another text with nothing selected."""
+        self._glow = None
+        self._show_document(text, book)
+        self.selection = Selection(self._document)
+        self._report()
+
+    # What mouse and keyboard call
+
+    def selection_moved(self) -> None:
+        """The selection changes while a gesture is under way: show it."""
+        self._span_changes()
+        self.viewport().update()
+
+    def selection_finished(self) -> None:
+        """A gesture is over: tell the span."""
+        self.viewport().update()
+        self._report()
+        self._span_rests(by_mouse=True)
+
+    def caret_moved(self) -> None:
+        """The keyboard moved the caret: keep it on the screen and tell the span."""
+        self.selection_moved()
+        caret = self._sheet.caret(self.selection.caret)
+        self._make_visible(caret.top(), caret.bottom())
+        self._report()
+        self._span_rests(by_mouse=False)
+
+    def _report(self) -> None:
+        span = self.selected_span()
+        if span != self._reported:
+            self._reported = span
+            self.span_selected.emit(span)
+
+    # What is painted
+
+    def _selected(self) -> Span | None:
+        return self.selection.span
+
+    def _scene(self) -> Scene:
+        caret: QRectF | None = None
+        if self.hasFocus() and self.text:
+            caret = self._sheet.caret(self.selection.caret)
+        lit = None
+        if self._glow is not None:
+            lit = (tuple(self._rects_of(self._glow[0])), self._glow[1])
+        return Scene(self._sheet.galley.setting, caret=caret, lit=lit)
+
+    # Events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.release(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.text or not self._keys.press(event):
+            event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        # Without this a shortcut of the window that is a bare letter would win over the text's own keys.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.text and self._keys.wants(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()

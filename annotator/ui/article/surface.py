@@ -1,0 +1,310 @@
+"""The article on the screen: shows, scrolls and zooms a text with its marks, and knows nothing of gestures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.text.span import Span
+from annotator.ui import theme
+from annotator.ui.article.document import ArticleDocument
+from annotator.ui.article.geometry import runs_of
+from annotator.ui.article.marks import Mark, MarkBook
+from annotator.ui.article.painting import Placed, Scene, paint
+from annotator.ui.article.picture import BlockPicture, draw_picture
+from annotator.ui.article.sheet import Anchor, Sheet
+
+POINTS = 12.75
+SMALLEST, LARGEST = 50, 400
+ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
+TOP_MARGIN = 22
+SPILL = 26
+"""How far below its block a mark's lowest underline or a stripe's letter can reach, in pixels."""
+
+REFINED_AT_ONCE = 8
+REFINED_LENGTH = 200_000
+"""Texts up to this many code points are laid out wholly while nothing else happens."""
+
+
+class ArticleSurface(QAbstractScrollArea):
+    """Shows one article's text with its marks; subclasses say what is selected and chosen."""
+
+    zoom_changed = Signal(int)
+    arranged = Signal()
+    """The text was set anew, or its height or scroll place is another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._zoom = 100
+        self._document = ArticleDocument("")
+        self._sheet = Sheet(self._document, self._font())
+        self._book = MarkBook()
+        self._pictures: dict[int, BlockPicture] = {}
+        self._heading: QWidget | None = None
+        self._is_syncing = False
+        self._refining = QTimer(self, interval=0)
+        self._refining.timeout.connect(self._refine)
+        theme.announcer().changed.connect(self._repaint_all)
+
+    # What subclasses say
+
+    def _scene(self) -> Scene:
+        return Scene(self._sheet.galley.setting)
+
+    def _selected(self) -> Span | None:
+        return None
+
+    # What is shown
+
+    def set_heading(self, heading: QWidget) -> None:
+        """Show a widget above the text, scrolling with it."""
+        self._heading = heading
+        heading.setParent(self.viewport())
+        heading.show()
+        self._arrange()
+
+    def _show_document(self, text: str, book: MarkBook) -> None:
+        self._document = ArticleDocument(text)
+        self._sheet = Sheet(self._document, self._font())
+        self._book = book
+        self._pictures.clear()
+        self._arrange()
+
+    def _show_book(self, book: MarkBook) -> None:
+        """Show other marks, repainting only the blocks where something differs."""
+        before, self._book = self._book, book
+        for span in book.changed_spans(before):
+            first, last = self._document.block_at(span.start), self._document.block_at(span.end - 1)
+            for number in range(first, last + 1):
+                self._pictures.pop(number, None)
+            self._update_span(span)
+
+    def _update_span(self, span: Span) -> None:
+        """Repaint the blocks of a span that are on the screen."""
+        height = self.viewport().height()
+        for block, top in self._sheet.visible(-SPILL, height):
+            start, end = self._document.starts[block.number], self._document.end(block.number)
+            if start < span.end and span.start < end + 1:
+                area = QRect(0, top - SPILL, self.viewport().width(), block.height + 2 * SPILL)
+                self.viewport().update(area)
+
+    # Places
+
+    def point_at(self, offset: int) -> QPoint:
+        """The viewport pixel between the code point at `offset` and the one before it, in the middle of its line."""
+        return self._sheet.caret(offset).center().toPoint()
+
+    def offset_at(self, point: QPoint) -> int:
+        """The offset in code points nearest to a viewport pixel."""
+        return self._sheet.offset_at(QPointF(point))
+
+    def mark_places(self) -> list[tuple[float, str]]:
+        """For each mark the share of the whole height above it, 0 to 1, and its colour."""
+        tops, head = self._sheet.galley.tops(), self._sheet.head
+        whole = max(1, self._sheet.height)
+        places = []
+        for mark in self._book.marks:
+            number = self._document.block_at(mark.span.start)
+            into = (mark.span.start - self._document.starts[number]) / max(1, self._document.lengths[number])
+            y = head + tops[number] + into * (tops[number + 1] - tops[number])
+            places.append((y / whole, mark.color))
+        return places
+
+    def mark_under(self, point: QPoint) -> list[Mark]:
+        """The marks painted at a viewport pixel, shortest first; in the margin the one whose stripe is there."""
+        for block, top in self._sheet.visible(point.y(), point.y() + 1):
+            place = QPointF(point.x() - self._sheet.left, point.y() - top)
+            picture = self._picture(block.number)
+            if place.x() < 0:
+                hit = [s.mark for s in picture.stripes if s.rect.adjusted(-2, -12, 3, 2).contains(place)]
+                if hit:
+                    return hit
+            offset = self._document.starts[block.number]
+            marks = self._book.between(offset, self._document.end(block.number))
+            found = [m for m in marks if any(r.contains(place) for r in picture.runs.get(m.id, ()))]
+            if found:
+                return sorted(found, key=lambda mark: (mark.span.length, mark.span.start))
+        return []
+
+    def _rects_of(self, span: Span) -> list[QRectF]:
+        """The visual runs of a span that are on the screen, in viewport pixels, from line top to underline."""
+        rects = []
+        setting = self._sheet.galley.setting
+        for block, top in self._sheet.visible(0, self.viewport().height()):
+            first, last = self._places(block.number, span)
+            for line, (left, right) in runs_of(block, first, last):
+                y = top + line.baseline - setting.ascent + 1
+                height = setting.ascent + setting.descent
+                rects.append(QRectF(self._sheet.left + left, y, right - left, height))
+        return rects
+
+    def _places(self, number: int, span: Span) -> tuple[int, int]:
+        return self._document.in_block(number, span.start), self._document.in_block(number, span.end)
+
+    # Scrolling
+
+    def scroll_anchor(self) -> int:
+        """The offset of the code point at the top of the viewport."""
+        return self._sheet.anchor.offset if self._sheet.anchor.pixels >= 0 else 0
+
+    def scroll_to_anchor(self, offset: int) -> None:
+        """Bring the line of an offset to the top of the viewport; offsets beyond the text show its end."""
+        if offset <= 0:
+            self._sheet.anchor = Anchor(0, -self._sheet.head)
+        else:
+            self._sheet.anchor = Anchor(min(offset, self._document.length), 0)
+        self._settle()
+
+    def _make_visible(self, top: float, bottom: float) -> None:
+        """Scroll as little as needed so that two heights of the viewport are on the screen."""
+        height = self.viewport().height()
+        margin = min(48, height // 6)
+        if top < margin:
+            self._scroll_by(round(top) - margin)
+        elif bottom > height - margin:
+            self._scroll_by(round(bottom) - height + margin)
+
+    def _scroll_by(self, pixels: int) -> None:
+        bar = self.verticalScrollBar()
+        target = min(max(0, self._sheet.value() + pixels), bar.maximum())
+        self._sheet.scroll_by(target - self._sheet.value())
+        self._settle()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        if self._is_syncing:
+            return
+        distance = self.verticalScrollBar().value() - self._sheet.value()
+        if abs(distance) < 3 * self.viewport().height():
+            self._sheet.scroll_by(distance)
+        else:
+            self._sheet.scroll_to(self._sheet.value() + distance)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lay out what is on the screen, and let scroll bar and heading follow the anchor."""
+        height = self.viewport().height()
+        self._sheet.lay_out(height)
+        bar = self.verticalScrollBar()
+        self._is_syncing = True
+        bar.setRange(0, max(0, self._sheet.height - height))
+        bar.setPageStep(height)
+        bar.setSingleStep(self._sheet.galley.setting.pitch)
+        value = self._sheet.value()
+        bar.setValue(value)
+        self._is_syncing = False
+        if value != bar.value():
+            self._sheet.scroll_to(bar.value())
+            self._sheet.lay_out(height)
+        if self._heading is not None:
+            self._heading.move(self._sheet.left, TOP_MARGIN - self._sheet.value())
+        self.viewport().update()
+        self.arranged.emit()
+
+    def fit(self) -> None:
+        """Fit text and heading to the viewport again, since the heading changed."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Fit text and heading to the viewport."""
+        if self._sheet.arrange(self.viewport().width(), self._font()):
+            self._pictures.clear()
+        head = TOP_MARGIN
+        if self._heading is not None and not self._heading.isHidden():
+            column = self._sheet.galley.setting.column
+            tall = self._heading.heightForWidth(column)
+            self._heading.resize(column, tall)
+            head += tall
+        self._sheet.set_head(head)
+        self._settle()
+        if self._document.length <= REFINED_LENGTH and not self._sheet.galley.is_exact:
+            self._refining.start()
+
+    def _refine(self) -> None:
+        """Lay out a few more blocks; the text on the screen stays where it is."""
+        before = self._sheet.height
+        for _ in range(REFINED_AT_ONCE):
+            if not self._sheet.galley.lay_next_inexact():
+                self._refining.stop()
+                break
+        if self._sheet.height != before:
+            self._settle()
+
+    # Zoom
+
+    @property
+    def zoom(self) -> int:
+        """The size of the text in percent, 50 to 400."""
+        return self._zoom
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        percent = min(max(SMALLEST, percent), LARGEST)
+        if percent == self._zoom:
+            return
+        self._zoom = percent
+        self._arrange()
+        self.zoom_changed.emit(percent)
+
+    def zoom_in(self) -> None:
+        """Go to the next larger size."""
+        self.zoom = next((step for step in ZOOM_STEPS if step > self._zoom), LARGEST)
+
+    def zoom_out(self) -> None:
+        """Go to the next smaller size."""
+        self.zoom = next((step for step in reversed(ZOOM_STEPS) if step < self._zoom), SMALLEST)
+
+    def zoom_reset(self) -> None:
+        """Go back to 100 %."""
+        self.zoom = 100
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    # Painting
+
+    def _font(self) -> QFont:
+        return theme.reading_font(POINTS * self._zoom / 100)
+
+    def _picture(self, number: int) -> BlockPicture:
+        found = self._pictures.get(number)
+        if found is None:
+            block = self._sheet.galley.block(number)
+            marks = self._book.between(self._document.starts[number], self._document.end(number))
+            found = draw_picture(self._document, self._sheet.galley.setting, block, marks)
+            self._pictures[number] = found
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        exposed = event.rect()
+        painter.fillRect(exposed, theme.current().color("paper"))
+        placed = self._placed(exposed.top() - SPILL, exposed.bottom() + SPILL)
+        paint(painter, self._scene(), placed, QRectF(exposed))
+        painter.end()
+
+    def _placed(self, top: float, bottom: float) -> Sequence[Placed]:
+        span = self._selected()
+        placed = []
+        for block, y in self._sheet.visible(top, bottom):
+            places = self._places(block.number, span) if span is not None else (0, 0)
+            selected = places if places[0] < places[1] else None
+            placed.append(Placed(block, self._picture(block.number), self._sheet.left, y, selected))
+        return placed
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _repaint_all(self) -> None:
+        self._pictures.clear()
+        self.viewport().update()

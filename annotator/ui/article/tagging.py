@@ -1,0 +1,67 @@
+"""Which tags are likely next, which one a key means, and which ones a few typed letters find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.records import Tag, TagId
+
+REMEMBERED = 12
+
+
+class TagChoice:
+    """The codebook as the article view offers it; remembers what was used, the latest first."""
+
+    def __init__(self) -> None:
+        self.tags: tuple[Tag, ...] = ()
+        self._recent: list[TagId] = []
+
+    def use(self, tags: Iterable[Tag]) -> None:
+        """Offer these tags, which come in codebook order."""
+        self.tags = tuple(tags)
+
+    def remember(self, tag_id: TagId) -> None:
+        """A tag was used just now."""
+        if tag_id in self._recent:
+            self._recent.remove(tag_id)
+        self._recent.insert(0, tag_id)
+        del self._recent[REMEMBERED:]
+
+    def last(self) -> Tag | None:
+        """The tag used last, if it still exists."""
+        by_id = {tag.id: tag for tag in self.tags}
+        return next((by_id[tag_id] for tag_id in self._recent if tag_id in by_id), None)
+
+    def likely(self) -> list[Tag]:
+        """All tags, those used lately first, then in codebook order."""
+        by_id = {tag.id: tag for tag in self.tags}
+        recent = [by_id[tag_id] for tag_id in self._recent if tag_id in by_id]
+        return recent + [tag for tag in self.tags if tag not in recent]
+
+    def by_key(self, character: str) -> Tag | None:
+        """The tag whose digit or letter is `character`."""
+        if len(character) != 1:
+            return None
+        wanted = character.casefold()
+        return next((tag for tag in self.tags if wanted in (tag.key.casefold(), tag.letter.casefold())), None)
+
+    def matching(self, typed: str) -> Sequence[Tag]:
+        """The tags that typed letters mean: by key, then names that begin with them, then names with them inside."""
+        wanted = " ".join(typed.split()).casefold()
+        if not wanted:
+            return self.likely()
+        ranked = [(rank, tag) for tag in self.likely() if (rank := _rank(tag, wanted)) is not None]
+        return [tag for _, tag in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _rank(tag: Tag, wanted: str) -> int | None:
+    name = tag.name.casefold()
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    if any(word.startswith(wanted) for word in name.split()):
+        return 2
+    if wanted in (tag.key.casefold(), tag.letter.casefold()):
+        return 3
+    return 4 if wanted in name else None
