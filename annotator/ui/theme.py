@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from annotator.resources import resource
+from annotator.ui import styling
 
 READING_FACE = "Noto Serif"
 UI_FACE = "Noto Sans"
@@ -29,6 +32,7 @@ class Theme:
     accent: str  # focus, brush, links
     selection: str  # selected text
     selection_ink: str
+    bad: str  # what cannot be accepted as it is
     tint: float  # share of a tag's colour in its tint over paper
 
     def color(self, role: str) -> QColor:
@@ -38,11 +42,13 @@ class Theme:
 
 LIGHT = Theme(
     name="light", window="#fbfaf9", paper="#fffffd", field="#fffffe", ink="#1c1c1e", soft="#66666a", line="#dcdbd8",
-    track="#efeeea", chosen="#e6edfb", accent="#2457b8", selection="#2a5dbe", selection_ink="#ffffff", tint=0.25,
+    track="#efeeea", chosen="#e6edfb", accent="#2457b8", selection="#2a5dbe", selection_ink="#ffffff",
+    bad="#b3261e", tint=0.25,
 )  # fmt: skip
 DARK = Theme(
     name="dark", window="#1f2023", paper="#222326", field="#26272b", ink="#ececec", soft="#a2a2a6", line="#36373b",
-    track="#2b2c2f", chosen="#2a3550", accent="#8ab0ff", selection="#8ab0ff", selection_ink="#14161a", tint=0.32,
+    track="#2b2c2f", chosen="#2a3550", accent="#8ab0ff", selection="#8ab0ff", selection_ink="#14161a",
+    bad="#ff8a80", tint=0.32,
 )  # fmt: skip
 
 
@@ -72,7 +78,10 @@ def use(choice: str) -> Theme:
     global _current
     dark = choice == "dark" or (choice == "system" and _system_is_dark())
     _current = DARK if dark else LIGHT
-    QGuiApplication.setPalette(_palette(_current))
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setPalette(_palette(_current))
+        application.setStyleSheet(styling.sheet(_current, chevron=resource("icons", "chevron.svg").as_posix()))
     announcer().changed.emit()
     return _current
 
@@ -115,6 +124,42 @@ def ui_font(point_size: float = 9.5, *, bold: bool = False) -> QFont:
     font.setPointSizeF(point_size)
     font.setBold(bold)
     return font
+
+
+def icon(name: str, role: str = "ink") -> QIcon:
+    """A self-drawn icon from `resources/icons`, in the colour of a role; disabled ones are soft."""
+    answer = QIcon()
+    for mode, shade in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "soft")):
+        for pixels in (16, 32, 64):
+            answer.addPixmap(_drawn(name, getattr(_current, shade), pixels), mode)
+    return answer
+
+
+def swatch_icon(tag_color: str, pixels: int = 14) -> QIcon:
+    """A tag's colour as a small rounded square, for menus and buttons."""
+    picture = QPixmap(pixels * 2, pixels * 2)
+    picture.setDevicePixelRatio(2)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(data_color(tag_color))
+    painter.drawRoundedRect(QRectF(1, 1, pixels - 2, pixels - 2), 3, 3)
+    painter.end()
+    return QIcon(picture)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, color: str, pixels: int) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # late: nothing of the first paint is an icon
+
+    words = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
+    picture = QPixmap(QSize(pixels, pixels))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(words.encode())).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    return picture
 
 
 def mixed(color: QColor, ground: QColor, share: float) -> QColor:

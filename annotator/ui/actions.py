@@ -1,0 +1,139 @@
+"""An action as a record; menus, shortcuts, the shortcut sheet and the palette are all made from one table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+MENUS = ("File", "Edit", "View", "Tag", "Timeline", "Help")
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do: what it is called, what runs, its keys (portable text), and when it can be done.
+
+    `says` renames it while it is shown (`Undo “Added claim”`); `checked` makes it a switch; a `group` other than
+    that of the action before it draws a line between the two.
+    """
+
+    id: str
+    title: str
+    menu: str
+    run: Callable[[], object]
+    key: str = ""
+    other_keys: tuple[str, ...] = ()
+    enabled: Callable[[], bool] = _always
+    says: Callable[[], str] | None = None
+    checked: Callable[[], bool] | None = None
+    group: str = ""
+    within: str = ""  # the submenu it stands in
+
+    @property
+    def label(self) -> str:
+        """The title as it reads just now."""
+        return self.says() if self.says else self.title
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All its keys, the shown one first."""
+        return tuple(key for key in (self.key, *self.other_keys) if key)
+
+
+def key_text(key: str) -> str:
+    """A key as people of this system write it, such as `Ctrl+K`."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def plain(title: str) -> str:
+    """A title that Qt shows letter by letter: an ampersand in a tag's or project's name underlines nothing."""
+    return title.replace("&", "&&")
+
+
+class Menus:
+    """The menu bar's menus, made from the table; states and names are asked for when a menu opens."""
+
+    def __init__(self, bar: QMenuBar, owner: QWidget) -> None:
+        self._bar = bar
+        self._owner = owner
+        self._made: dict[str, tuple[Action, QAction]] = {}
+        self._menus: dict[str, QMenu] = {}
+
+    def fill(self, actions: Sequence[Action]) -> None:
+        """Make every menu anew; keys that are taken by an earlier action are left out of a later one."""
+        for _, old in self._made.values():
+            self._owner.removeAction(old)
+            old.deleteLater()
+        self._made.clear()
+        taken: set[str] = set()
+        for name in MENUS:
+            menu = self._menu(name)
+            menu.clear()
+            self._fill(menu, [action for action in actions if action.menu == name], taken)
+        for action in actions:
+            if action.menu not in MENUS:
+                self._make(action, taken)
+
+    def action(self, action_id: str) -> QAction:
+        """The QAction of one row of the table; KeyError if there is none."""
+        return self._made[action_id][1]
+
+    def menu(self, name: str) -> QMenu:
+        """One menu by its title."""
+        return self._menus[name]
+
+    def _menu(self, name: str) -> QMenu:
+        if name not in self._menus:
+            menu = self._bar.addMenu("&" + name)
+            menu.aboutToShow.connect(self._show_states)
+            # While no menu is open every key must reach `run`, which asks `enabled` itself.
+            menu.aboutToHide.connect(self._enable_all)
+            self._menus[name] = menu
+        return self._menus[name]
+
+    def _fill(self, menu: QMenu, actions: Iterable[Action], taken: set[str]) -> None:
+        group: str | None = None
+        inner: dict[str, QMenu] = {}
+        for action in actions:
+            if group is not None and action.group != group:
+                menu.addSeparator()
+            group = action.group
+            place = menu
+            if action.within:
+                if action.within not in inner:
+                    inner[action.within] = menu.addMenu(action.within)
+                place = inner[action.within]
+            place.addAction(self._make(action, taken))
+
+    def _make(self, action: Action, taken: set[str]) -> QAction:
+        made = QAction(plain(action.label), self._owner)
+        made.setShortcuts([QKeySequence(key) for key in action.keys if key not in taken])
+        taken.update(action.keys)
+        made.setCheckable(action.checked is not None)
+        made.triggered.connect(lambda: run(action))
+        self._owner.addAction(made)
+        self._made[action.id] = (action, made)
+        return made
+
+    def _show_states(self) -> None:
+        for action, made in self._made.values():
+            made.setEnabled(action.enabled())
+            made.setText(plain(action.label))
+            if action.checked is not None:
+                made.setChecked(action.checked())
+
+    def _enable_all(self) -> None:
+        for _, made in self._made.values():
+            made.setEnabled(True)
+
+
+def run(action: Action) -> None:
+    """Do it, if it can be done now."""
+    if action.enabled():
+        action.run()

@@ -1,0 +1,138 @@
+"""Starts the window: the application, its look, a self-test, the last project or the start page."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from annotator.errors import UserError
+from annotator.project import settings as remembered
+from annotator.project.settings import Settings
+from annotator.ui import theme
+from annotator.ui.main_window import MainWindow
+
+_SELF_TEST_CALLS = 100
+_log = logging.getLogger("annotator")
+
+
+def run(project: Path | None, *, sample: bool = False) -> int:
+    """Open the window on a project, the sample project, the last one, or the start page; the exit status."""
+    application = make_application()
+    settings = remembered.load()
+    theme.use(settings.theme)
+    window = make_window(settings, project, sample=sample)
+    hook = _Hook(window)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        hook.remove()
+
+
+def make_application() -> QApplication:
+    """The application with its style and faces; the one that exists if there is one."""
+    present = QApplication.instance()
+    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("annotator")
+    application.setApplicationDisplayName("Annotation desk")
+    application.setStyle("Fusion")
+    check_binding()
+    theme.load_faces()
+    application.setFont(theme.ui_font())
+    return application
+
+
+def make_window(settings: Settings, project: Path | None = None, *, sample: bool = False) -> MainWindow:
+    """The window on what was asked for, not shown yet."""
+    from annotator.ui import filing
+
+    window = MainWindow(settings)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(
+        lambda: theme.use("system") if settings.theme == "system" else None
+    )
+    wanted = project or (Path(settings.last_project) if settings.last_project and not sample else None)
+    if sample and project is None:
+        window.show_start_page()
+        filing.open_sample(window)
+    elif wanted is None or not window.open_path(wanted):
+        window.show_start_page()
+    return window
+
+
+def check_binding() -> None:
+    """Refuse a Qt binding that loses references to None, for it would abort after some thousand calls."""
+    probe = QObject()
+    before = sys.getrefcount(None)
+    for _ in range(_SELF_TEST_CALLS):
+        probe.setObjectName("")
+    if sys.getrefcount(None) < before - _SELF_TEST_CALLS // 2:
+        import PySide6
+
+        raise UserError(
+            f"PySide6 {PySide6.__version__} is faulty with this Python and would crash while you work. "
+            "Install the version that this program names (PySide6-Essentials below 6.12)."
+        )
+
+
+class _Hook:
+    """Catches what nobody else caught: into the log, and into one dialog at a time; the window goes on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._is_telling = False
+        self._before = sys.excepthook
+        sys.excepthook = self._tell
+
+    def remove(self) -> None:
+        """Leave the program's last words to Python again."""
+        sys.excepthook = self._before
+
+    def _tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        if isinstance(error, UserError):
+            self._window.tell_trouble(str(error))
+            return
+        words = "".join(traceback.format_exception(kind, error, trace))
+        _start_log()
+        _log.error("%s", words)
+        self._before(kind, error, trace)
+        if not self._is_telling:
+            from annotator.ui.dialogs.telling import bug_told
+
+            self._is_telling = True
+            dialog = bug_told(self._window, str(log_path()), words)
+            dialog.finished.connect(self._told)
+            dialog.open()
+
+    def _told(self) -> None:
+        self._is_telling = False
+
+
+def log_path() -> Path:
+    """Where errors of the program are written."""
+    from platformdirs import user_log_path
+
+    return user_log_path("annotator", appauthor=False) / "annotator.log"
+
+
+def _start_log() -> None:
+    if _log.handlers:
+        return
+    from logging.handlers import RotatingFileHandler
+
+    try:
+        log_path().parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(log_path(), maxBytes=500_000, backupCount=2, encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _log.addHandler(handler)

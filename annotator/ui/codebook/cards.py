@@ -1,0 +1,206 @@
+"""The two cards under the tags: what a tag means, and the selected annotation with its note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.records import Annotation, AnnotationId, Tag
+from annotator.ui import theme, wording
+from annotator.ui.labels import label, words
+
+_QUOTE_LIMIT = 280  # code points of a quote shown on the card
+_NOTE_HEIGHT = 58  # pixels
+
+
+class DefinitionCard(QFrame):
+    """What a tag means, with an example and a counter-example."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._name = words(self, "heading")
+        self._definition = words(self)
+        self._positive = words(self, soft=True)
+        self._negative = words(self, soft=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 9, 10, 10)
+        column.setSpacing(5)
+        for part in (self._name, self._definition, self._positive, self._negative):
+            column.addWidget(part)
+
+    def show_tag(self, tag: Tag | None) -> None:
+        """Show one tag's definition; hidden without a tag."""
+        self.setVisible(tag is not None)
+        if tag is None:
+            return
+        self._name.setText(tag.name)
+        self._definition.setText(tag.definition or "No definition yet.")
+        self._positive.setText(f"Yes: {tag.positive}")
+        self._positive.setVisible(bool(tag.positive))
+        self._negative.setText(f"No: {tag.negative}")
+        self._negative.setVisible(bool(tag.negative))
+
+    def name(self) -> str:
+        """The tag whose definition is shown."""
+        return self._name.text()
+
+
+class _NoteField(QPlainTextEdit):
+    """A note in plain text; done with Ctrl+Enter or by leaving, put back with Escape."""
+
+    done = Signal()
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("Add a note")
+        self.setAccessibleName("Note")
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(_NOTE_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter stores, Escape puts back; everything else writes."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Store when the writer goes elsewhere, but not for a menu."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.done.emit()
+
+
+class AnnotationCard(QFrame):
+    """The selected annotation: its tag, quote, note, analyst and time; the note is written in place."""
+
+    note_written = Signal(object, str)  # AnnotationId, note
+    retag_requested = Signal()
+    delete_requested = Signal()
+    left = Signal()  # the note is done: back to the article
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._annotation: Annotation | None = None
+        self._title = words(self, "heading")
+        self._quote = words(self)
+        self._analyst = words(self)
+        self._made = words(self)
+        self.note = _NoteField(self)
+        self.retag = self._button("Change the tag", self.retag_requested)
+        self.delete = self._button("Delete the annotation", self.delete_requested)
+        self.note.done.connect(self._write_note)
+        self.note.given_up.connect(self._put_back)
+        self._lay_out()
+        self.restyle()
+
+    def show_annotation(self, annotation: Annotation | None, place: str = "", *, read_only: bool = False) -> None:
+        """Show one annotation, `place` saying which of how many; an unfinished note of the same one is kept."""
+        before, self._annotation = self._annotation, annotation
+        self.setVisible(annotation is not None)
+        if annotation is None:
+            return
+        self._title.setText(f"Selected: {annotation.tag}{place}")
+        self._quote.setText(wording.one_line(annotation.quote, _QUOTE_LIMIT))
+        self._analyst.setText(annotation.analyst or "not named")
+        self._made.setText(wording.made(annotation.created_at))
+        self.note.setReadOnly(read_only)
+        self.retag.setEnabled(not read_only)
+        self.delete.setEnabled(not read_only)
+        same = before is not None and before.id == annotation.id
+        if not same or self.note.toPlainText() == (before.note if before else ""):
+            self.note.setPlainText(annotation.note)
+
+    def shown(self) -> AnnotationId | None:
+        """The annotation on the card."""
+        return self._annotation.id if self._annotation else None
+
+    def write_note(self) -> None:
+        """Put the cursor at the end of the note."""
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.note.moveCursor(self.note.textCursor().MoveOperation.End)
+
+    def store_note(self) -> None:
+        """Send off what was written and not yet stored."""
+        annotation, note = self._annotation, self.note.toPlainText()
+        if annotation is not None and note != annotation.note and not self.note.isReadOnly():
+            self.note_written.emit(annotation.id, note)
+
+    def restyle(self) -> None:
+        """Draw the icons anew after a change of theme."""
+        for button, name in ((self.retag, "swap"), (self.delete, "bin")):
+            button.setIcon(theme.icon(name, "soft"))
+
+    def _button(self, title: str, signal: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(title)
+        button.setAccessibleName(title)
+        button.clicked.connect(signal)
+        return button
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 6, 10)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.retag)
+        head.addWidget(self.delete)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 4, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        rows = (("quote", self._quote), ("note", self.note), ("analyst", self._analyst), ("made", self._made))
+        for row, (name, widget) in enumerate(rows):
+            grid.addWidget(label(self, text=name, soft=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(widget, row, 1)
+        column.addLayout(grid)
+
+    def _write_note(self) -> None:
+        self.store_note()
+        if self.note.hasFocus():
+            self.left.emit()
+
+    def _put_back(self) -> None:
+        self.note.setPlainText(self._annotation.note if self._annotation else "")
+        self.left.emit()
+
+
+class CardColumn(QWidget):
+    """The cards one below the other, as wide as the panel; a label's height follows its width."""
+
+    def __init__(self, *cards: QFrame) -> None:
+        super().__init__()
+        self.setObjectName("cards")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 12)
+        column.setSpacing(12)
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+
+    def event(self, event: QEvent) -> bool:
+        """Give wrapped labels their height again once their words have changed."""
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.updateGeometry)
+        return answer

@@ -1,0 +1,92 @@
+"""The panel at the right: the tags as a key sheet, the definition under the mouse, the selected annotation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from annotator.records import Annotation, Tag, TagId
+from annotator.ui import theme
+from annotator.ui.codebook.cards import AnnotationCard, CardColumn, DefinitionCard
+from annotator.ui.codebook.tag_list import TagList
+from annotator.ui.labels import label, named
+
+
+class TagPanel(QWidget):
+    """Shows the codebook and what is selected; every wish leaves as a signal."""
+
+    tag_chosen = Signal(object)  # TagId
+    tag_menu_requested = Signal(object, QPoint)  # TagId, global place
+    add_tag_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = TagList(self)
+        self.definition = DefinitionCard()
+        self.card = AnnotationCard()
+        self._add = QToolButton(self)
+        self._tags: dict[TagId, Tag] = {}
+        self._selected: Annotation | None = None
+        self._lay_out()
+        self._connect()
+        self.definition.hide()
+        self.card.hide()
+
+    def show_tags(self, tags: Sequence[Tag], annotations: Sequence[Annotation]) -> None:
+        """Show the codebook, with how many of the open article's annotations carry each tag."""
+        self._tags = {tag.id: tag for tag in tags}
+        self.list.show_tags(tags, Counter(annotation.tag_id for annotation in annotations))
+        self._show_definition(self._selected.tag_id if self._selected else None)
+
+    def show_selected(self, annotation: Annotation | None, place: str = "", *, read_only: bool = False) -> None:
+        """Show the selected annotation on its card, or none."""
+        self._selected = annotation
+        self.card.show_annotation(annotation, place, read_only=read_only)
+        self.list.mark(annotation.tag_id if annotation else None)
+        self._show_definition(annotation.tag_id if annotation else None)
+
+    def restyle(self) -> None:
+        """Draw what is painted by hand anew after a change of theme."""
+        self._add.setIcon(theme.icon("plus", "soft"))
+        self.card.restyle()
+        self.list.viewport().update()
+
+    def _show_definition(self, tag_id: TagId | None) -> None:
+        chosen = tag_id if tag_id is not None else (self._selected.tag_id if self._selected else None)
+        if chosen is None and self._tags:
+            chosen = next(iter(self._tags))
+        self.definition.show_tag(self._tags.get(chosen) if chosen is not None else None)
+
+    def _connect(self) -> None:
+        self.list.tag_clicked.connect(self.tag_chosen)
+        self.list.tag_hovered.connect(self._show_definition)
+        self.list.menu_requested.connect(self.tag_menu_requested)
+        self._add.clicked.connect(self.add_tag_requested)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 8, 14, 2)
+        head.addWidget(label(self, text="Tags", soft=True), 1)
+        self._add.setIcon(theme.icon("plus", "soft"))
+        self._add.setIconSize(QSize(16, 16))
+        self._add.setAccessibleName("Add a tag")
+        self._add.setToolTip("Add a tag")
+        head.addWidget(self._add)
+        column.addLayout(head)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(12, 0, 12, 6)
+        rows.addWidget(self.list)
+        column.addLayout(rows)
+        cards = named(QScrollArea(self), "cards")
+        cards.setWidgetResizable(True)
+        cards.setFrameShape(QFrame.Shape.NoFrame)
+        cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        cards.setWidget(CardColumn(self.definition, self.card))
+        cards.setMinimumHeight(90)
+        column.addWidget(cards, 1)

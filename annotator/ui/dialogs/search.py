@@ -1,0 +1,210 @@
+"""The search field of the menu bar: every action, tag and article by a few letters, also known as Ctrl+K."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui import theme, wording
+from annotator.ui.labels import named
+
+_ROW_HEIGHT = 30  # pixels
+_ROWS_SEEN = 11
+_HITS = 60
+_DEBOUNCE = 90  # milliseconds
+_HIT_ROLE = int(Qt.ItemDataRole.UserRole)
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that can be chosen: what it is called, what stands at its right, what choosing it does."""
+
+    title: str
+    hint: str
+    choose: Callable[[], object]
+
+
+def ranked(hits: Sequence[Hit], typed: str) -> list[Hit]:
+    """The hits that hold every typed word, those that begin with it first."""
+    words = typed.casefold().split()
+    found = [hit for hit in hits if all(word in hit.title.casefold() for word in words)]
+    return sorted(found, key=lambda hit: not hit.title.casefold().startswith(typed.casefold().strip()))
+
+
+class _HitRows(QStyledItemDelegate):
+    """Paints a hit: title at the left, its key or kind at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """One line a hit."""
+        return QSize(100, _ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground of the current one, then its words."""
+        hit: Hit = index.data(_HIT_ROLE)
+        colours = theme.current()
+        rect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.color("chosen"))
+            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 5, 5)
+        small = theme.ui_font(8.5)
+        metrics = QFontMetricsF(small)
+        hint = metrics.elidedText(hit.hint, Qt.TextElideMode.ElideRight, rect.width() * 0.45)
+        taken = metrics.horizontalAdvance(hint)
+        middle = rect.center().y() + 0.5
+        painter.setFont(small)
+        painter.setPen(colours.color("soft"))
+        painter.drawText(QPointF(rect.right() - 10 - taken, middle + (metrics.ascent() - metrics.descent()) / 2), hint)
+        font = theme.ui_font(9.5)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(colours.color("ink"))
+        title = metrics.elidedText(hit.title, Qt.TextElideMode.ElideRight, rect.width() - taken - 36)
+        painter.drawText(QPointF(rect.left() + 10, middle + (metrics.ascent() - metrics.descent()) / 2), title)
+        painter.restore()
+
+
+class SearchField(QLineEdit):
+    """Asks `find(typed)` for hits and shows them below itself; Enter chooses, Escape leaves."""
+
+    def __init__(self, find: Callable[[str], Sequence[Hit]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._popup: QFrame | None = None
+        self._list: QListWidget | None = None
+        self._before: QWidget | None = None
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
+        self._debounce.timeout.connect(self.search)
+        self.textEdited.connect(lambda: self._debounce.start())
+        self.setPlaceholderText("Search, or Ctrl+K for every action")
+        self.setAccessibleName("Search articles, tags and actions")
+        self.setClearButtonEnabled(True)
+
+    def begin(self) -> None:
+        """Take the focus and offer everything."""
+        if not self.hasFocus():
+            self._before = self.window().focusWidget()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self.search()
+
+    def hits(self) -> list[Hit]:
+        """What is offered just now."""
+        if self._list is None or not self._is_open():
+            return []
+        return [self._list.item(row).data(_HIT_ROLE) for row in range(self._list.count())]
+
+    def search(self) -> None:
+        """Look for what is typed and show what was found."""
+        self._debounce.stop()
+        popup, rows = self._made()
+        rows.clear()
+        for hit in list(self._find(self.text()))[:_HITS]:
+            item = QListWidgetItem(wording.one_line(hit.title), rows)
+            item.setData(_HIT_ROLE, hit)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{wording.one_line(hit.title)}, {hit.hint}")
+        rows.setCurrentRow(0)
+        popup.setVisible(rows.count() > 0)
+        self._place()
+        popup.raise_()
+
+    def leave(self) -> None:
+        """Close the list, clear the field and give the focus back."""
+        self._debounce.stop()
+        if self._popup is not None:
+            self._popup.hide()
+        self.clear()
+        if self.hasFocus():
+            (self._before or self.window()).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows move in the list, Enter chooses, Escape leaves."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _ROWS_SEEN, Qt.Key.Key_PageUp: -_ROWS_SEEN}
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._debounce.isActive() or not self._is_open():
+                self.search()
+            self._choose()
+        elif Qt.Key(event.key()) in steps:
+            self._step(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer everything when it is clicked."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            self.search()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list when the person goes elsewhere."""
+        super().focusOutEvent(event)
+        if self._popup is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._popup.hide()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: ARG002
+        """Keep the list below the field when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self._is_open():
+            self._place()
+        return False
+
+    def _is_open(self) -> bool:
+        return self._popup is not None and self._popup.isVisible()
+
+    def _step(self, step: int) -> None:
+        if self._list is None or not self._is_open():
+            self.search()
+            return
+        row = min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
+        self._list.setCurrentRow(row)
+
+    def _choose(self) -> None:
+        item = self._list.currentItem() if self._list is not None and self._is_open() else None
+        if item is not None:
+            hit: Hit = item.data(_HIT_ROLE)
+            self.leave()
+            hit.choose()
+
+    def _made(self) -> tuple[QFrame, QListWidget]:
+        if self._popup is None or self._list is None:
+            self._popup = named(QFrame(self.window()), "popup")
+            self._list = QListWidget(self._popup)
+            self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._list.setItemDelegate(_HitRows(self._list))
+            self._list.setUniformItemSizes(True)
+            self._list.setMouseTracking(True)
+            self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._list.setAccessibleName("Found")
+            self._list.itemEntered.connect(self._list.setCurrentItem)
+            self._list.itemClicked.connect(lambda _: self._choose())
+            column = QVBoxLayout(self._popup)
+            column.setContentsMargins(5, 5, 5, 5)
+            column.addWidget(self._list)
+            self.window().installEventFilter(self)
+        return self._popup, self._list
+
+    def _place(self) -> None:
+        if self._popup is None or self._list is None:
+            return
+        width = max(self.width(), 460)
+        corner = self.mapTo(self.window(), QPoint(self.width() - width, self.height() + 4))
+        height = min(self._list.count(), _ROWS_SEEN) * _ROW_HEIGHT + 12
+        self._popup.setGeometry(max(corner.x(), 4), corner.y(), width, height)

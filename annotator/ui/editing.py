@@ -1,0 +1,130 @@
+"""What an analyst does to annotations, articles and tags: each verb names itself, runs, and says what to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from annotator.records import Annotation, AnnotationId, ArticleId, NewTag, TagId
+from annotator.text.span import Span
+from annotator.ui import wording
+from annotator.ui.actions import key_text
+
+if TYPE_CHECKING:
+    from annotator.ui.desk import Desk
+
+
+def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
+    """Tag the selected words; with none selected, give the selected annotation this tag."""
+    span = desk.pane.view.selected_span()
+    selected = desk.selected()
+    if span is not None:
+        _annotate(desk, span, tag_id, note)
+    elif selected is not None:
+        retag(desk, selected, tag_id)
+    else:
+        desk.say("Select words in the text first, then press a tag's key.")
+
+
+def _annotate(desk: Desk, span: Span, tag_id: TagId, note: str) -> None:
+    article = desk.article
+    if article is None:
+        return
+    with desk.guarded():
+        made = desk.project.annotate(article.id, span.start, span.end, tag_id, note=note)
+        desk.last_tag = tag_id
+        desk.pane.view.select_span(None)
+        desk.select(made.id)
+        desk.say(f"Added {made.tag}{_undo_hint()}")
+
+
+def apply_again(desk: Desk) -> None:
+    """Apply the tag that was last applied."""
+    if desk.last_tag is None:
+        desk.say("No tag was applied yet.")
+    else:
+        apply_tag(desk, desk.last_tag)
+
+
+def retag(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
+    """Give an annotation another tag."""
+    if annotation.tag_id == tag_id:
+        desk.say(f"It is tagged {annotation.tag} already.")
+        return
+    with desk.guarded():
+        changed = desk.project.retag(annotation, tag_id)
+        desk.last_tag = tag_id
+        desk.say(f"Changed {annotation.tag} to {changed.tag}{_undo_hint()}")
+
+
+def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
+    """Replace an annotation's note."""
+    with desk.guarded():
+        desk.project.set_note(annotation_id, note)
+        desk.say(f"{'Stored' if note else 'Removed'} the note{_undo_hint()}")
+
+
+def delete(desk: Desk, annotations: Sequence[Annotation]) -> None:
+    """Delete annotations."""
+    if annotations:
+        with desk.guarded():
+            desk.project.delete_annotations(annotations)
+            name = annotations[0].tag if len(annotations) == 1 else wording.counted(len(annotations), "annotation")
+            desk.say(f"Deleted {name}{_undo_hint()}")
+
+
+def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
+    """Delete articles with their annotations; undo brings them back, so nothing is asked first."""
+    if ids:
+        with desk.guarded():
+            number = desk.project.delete_articles(ids)
+            desk.say(f"Deleted {wording.counted(number, 'article')}{_undo_hint()}")
+
+
+def undo(desk: Desk) -> None:
+    """Take back the last edit."""
+    desk.panel.card.store_note()
+    with desk.guarded():
+        edit = desk.project.undo()
+        desk.say(f"Undone: {edit.label} · Redo {key_text('Ctrl+Shift+Z')}" if edit else "Nothing to undo.")
+
+
+def redo(desk: Desk) -> None:
+    """Repeat the edit that was last undone."""
+    with desk.guarded():
+        edit = desk.project.redo()
+        desk.say(f"Repeated: {edit.label}{_undo_hint()}" if edit else "Nothing to redo.")
+
+
+def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:
+    """Show an article's fields and store those that are changed."""
+    from annotator.ui.dialogs.asking import ArticleFields
+
+    def keep(values: dict[str, object]) -> None:
+        if values:
+            desk.project.set_article_fields(article_id, **values)
+            desk.say(f"Changed the article{_undo_hint()}")
+
+    with desk.guarded():
+        ArticleFields(desk, desk.project.article(article_id), keep).open()
+
+
+def ask_for_tag(desk: Desk, tag_id: TagId | None = None) -> None:
+    """Show the fields of a tag, or of a new one, and store them."""
+    from annotator.ui.dialogs.asking import TagFields
+
+    def keep(values: dict[str, str]) -> None:
+        if tag_id is None:
+            desk.project.add_tag(NewTag(**values))
+            desk.say(f"Added the tag {values['name']}{_undo_hint()}")
+        elif values:
+            desk.project.change_tag(tag_id, **values)
+            desk.say(f"Changed the tag{_undo_hint()}")
+
+    with desk.guarded():
+        tag = desk.project.tag(tag_id) if tag_id is not None else None
+        TagFields(desk, keep, tag).open()
+
+
+def _undo_hint() -> str:
+    return f" · Undo {key_text('Ctrl+Z')}"

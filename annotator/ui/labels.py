@@ -1,0 +1,38 @@
+"""Labels and names: words that are never taken for HTML, and the roles by which the style sheet knows a widget."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+_Named = TypeVar("_Named", bound=QObject)
+
+
+def named(thing: _Named, role: str) -> _Named:
+    """The same thing, known to the style sheet by its role."""
+    thing.setObjectName(role)
+    return thing
+
+
+def label(parent: QWidget | None, role: str = "", *, text: str = "", soft: bool = False) -> QLabel:
+    """One line of plain words."""
+    answer = named(QLabel(text, parent), role)
+    answer.setTextFormat(Qt.TextFormat.PlainText)
+    answer.setProperty("soft", soft)
+    return answer
+
+
+def words(parent: QWidget | None, role: str = "", *, text: str = "", soft: bool = False) -> QLabel:
+    """Plain words that wrap at the width they are given."""
+    answer = label(parent, role, text=text, soft=soft)
+    answer.setWordWrap(True)
+    answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    answer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return answer
+
+
+def hairline(parent: QWidget | None) -> QFrame:
+    """A line of one pixel between two parts."""
+    return named(QFrame(parent), "hairline")

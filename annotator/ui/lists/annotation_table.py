@@ -1,0 +1,205 @@
+"""The table of annotations: those of the open article, or those behind a choice on the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag, TagId
+from annotator.ui import theme, wording
+from annotator.ui.labels import label
+from annotator.ui.lists.annotation_model import (
+    ANALYST,
+    ANNOTATION_ROLE,
+    ARTICLE,
+    DATE,
+    NOTE,
+    QUOTE,
+    TAG,
+    AnnotationModel,
+)
+
+_ROW_HEIGHT = 27  # pixels
+_WIDTHS = {TAG: 116, QUOTE: 300, NOTE: 120, DATE: 92, ARTICLE: 200, ANALYST: 96}
+
+
+class _TagCells(QStyledItemDelegate):
+    """Paints the tag of a row as a swatch and its name."""
+
+    colors: dict[TagId, str]
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Let the style draw the ground, then the swatch and the name."""
+        self.initStyleOption(option, index)
+        words, option.text = option.text, ""
+        option.widget.style().drawControl(
+            option.widget.style().ControlElement.CE_ItemViewItem, option, painter, option.widget
+        )
+        annotation: Annotation = index.data(ANNOTATION_ROLE)
+        painter.save()
+        draw_swatch(painter, option.rect.left() + 10, option.rect.center().y(), self.colors.get(annotation.tag_id))
+        painter.setPen(theme.current().color("ink"))
+        painter.drawText(option.rect.adjusted(28, 0, -4, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.restore()
+
+
+def draw_swatch(painter: QPainter, left: float, middle: float, color: str | None, size: float = 11) -> None:
+    """A tag's rounded colour square; outlined where it would drown in the ground."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    fill = theme.data_color(color or "#999999")
+    ground = theme.current().color("window")
+    faint = theme.contrast(fill, ground) < 3
+    painter.setPen(theme.mixed(fill, theme.current().color("ink"), 0.6) if faint else fill)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(QRectF(left + 0.5, middle - size / 2 + 0.5, size, size), 3, 3)
+
+
+class AnnotationTable(QWidget):
+    """Shows the annotations it is given under a title; a click selects, a double click or Enter opens."""
+
+    annotation_chosen = Signal(object)  # Annotation
+    annotation_opened = Signal(object)  # Annotation
+    menu_requested = Signal(object, QPoint)  # Annotation, global place
+    choice_dropped = Signal()  # back to the open article
+    delete_requested = Signal()
+
+    def __init__(self, article_of: Callable[[ArticleId], Article | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = AnnotationModel(article_of, self)
+        self.rows = QTableView(self)
+        self._title = label(self, "heading")
+        self._back = QToolButton(self)
+        self._empty = label(self, soft=True)
+        self._set_up_rows()
+        self._lay_out()
+
+    def set_tags(self, tags: Sequence[Tag]) -> None:
+        """Take the tags' colours."""
+        self._tags.colors = {tag.id: tag.color for tag in tags}
+        self.rows.viewport().update()
+
+    def show_annotations(self, title: str, annotations: Sequence[Annotation], *, of_article: bool) -> None:
+        """Show these under the title; `of_article` leaves out the columns that would say the same in each row."""
+        self._title.setText(f"{title} · {wording.counted(len(annotations), 'annotation')}")
+        self._back.setVisible(not of_article)
+        self.rows.setColumnHidden(DATE, of_article)
+        self.rows.setColumnHidden(ARTICLE, of_article)
+        self.model.show(annotations)
+        self._empty.setText("Select words in the text, then press a tag's key." if of_article else "None here.")
+        self._empty.setVisible(not annotations)
+        self.rows.setVisible(bool(annotations))
+
+    def title(self) -> str:
+        """What stands above the table."""
+        return str(self._title.text())
+
+    def set_current(self, annotation_id: AnnotationId | None) -> None:
+        """Mark the row of an annotation without saying that it was chosen."""
+        row = self.model.row_of(annotation_id)
+        self.rows.selectionModel().blockSignals(True)
+        if row is None:
+            self.rows.clearSelection()
+        else:
+            self.rows.selectRow(row)
+            self.rows.scrollTo(self.model.index(row, TAG))
+        self.rows.selectionModel().blockSignals(False)
+        self.rows.viewport().update()
+
+    def current(self) -> Annotation | None:
+        """The annotation in the selected row."""
+        rows = self.rows.selectionModel().selectedRows()
+        return self.model.annotation(rows[0].row()) if rows else None
+
+    def _set_up_rows(self) -> None:
+        rows = self.rows
+        rows.setModel(self.model)
+        self._tags = _TagCells(rows)
+        self._tags.colors = {}
+        rows.setItemDelegateForColumn(TAG, self._tags)
+        rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows.setTabKeyNavigation(False)
+        rows.setShowGrid(False)
+        rows.setWordWrap(False)
+        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows.setAccessibleName("Annotations")
+        rows.verticalHeader().hide()
+        rows.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = rows.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(56)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QUOTE, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            rows.setColumnWidth(column, width)
+        rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows.customContextMenuRequested.connect(self._ask_for_menu)
+        rows.selectionModel().selectionChanged.connect(self._choose)
+        rows.doubleClicked.connect(self._open)
+        rows.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 8, 4)
+        head.addWidget(self._title, 1)
+        self._back.setText("This article")
+        self._back.setAccessibleName("Back to the annotations of the open article")
+        self._back.clicked.connect(self.choice_dropped)
+        self._title.setMinimumWidth(40)
+        head.addWidget(self._back)
+        column.addLayout(head)
+        column.addWidget(self.rows, 1)
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(12, 8, 12, 8)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._empty, 1)
+        self._back.hide()
+
+    def _choose(self) -> None:
+        annotation = self.current()
+        if annotation is not None:
+            self.annotation_chosen.emit(annotation)
+
+    def _open(self) -> None:
+        annotation = self.current()
+        if annotation is not None:
+            self.annotation_opened.emit(annotation)
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        annotation = self.current()
+        if annotation is not None:
+            self.menu_requested.emit(annotation, self.rows.viewport().mapToGlobal(place))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: ARG002
+        """Enter opens the selected annotation."""
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+            return True
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Enough for a few rows."""
+        return QSize(480, 200)

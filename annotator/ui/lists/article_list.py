@@ -1,0 +1,223 @@
+"""The list of articles at the left: a filter, chips, the order, and the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.records import ArticleId
+from annotator.ui import theme
+from annotator.ui.labels import hairline, label
+from annotator.ui.lists.article_model import ArticleModel, Fetch
+from annotator.ui.lists.article_rows import ArticleRows
+from annotator.ui.lists.chips import Chips
+
+ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "title": "By title"}
+_DEBOUNCE = 120  # milliseconds between the last key and the search
+_UNIFORM_FROM = 500  # rows; above this each row has the same height
+
+
+class _Rows(QListView):
+    """A list in which letters are left to the window's tag keys."""
+
+    def keyboardSearch(self, search: str) -> None:
+        """Find nothing: a letter is a tag's key here, and the filter field finds."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move as lists do; Enter is left to the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class ArticleList(QWidget):
+    """Shows the ids it is given; what it wants to be given is in `matching()` and `order()`."""
+
+    article_chosen = Signal(object)  # ArticleId
+    wanted_changed = Signal()  # the filter's words or the order
+    chip_removed = Signal(int)
+    menu_requested = Signal(object, QPoint)  # list[ArticleId], global place
+    read_requested = Signal()  # Enter: go on in the article
+
+    def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ArticleModel(fetch, self)
+        self.rows = _Rows(self)
+        self.filter = QLineEdit(self)
+        self.chips = Chips(self)
+        self._empty = label(self, soft=True)
+        self._order = "newest"
+        self._orders = QToolButton(self)
+        self._debounce = QTimer(self)
+        self._debounce.setSingleShot(True)
+        self._debounce.setInterval(_DEBOUNCE)
+        self._current: ArticleId | None = None
+        self._set_up_rows()
+        self._set_up_filter()
+        self._lay_out()
+
+    def show_articles(self, ids: Sequence[ArticleId], total: int) -> None:
+        """Show these of the project's `total` articles; the current one stays current if it is among them."""
+        self._delegate.uniform = len(ids) > _UNIFORM_FROM
+        self.rows.setUniformItemSizes(self._delegate.uniform)
+        self.model.show(ids)
+        noun = "article" if total == 1 else "articles"
+        self.filter.setPlaceholderText(f"Filter {total:,} {noun}")
+        self._empty.setText("No article matches." if total else "No articles yet. Drop files or folders here.")
+        self._empty.setVisible(not ids)
+        self.rows.setVisible(bool(ids))
+        self.set_current(self._current)
+
+    def set_current(self, article_id: ArticleId | None) -> None:
+        """Mark the article that is open, and bring its row into sight."""
+        self._current = article_id
+        row = self.model.row_of(article_id)
+        selection = self.rows.selectionModel()
+        if row is None:
+            selection.clear()
+        elif selection.currentIndex().row() != row or not selection.isRowSelected(row):
+            self.rows.setCurrentIndex(self.model.index(row))
+            self.rows.scrollTo(self.model.index(row))
+
+    def current(self) -> ArticleId | None:
+        """The article that is open."""
+        return self._current
+
+    def chosen(self) -> list[ArticleId]:
+        """The selected articles, in the order of the list."""
+        rows = sorted(index.row() for index in self.rows.selectionModel().selectedIndexes())
+        return [self.model.ids()[row] for row in rows]
+
+    def matching(self) -> str:
+        """What the filter says."""
+        return self.filter.text().strip()
+
+    def order(self) -> str:
+        """One of ORDERS."""
+        return self._order
+
+    def set_order(self, order: str) -> None:
+        """Put the list in one of ORDERS."""
+        if order in ORDERS and order != self._order:
+            self._order = order
+            for action in self._order_actions.actions():
+                action.setChecked(action.data() == order)
+            self.wanted_changed.emit()
+
+    def neighbour(self, step: int) -> ArticleId | None:
+        """The article `step` rows away from the current one; None beyond either end."""
+        here = self.model.row_of(self._current)
+        row = (0 if step > 0 else len(self.model.ids()) - 1) if here is None else here + step
+        return self.model.ids()[row] if 0 <= row < len(self.model.ids()) else None
+
+    def _set_up_rows(self) -> None:
+        self._delegate = ArticleRows(self)
+        self.rows.setModel(self.model)
+        self.rows.setItemDelegate(self._delegate)
+        self.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rows.setResizeMode(QListView.ResizeMode.Adjust)
+        self.rows.setMouseTracking(True)
+        self.rows.setAccessibleName("Articles")
+        self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.rows.customContextMenuRequested.connect(self._ask_for_menu)
+        self.rows.selectionModel().currentChanged.connect(self._choose_current)
+        self.rows.installEventFilter(self)
+
+    def _set_up_filter(self) -> None:
+        self.filter.setAccessibleName("Filter articles")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda: self._debounce.start())
+        self.filter.installEventFilter(self)
+        self._debounce.timeout.connect(self.wanted_changed)
+        self.chips.removed.connect(self.chip_removed)
+        self._order_actions = QActionGroup(self)
+        menu = QMenu(self._orders)
+        for order, title in ORDERS.items():
+            action = QAction(title, self)
+            action.setCheckable(True)
+            action.setChecked(order == self._order)
+            action.setData(order)
+            action.triggered.connect(lambda _=False, order=order: self.set_order(order))
+            self._order_actions.addAction(action)
+            menu.addAction(action)
+        self._orders.setMenu(menu)
+        self._orders.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._orders.setAccessibleName("Order of the articles")
+        self._orders.setToolTip("Order of the articles")
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 10, 10, 9)
+        head.setSpacing(7)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.filter)
+        line.addWidget(self._orders)
+        head.addLayout(line)
+        head.addWidget(self.chips)
+        column.addLayout(head)
+        column.addWidget(hairline(self))
+        column.addWidget(self.rows, 1)
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(12, 14, 12, 14)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._empty, 1)
+        self._empty.hide()
+
+    def restyle(self) -> None:
+        """Draw the icons anew after a change of theme."""
+        self._orders.setIcon(theme.icon("sort", "soft"))
+        self._orders.setIconSize(QSize(16, 16))
+
+    def _choose_current(self) -> None:
+        index = self.rows.currentIndex()
+        if index.isValid():
+            chosen = self.model.ids()[index.row()]
+            if chosen != self._current:
+                self._current = chosen
+                self.article_chosen.emit(chosen)
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        if self.chosen():
+            self.menu_requested.emit(self.chosen(), self.rows.viewport().mapToGlobal(place))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Down from the filter goes into the rows; Enter in either goes on to the article; Escape clears the filter."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.read_requested.emit()
+                return True
+            if watched is self.filter and event.key() == Qt.Key.Key_Down:
+                self.rows.setFocus()
+                return True
+            if watched is self.filter and event.key() == Qt.Key.Key_Escape:
+                self.filter.clear()
+                self.read_requested.emit()
+                return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the titles anew at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.rows.scheduleDelayedItemsLayout()

@@ -1,0 +1,116 @@
+"""Paints one article of the list: a bold title of up to two lines, date and source, the number of annotations."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.records import Article
+from annotator.ui import theme, wording
+from annotator.ui.lists.article_model import ARTICLE_ROLE
+
+_SIDE, _ABOVE, _BELOW, _GAP = 12, 8, 9, 3  # pixels
+_COUNT_WIDTH = 42
+_TITLE_LINES = 2
+
+
+class ArticleRows(QStyledItemDelegate):
+    """Paints the rows; `uniform` gives all the height of two title lines, which a long list needs to stay quick."""
+
+    uniform = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as its title needs."""
+        width = option.rect.width() or 260
+        article = None if self.uniform else index.data(ARTICLE_ROLE)
+        lines = len(_lines(article.title[:400], width - _COUNT_WIDTH - 2 * _SIDE)) if article else _TITLE_LINES
+        return QSize(width, row_height(max(lines, 1)))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the row, its hairline below, and the ground of the chosen one."""
+        article = index.data(ARTICLE_ROLE)
+        painter.save()
+        self._paint_ground(painter, option)
+        if article is not None:
+            _paint_article(painter, option.rect, article)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        colours = theme.current()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, colours.color("chosen"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, theme.mixed(colours.color("chosen"), colours.color("window"), 0.45))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
+            painter.fillRect(bar, colours.color("accent"))
+        painter.setPen(colours.color("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+
+def row_height(lines: int) -> int:
+    """The height of a row with so many title lines, in pixels."""
+    title, small = QFontMetricsF(_title_font()).height(), QFontMetricsF(_small_font()).height()
+    return ceil(_ABOVE + lines * title + _GAP + small + _BELOW)
+
+
+def _title_font() -> QFont:
+    return theme.ui_font(9.5, bold=True)
+
+
+def _small_font() -> QFont:
+    return theme.ui_font(8.5)
+
+
+def _paint_article(painter: QPainter, rect: QRect, article: Article) -> None:
+    colours = theme.current()
+    width = rect.width() - _COUNT_WIDTH - 2 * _SIDE
+    font = _title_font()
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(colours.color("ink"))
+    y = float(rect.top() + _ABOVE)
+    for line in _lines(article.title[:400], width):
+        painter.drawText(QPointF(rect.left() + _SIDE, y + metrics.ascent()), line)
+        y += metrics.height()
+    small = _small_font()
+    painter.setFont(small)
+    painter.setPen(colours.color("soft"))
+    metrics = QFontMetricsF(small)
+    about = metrics.elidedText(wording.about(article), Qt.TextElideMode.ElideRight, rect.width() - 2 * _SIDE)
+    painter.drawText(QPointF(rect.left() + _SIDE, y + _GAP + metrics.ascent()), about)
+    count = f"{article.annotations:,}"
+    right = rect.right() - _SIDE - metrics.horizontalAdvance(count)
+    painter.drawText(QPointF(right, rect.top() + _ABOVE + metrics.ascent() + 1), count)
+
+
+@lru_cache(maxsize=4096)
+def _lines(title: str, width: int) -> tuple[str, ...]:
+    """The title on at most two lines of `width` pixels, the second one shortened where it must be."""
+    words = wording.one_line(title) or "(no title)"
+    metrics = QFontMetricsF(_title_font())
+    if metrics.horizontalAdvance(words) <= width:
+        return (words,)
+    layout = QTextLayout(words, _title_font())
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    # Qt counts UTF-16 units; cut there, never in Python's code points.
+    units = words.encode("utf-16-le")
+    cut = line.textLength() * 2
+    layout.endLayout()
+    first, rest = units[:cut].decode("utf-16-le", "replace"), units[cut:].decode("utf-16-le", "replace")
+    return first.rstrip(), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option

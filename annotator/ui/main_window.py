@@ -1,0 +1,314 @@
+"""The window: menus and search above, a start page or the desk of a project, notices, the status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.errors import UserError
+from annotator.project import open_project
+from annotator.project.settings import Settings
+from annotator.records import Changes
+from annotator.ui import actions, filing, finding, menus_of_things, session, table_of_actions, theme
+from annotator.ui.desk import Desk
+from annotator.ui.dialogs.notice import JobStrip, Notice
+from annotator.ui.dialogs.search import SearchField
+from annotator.ui.jobs import Job
+from annotator.ui.labels import label
+from annotator.ui.status import Status
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.welcome import WelcomePage
+
+_LOOK_EVERY = 1000  # milliseconds between looks for edits of other programs
+
+
+class MainWindow(QMainWindow):
+    """One window with at most one project; `painted` is sent once, when its first picture is on the screen."""
+
+    painted = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.desk: Desk | None = None
+        self.job: Job | None = None
+        self.welcome: WelcomePage | None = None
+        self.actions_table: list[actions.Action] = []
+        self._was_painted = False
+        self._told: str = ""
+        self.setAcceptDrops(True)
+        self.setMinimumSize(760, 480)
+        self.pages = QStackedWidget(self)
+        self.notice = Notice(self)
+        self.strip = JobStrip(self)
+        self.status = Status(self)
+        self._build()
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_EVERY)
+        self._looking.timeout.connect(self.look_for_changes)
+        session.restore_window(self, settings)
+        self._retitle()
+
+    # --- projects -----------------------------------------------------------------------------------------------
+
+    def open_path(self, path: Path) -> bool:
+        """Open a project in this window in place of the present one; a sentence and False if it cannot be."""
+        path = Path(path).absolute()
+        try:
+            project = open_project(path, analyst=self.settings.analyst or None)
+        except UserError as error:
+            self.tell_trouble(str(error))
+            return False
+        self.close_project()
+        self.settings.used(path)
+        project.changed.connect(self._refresh)
+        self.desk = Desk(project, self)
+        self._connect(self.desk)
+        session.restore_layout(self.desk, self.settings, self.width(), self.height())
+        place = self.settings.place(path)
+        self.desk.load(place.article, place.anchor)
+        self.pages.addWidget(self.desk)
+        self.pages.setCurrentWidget(self.desk)
+        self.desk.pane.view.setFocus()
+        self._retitle()
+        self._looking.start()
+        if self._was_painted:
+            QTimer.singleShot(0, self.desk, self.desk.show_chart)
+        if project.notice:
+            self.notice.say(project.notice)
+        return True
+
+    def close_project(self) -> None:
+        """Close the project and go back to the start page; everything is stored already."""
+        if self.desk is None:
+            return
+        self._end_job()
+        self._looking.stop()
+        session.remember(self, self.desk, self.settings)
+        desk, self.desk = self.desk, None
+        self.pages.removeWidget(desk)
+        desk.project.close()
+        desk.deleteLater()
+        self.notice.hide()
+        self._told = ""
+        self.show_start_page()
+
+    def show_start_page(self) -> None:
+        """Show the page that offers projects."""
+        from annotator.ui.dialogs.welcome import WelcomePage
+
+        if self.welcome is None:
+            page = self.welcome = WelcomePage(self)
+            page.sample_requested.connect(lambda: filing.open_sample(self))
+            page.new_requested.connect(lambda: filing.new_project(self))
+            page.open_requested.connect(lambda: filing.open_other(self))
+            page.recent_requested.connect(lambda path: self.open_path(Path(path)))
+            self.pages.insertWidget(0, page)
+        self.welcome.show_recent(self.settings.recent_projects)
+        self.pages.setCurrentWidget(self.welcome)
+        self._retitle()
+
+    def look_for_changes(self) -> None:
+        """Show what other programs stored meanwhile; say once when the file cannot be reached."""
+        if self.desk is None or (self.job is not None and self.job.isRunning()):
+            return
+        try:
+            self.desk.project.refresh()
+            self._told = ""
+        except UserError as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                self.tell_trouble(self._told)
+
+    # --- telling ------------------------------------------------------------------------------------------------
+
+    def tell_trouble(self, words: str) -> None:
+        """One sentence that stays until it is closed."""
+        self.notice.say(words)
+
+    def start_job(self, job: Job, done: Callable[[Any], object]) -> None:
+        """Run a long verb with its progress shown; one at a time."""
+        if self.job is not None and self.job.isRunning():
+            self.tell_trouble(f"{self.job.title} is still under way. Wait for it, or stop it first.")
+            job.deleteLater()
+            return
+        self.job = job
+        self.notice.hide()
+        self.strip.begin(job.title)
+        job.stepped.connect(self.strip.step)
+        job.finished.connect(self.strip.hide)
+        job.succeeded.connect(done)
+        job.stopped.connect(lambda: self.status.say(f"{job.title} was stopped; nothing was changed."))
+        job.failed.connect(self._tell_failure)
+        job.start()
+
+    def begin_search(self) -> None:
+        """Put the cursor into the search field and offer everything."""
+        self.search.begin()
+
+    def show_keys(self) -> None:
+        """Show the sheet of all keys."""
+        from annotator.ui.dialogs.telling import ShortcutSheet
+
+        ShortcutSheet(self, self.actions_table, self.desk.tags if self.desk else ()).open()
+
+    def ask_for_analyst(self) -> None:
+        """Ask whose name new annotations carry."""
+        from annotator.ui.dialogs.asking import AnalystName
+
+        if self.desk is None:
+            return
+        desk = self.desk
+
+        def keep(values: dict[str, str]) -> None:
+            self.settings.analyst = desk.project.analyst = values["analyst"]
+            self.settings.save()
+            self.status.show_desk(desk)
+
+        AnalystName(self, desk.project.analyst, keep).open()
+
+    def use_theme(self, name: str) -> None:
+        """Put `system`, `light` or `dark` in force, now and next time."""
+        self.settings.theme = name
+        theme.use(name)
+        self.settings.save()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Run the action of a letter that the focused part let through, for it never became a shortcut."""
+        typed = event.text().upper()
+        for action in self.actions_table:
+            if typed and typed.isprintable() and typed in action.keys:
+                actions.run(action)
+                return
+        super().keyPressEvent(event)
+
+    # --- Qt -----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first picture once it is out, and only then load what draws the timeline."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._after_first_paint)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place; what was marked is stored already."""
+        self._end_job()
+        session.remember(self, self.desk, self.settings)
+        if self.desk is not None:
+            self._looking.stop()
+            self.desk.project.close()
+            self.desk.project.changed.disconnect(self._refresh)
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the search field its share of the menu bar."""
+        super().resizeEvent(event)
+        self.search.setFixedWidth(min(max(self.width() // 4, 200), 340))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files and folders, over any part of the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped; the program it came from need not wait for that."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: filing.take_dropped(self, paths))
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        bar = self.menuBar()
+        bar.setNativeMenuBar(False)
+        self._name = label(bar, "project")
+        corner = QWidget(bar)
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 3, 6, 3)
+        self.search = SearchField(lambda typed: finding.found(self, typed), corner)
+        row.addWidget(self.search)
+        bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
+        bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self.menus = actions.Menus(bar, self)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.notice, self.strip, self.pages):
+            column.addWidget(widget, 1 if widget is self.pages else 0)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self.strip.stop.clicked.connect(self._stop_job)
+        self.status.analyst_clicked.connect(self.ask_for_analyst)
+        theme.announcer().changed.connect(self._restyle)
+
+    def _connect(self, desk: Desk) -> None:
+        desk.said.connect(self.status.say)
+        desk.trouble.connect(self.tell_trouble)
+        desk.status_changed.connect(lambda: self.status.show_desk(desk))
+        desk.codebook_changed.connect(self._fill_menus)
+        desk.articles.menu_requested.connect(
+            lambda ids, place: menus_of_things.for_articles(self, desk, ids).popup(place)
+        )
+        desk.table.menu_requested.connect(
+            lambda annotation, place: menus_of_things.for_annotation(self, desk, annotation).popup(place)
+        )
+        desk.pane.view.annotation_menu_requested.connect(
+            lambda annotation_id, place: menus_of_things.at_annotation(self, desk, annotation_id, place)
+        )
+        desk.panel.tag_menu_requested.connect(
+            lambda tag_id, place: menus_of_things.for_tag(self, desk, tag_id).popup(place)
+        )
+        desk.panel.card.retag_requested.connect(lambda: menus_of_things.at_card(self, desk))
+
+    def _fill_menus(self) -> None:
+        self.actions_table = table_of_actions.table(self)
+        self.menus.fill(self.actions_table)
+
+    def _retitle(self) -> None:
+        name = self.desk.project.name if self.desk else ""
+        self.setWindowTitle(f"{name} – Annotation desk" if name else "Annotation desk")
+        self._name.setText(name if len(name) < 40 else name[:39] + "…")
+        self._name.setVisible(bool(name))
+        self._name.adjustSize()
+        self._fill_menus()
+        self.status.show_desk(self.desk)
+
+    def _refresh(self, changes: Changes) -> None:
+        if self.desk is not None:
+            self.desk.refresh(changes)
+
+    def _restyle(self) -> None:
+        if self.desk is not None:
+            self.desk.restyle()
+
+    def _after_first_paint(self) -> None:
+        self.painted.emit()
+        if self.desk is not None:
+            self.desk.show_chart()
+
+    def _stop_job(self) -> None:
+        if self.job is not None:
+            self.strip.stop.setEnabled(False)
+            self.job.stop()
+
+    def _end_job(self) -> None:
+        if self.job is not None and self.job.isRunning():
+            self.job.stop_and_wait()
+
+    def _tell_failure(self, error: object) -> None:
+        if isinstance(error, UserError):
+            self.tell_trouble(str(error))
+        else:
+            self.tell_trouble(f"An error of the program, nothing was changed: {error}. The log has the details.")

@@ -1,0 +1,98 @@
+"""Context menus: what can be done to articles, an annotation, a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.records import Annotation, AnnotationId, ArticleId, TagId
+from annotator.ui import editing, theme, wording
+from annotator.ui.actions import plain
+from annotator.ui.desk import Desk
+
+
+def for_articles(window: QWidget, desk: Desk, ids: Sequence[ArticleId]) -> QMenu:
+    """What can be done to the selected articles."""
+    menu = _menu(window)
+    writable = not desk.project.read_only
+    if len(ids) == 1:
+        _add(menu, "Title, date and source…", lambda: editing.ask_for_article_fields(desk, ids[0]), writable)
+    name = "the article" if len(ids) == 1 else wording.counted(len(ids), "article")
+    _add(menu, f"Delete {name}", lambda: editing.delete_articles(desk, ids), writable)
+    return menu
+
+
+def for_annotation(window: QWidget, desk: Desk, annotation: Annotation) -> QMenu:
+    """What can be done to one annotation."""
+    menu = _menu(window)
+    writable = not desk.project.read_only
+    _add_tags(menu.addMenu("Change the tag"), desk, annotation)
+
+    def write_note() -> None:
+        desk.open_annotation(annotation)
+        desk.write_note()
+
+    _add(menu, "Write a note", write_note, writable)
+    _add(menu, "Copy the quote", lambda: _copy(annotation.quote), True)
+    menu.addSeparator()
+    _add(menu, "Delete the annotation", lambda: editing.delete(desk, [annotation]), writable)
+    return menu
+
+
+def for_tag(window: QWidget, desk: Desk, tag_id: TagId) -> QMenu:
+    """What can be done to one tag."""
+    menu = _menu(window)
+    writable = not desk.project.read_only
+    _add(menu, "Change the tag…", lambda: editing.ask_for_tag(desk, tag_id), writable)
+    _add(menu, "New tag…", lambda: editing.ask_for_tag(desk), writable)
+    return menu
+
+
+def at_annotation(window: QWidget, desk: Desk, annotation_id: AnnotationId, place: QPoint) -> None:
+    """Open the menu of an annotation in the text, at a place on the screen."""
+    desk.select(annotation_id)
+    annotation = desk.selected()
+    if annotation is not None:
+        for_annotation(window, desk, annotation).popup(place)
+
+
+def at_card(window: QWidget, desk: Desk) -> None:
+    """Open the menu of tags under the card's button."""
+    annotation = desk.selected()
+    button = desk.panel.card.retag
+    if annotation is not None:
+        menu = _menu(window)
+        _add_tags(menu, desk, annotation)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def _add_tags(menu: QMenu, desk: Desk, annotation: Annotation) -> None:
+    def changing(tag_id: TagId) -> Callable[[], None]:
+        return lambda: editing.retag(desk, annotation, tag_id)
+
+    menu.setEnabled(not desk.project.read_only)
+    for tag in desk.tags:
+        action = _add(menu, wording.one_line(tag.name, 60), changing(tag.id), tag.id != annotation.tag_id)
+        action.setIcon(theme.swatch_icon(tag.color))
+
+
+def _menu(window: QWidget) -> QMenu:
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def _add(menu: QMenu, title: str, deed: Callable[[], object], enabled: bool) -> QAction:
+    action = menu.addAction(plain(title))
+    action.triggered.connect(lambda: deed())
+    action.setEnabled(enabled)
+    return action
+
+
+def _copy(words: str) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().setText(words)

@@ -1,0 +1,127 @@
+"""The application's style sheet: hairlines, rounded fields, flat lists; colours come from the theme."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.ui.theme import Theme
+
+# Objects are named by their role, so that a widget asks for a look with `setObjectName` or a property.
+_SHEET = Template("""
+QMainWindow, QDialog { background: $window; }
+QToolTip { background: $field; color: $ink; border: 1px solid $line; padding: 4px 6px; }
+
+QMenuBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 1px 8px; }
+QMenuBar::item { padding: 5px 9px; border-radius: 6px; background: transparent; color: $ink; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $chosen; color: $ink; }
+QMenu { background: $field; border: 1px solid $line; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 26px; border-radius: 5px; color: $ink; }
+QMenu::item:selected { background: $chosen; color: $ink; }
+QMenu::item:disabled { color: $soft; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QMenu::indicator { width: 14px; height: 14px; left: 7px; }
+
+QStatusBar { background: $window; border-top: 1px solid $line; color: $soft; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $soft; padding: 2px 0; }
+QLabel#project { font-weight: bold; padding: 0 8px 0 4px; }
+QLabel[soft="true"] { color: $soft; }
+QLabel#badge { color: $ink; border: 1px solid $line; border-radius: 8px; padding: 0 8px; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTextBrowser {
+    background: $field; color: $ink; border: 1px solid $line; border-radius: 6px; padding: 4px 9px;
+    selection-background-color: $selection; selection-color: $selection_ink;
+}
+QPlainTextEdit { padding: 3px 5px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit:disabled, QPlainTextEdit:disabled { color: $soft; background: $window; }
+QLineEdit[wrong="true"] { border: 1px solid $bad; }
+QComboBox { padding: 3px 9px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $field; border: 1px solid $line; selection-background-color: $chosen;
+    selection-color: $ink; outline: none; }
+
+QPushButton { background: $field; color: $ink; border: 1px solid $line; border-radius: 6px; padding: 5px 14px; }
+QPushButton:hover { background: $chosen; }
+QPushButton:pressed { background: $track; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:default, QPushButton[primary="true"] { background: $accent; color: $accent_ink; border: 1px solid $accent; }
+QPushButton:default:hover, QPushButton[primary="true"]:hover { background: $accent_hover; }
+QPushButton:disabled { color: $soft; background: $window; border: 1px solid $line; }
+QToolButton { background: transparent; color: $ink; border: 1px solid transparent; border-radius: 6px;
+    padding: 3px 6px; }
+QToolButton:hover, QToolButton:checked { background: $chosen; }
+QToolButton:focus { border: 1px solid $accent; }
+QToolButton:disabled { color: $soft; }
+QToolButton::menu-indicator { image: none; }
+QToolButton#chip { border: 1px solid $line; border-radius: 10px; padding: 1px 9px; background: $field; color: $soft; }
+QToolButton#chip:hover, QToolButton#chip:focus { border: 1px solid $accent; color: $ink; }
+QToolButton#analyst { color: $soft; padding: 1px 6px; }
+QToolButton#analyst:hover { color: $ink; }
+
+QListView, QTableView, QTreeView { background: $window; border: none; outline: none; color: $ink; }
+QTableView { gridline-color: transparent; selection-background-color: $chosen; selection-color: $ink; }
+QTableView::item { border-bottom: 1px solid $line; padding: 0 6px; }
+QHeaderView { background: $window; }
+QHeaderView::section { background: $window; color: $soft; border: none; border-bottom: 1px solid $line;
+    padding: 4px 6px; font-weight: normal; }
+QTableCornerButton::section { background: $window; border: none; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $handle; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $soft; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:hover { background: $accent; }
+
+QFrame#card { background: $field; border: 1px solid $line; border-radius: 8px; }
+QFrame#card QLabel { background: transparent; }
+QFrame#card QPlainTextEdit { padding: 1px 3px; }
+QScrollArea#cards, QWidget#cards { background: $window; border: none; }
+QFrame#popup { background: $field; border: 1px solid $line; border-radius: 8px; }
+QFrame#popup QListView { background: $field; }
+QFrame#drop { background: transparent; border: 1px dashed $soft; border-radius: 10px; }
+QFrame#notice { background: $chosen; border: none; border-bottom: 1px solid $line; }
+QFrame#hairline { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QLabel#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $soft; }
+QLabel#heading { font-weight: bold; }
+
+QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QCheckBox { spacing: 7px; }
+""")
+
+
+def sheet(theme: Theme, *, chevron: str = "") -> str:
+    """The style sheet of one theme; `chevron` is the path of the picture of a drop-down arrow."""
+    from annotator.ui import theme as colours
+
+    accent = theme.color("accent")
+    handle = colours.mixed(theme.color("soft"), theme.color("window"), 0.45)
+    return _SHEET.substitute(
+        window=theme.window,
+        field=theme.field,
+        ink=theme.ink,
+        soft=theme.soft,
+        line=theme.line,
+        track=theme.track,
+        chosen=theme.chosen,
+        accent=theme.accent,
+        accent_ink=theme.selection_ink,
+        accent_hover=accent.lighter(112).name(),
+        selection=theme.selection,
+        selection_ink=theme.selection_ink,
+        handle=handle.name(),
+        bad=theme.bad,
+        chevron=chevron,
+    )

@@ -1,0 +1,89 @@
+"""How dates, instants and counts read on the screen; civil dates stay civil, instants become local time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.records import Article
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date | None) -> str:
+    """A civil date such as `2 Apr 2024`, or `no date`."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "no date"
+
+
+def span_of_days(first: date | None, last: date | None) -> str:
+    """Two inclusive civil dates in few words: `Mar 2024`, `2024`, `2 to 8 Apr 2024`; open ends are said."""
+    if first is None or last is None:
+        if first is None and last is None:
+            return "no date"
+        return f"from {day(first)}" if first else f"until {day(last)}"
+    if first == last:
+        return day(first)
+    if first.day == 1 and _is_last_of_month(last):
+        return _whole_months(first, last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    return f"{day(first).removesuffix(f' {last.year}')} to {day(last)}"
+
+
+def _whole_months(first: date, last: date) -> str:
+    begins, ends = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+    if first.year != last.year:
+        whole_years = first.month == 1 and last.month == 12
+        return f"{first.year} to {last.year}" if whole_years else f"{begins} {first.year} to {ends} {last.year}"
+    if first.month == last.month:
+        return f"{ends} {last.year}"
+    return str(last.year) if (first.month, last.month) == (1, 12) else f"{begins} to {ends} {last.year}"
+
+
+def _is_last_of_month(value: date) -> bool:
+    return date.fromordinal(value.toordinal() + 1).day == 1
+
+
+def local(instant: str) -> datetime | None:
+    """An ISO instant as a local datetime; None if it is not one."""
+    try:
+        return datetime.fromisoformat(instant).astimezone()
+    except ValueError:
+        return None
+
+
+def made(instant: str) -> str:
+    """When something was made: `today 10:42`, or `2 Apr 2024, 10:42`."""
+    moment = local(instant)
+    if moment is None:
+        return instant
+    if moment.date() == datetime.now().astimezone().date():
+        return f"today {moment:%H:%M}"
+    return f"{day(moment.date())}, {moment:%H:%M}"
+
+
+def stored(instant: str | None) -> str:
+    """The status bar's sentence on the last stored edit: the time today, else the date too."""
+    moment = local(instant) if instant else None
+    if moment is None:
+        return "Nothing to store yet"
+    if moment.date() == datetime.now().astimezone().date():
+        return f"Stored {moment:%H:%M:%S}"
+    return f"Stored {day(moment.date())}, {moment:%H:%M}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 article`, `1,204 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def about(article: Article) -> str:
+    """The line under an article's title in a list: date and source."""
+    return " · ".join(part for part in (day(article.published_on), one_line(article.source)) if part)
+
+
+def one_line(words: str, limit: int = 300) -> str:
+    """The words on one line, at most `limit` code points, for a place that shows no more."""
+    short = " ".join(words[: limit * 2].split())
+    return short if len(short) <= limit else short[: limit - 1] + "…"
