@@ -1,0 +1,74 @@
+"""Opening an article: from the click on its row to the painted text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from annotator.project import create_project
+from annotator.records import Article
+from annotator.ui.main_window import MainWindow
+from tests.benchmarks import stories
+from tests.benchmarks.desk_window import REST, BareText, Paints, shown
+from tests.benchmarks.measure import Row
+
+RUNS = 15
+SIZES = {10: 6_000, 1_000: 60_000}  # annotations of an article: its code points
+GOALS = {10: 15, 1_000: 30}  # milliseconds
+
+
+def rows(folder: Path) -> list[Row]:
+    """Every article is opened once only, so none is still in memory; sizes and floor take turns."""
+    path = folder / "opening.annotations"
+    with create_project(path) as project:
+        pairs = ((number, count) for number in range(RUNS + 1) for count in SIZES)
+        project.add_articles(
+            stories.article(number * 10_000 + count, characters=SIZES[count], annotations=count)
+            for number, count in pairs
+        )
+    samples: dict[int, list[float]] = {count: [] for count in SIZES}
+    floors: dict[int, list[float]] = {count: [] for count in SIZES}
+    window = shown(path)
+    assert window.desk is not None
+    bare, paints = BareText(window.desk.pane.view.viewport()), Paints(window.desk.pane.view.viewport())
+    for article in _in_turns(window):
+        samples[article.annotations].append(_open(window, article, paints))
+        floors[article.annotations].append(bare.milliseconds_to_show(window.desk.project.text(article)))
+        QTest.qWait(REST)
+    window.close()
+    return [
+        Row(
+            f"open an article holding {count:,} annotations",
+            "ms",
+            samples[count][1:],
+            floors[count][1:],
+            floor_is="setPlainText of the same text in a bare QPlainTextEdit",
+            goal=GOALS[count],
+            note=f"{SIZES[count]:,} characters; from the click on its row in the list",
+        )
+        for count in SIZES
+    ]
+
+
+def _in_turns(window: MainWindow) -> list[Article]:
+    """All articles but the open one, those with few and those with many annotations in turns."""
+    assert window.desk is not None and window.desk.article is not None
+    found = [one for one in window.desk.project.articles() if one.id != window.desk.article.id]
+    by_size = [[one for one in found if one.annotations == count] for count in SIZES]
+    return [one for pair in zip(*by_size, strict=False) for one in pair]
+
+
+def _open(window: MainWindow, article: Article, paints: Paints) -> float:
+    desk = window.desk
+    assert desk is not None
+    rows = desk.articles.rows
+    index = desk.articles.model.index(desk.articles.model.row_of(article.id) or 0)
+    rows.scrollTo(index)
+    QTest.qWait(50)
+    place: QPoint = rows.visualRect(index).center()
+    return paints.milliseconds(
+        lambda: QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place),
+        lambda: desk.article is not None and desk.article.id == article.id,
+    )
