@@ -26,11 +26,12 @@ def open_window(asked: Namespace) -> int:
     return run(asked.project, sample=asked.sample)
 
 
-def demo(asked: Namespace) -> int:
-    """Take the tour and keep what it makes."""
+def demo(asked: Namespace) -> None:
+    """Take the tour and name what it made."""
     from annotator.ui.tour import run
 
-    return run(asked.folder)
+    for path in run(asked.folder):
+        print(safe(str(path)))
 
 
 def timeline(asked: Namespace) -> None:

@@ -29,6 +29,7 @@ TIME_PARTS = re.compile(
 )
 IN_NAME = re.compile(r"(?<!\d)(?:(\d{4})([-_.])(\d{2})\2(\d{2})|(\d{4})(\d{2})(\d{2}))(?!\d)")
 HEX_NUMBER = re.compile(r"(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12,}", re.IGNORECASE)
+NO_SECONDS = re.compile(r"T\d{2}:\d{2}(?:Z|[+-]\d{2}:?\d{2})$")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -81,11 +82,14 @@ def instant(text: str) -> str | None:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             return None
-        written = moment.astimezone(UTC).replace(tzinfo=None)
+        utc = moment.astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
-    kept = "minutes" if re.search(r"T\d{2}:\d{2}(?:Z|[+-]\d{2}:?\d{2})$", text) else "auto"
-    return f"{written.isoformat(timespec=kept)}Z"
+    if utc.microsecond:
+        precision = "microseconds" if utc.microsecond % 1000 else "milliseconds"
+    else:
+        precision = "minutes" if NO_SECONDS.search(text) else "seconds"
+    return f"{utc.isoformat(timespec=precision)}Z"
 
 
 def date_in_name(stem: str) -> tuple[date | None, str]:
