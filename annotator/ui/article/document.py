@@ -109,11 +109,15 @@ class ArticleDocument:
         start, end = self.to_offset(first), self.to_offset(last, round_up=True)
         return Span(start, end) if start < end else None
 
-    def in_block(self, number: int, offset: int) -> int:
-        """The UTF-16 place of an offset within a block's own layout; the block's end where it lies beyond."""
-        start = self._offsets.to_position(self.starts[number])
-        end = self._offsets.to_position(self.end(number))
-        return min(max(self._offsets.to_position(offset), start), end) - start
+    def place(self, number: int, offset: int) -> int:
+        """The UTF-16 place of an offset within a block's own layout; the nearer end where it lies outside."""
+        start = self.starts[number]
+        inside = min(max(offset, start), start + self.lengths[number])
+        return self._offsets.to_position(inside) - self._offsets.to_position(start)
+
+    def in_block(self, number: int, span: Span) -> tuple[int, int]:
+        """The UTF-16 places within a block's own layout that a span covers; two equal ones if it covers none."""
+        return self.place(number, span.start), self.place(number, span.end)
 
     def from_block(self, number: int, place: int) -> int:
         """The offset of a UTF-16 place within a block's own layout."""

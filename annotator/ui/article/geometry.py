@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat, QTextLayout, QTextLine
@@ -24,6 +25,7 @@ class LineRuns:
         self._line = line
         rect = line.line.naturalTextRect()
         self._left, self._right = rect.left(), rect.right()
+        self._edges = {line.end: self._right}
 
     def __call__(self, first: int, last: int) -> list[Run]:
         """The runs of the places `[first, last)` within this line, from left to right."""
@@ -35,9 +37,14 @@ class LineRuns:
             return self._painted_runs(first, last)
         if last - first == line.length:
             return [(self._left, self._right)] if self._left < self._right else []
-        left = max(self._left, x_of(line.line, first))
-        right = min(self._right, x_of(line.line, last) if last < line.end else self._right)
+        left, right = self._edge(first), self._edge(last)
         return [(left, right)] if left < right else []
+
+    def _edge(self, place: int) -> float:
+        found = self._edges.get(place)
+        if found is None:
+            found = self._edges[place] = min(max(self._left, x_of(self._line.line, place)), self._right)
+        return found
 
     def _painted_runs(self, first: int, last: int) -> list[Run]:
         """The runs as Qt paints them for a selection: the edges that it tells are wrong where directions meet."""
@@ -58,9 +65,9 @@ class LineRuns:
 
 def x_of(line: QTextLine, place: int) -> float:
     """The x in pixels where the caret stands at a UTF-16 place of the block."""
-    found = line.cursorToX(place)
-    # PySide's stub promises a float, its code returns the place beside it.
-    return float(found[0] if isinstance(found, tuple) else found)
+    # PySide returns the place beside the x, its stub speaks of the x alone.
+    found: Any = line.cursorToX(place)
+    return float(found[0])
 
 
 def runs_of(block: SetBlock, first: int, last: int) -> Iterator[tuple[SetLine, Run]]:

@@ -99,7 +99,7 @@ class Keys:
             lines = -lines
         block, line, _ = sheet.line_of(selection.caret)
         if self._goal is None:
-            self._goal = x_of(line.line, sheet.document.in_block(block.number, selection.caret))
+            self._goal = x_of(line.line, sheet.document.place(block.number, selection.caret))
         selection.move(sheet.offset_above_or_below(selection.caret, self._goal, lines), extend=extend)
 
     def _commands(self, event: QKeyEvent) -> bool:

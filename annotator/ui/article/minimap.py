@@ -35,6 +35,7 @@ class MiniMap(QWidget):
         theme.announcer().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
+        """The size that shows everything, in pixels."""
         return QSize(WIDTH + MARGIN // 2, 100)
 
     def _look_again(self) -> None:
@@ -67,6 +68,7 @@ class MiniMap(QWidget):
         return QRectF(track.left(), top, track.width(), tall)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint."""
         now, track = theme.current(), self._track()
         painter = QPainter(self)
         painter.fillRect(self.rect(), now.color("paper"))
@@ -87,6 +89,7 @@ class MiniMap(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the slider, or bring it under the mouse."""
         part, y = self._view_part(), event.position().y()
         if event.button() != Qt.MouseButton.LeftButton or part is None:
             return
@@ -94,13 +97,16 @@ class MiniMap(QWidget):
         self._go(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the slider."""
         if self._grip is not None:
             self._go(event.position())
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let the slider go."""
         self._grip = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text."""
         QApplication.sendEvent(self._surface.verticalScrollBar(), event)
 
     def _go(self, place: QPointF) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextCharFormat, QTextLayout
 
 from annotator.records import AnnotationId
 from annotator.ui import theme
 from annotator.ui.article.geometry import runs_of
 from annotator.ui.article.layout import SetBlock, Type
-from annotator.ui.article.picture import STRIPE_LANES, STRIPE_STEP, BlockPicture, Stripe, readable, stripe_x
+from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
 
 FAINT = 3.0
 """Colours with less contrast than this against the paper get an outline."""
@@ -82,9 +82,17 @@ def _underlines(painter: QPainter, placed: Placed) -> None:
     painter.translate(-placed.left, -placed.top)
 
 
+_faint: dict[tuple[str, str], bool] = {}
+
+
 def is_faint(color: str) -> bool:
     """Whether a tag's colour alone is too weak against the paper."""
-    return theme.contrast(theme.data_color(color), theme.current().color("paper")) < FAINT
+    now = theme.current()
+    found = _faint.get((now.name, color))
+    if found is None:
+        found = theme.contrast(theme.data_color(color), now.color("paper")) < FAINT
+        _faint[(now.name, color)] = found
+    return found
 
 
 def _rects_of(placed: Placed, annotation_id: AnnotationId | None) -> list[QRectF]:
@@ -165,7 +173,7 @@ def _margins(painter: QPainter, scene: Scene, placed: Placed) -> None:
     for baseline, count in placed.picture.more:
         painter.drawText(QPointF(scene.setting.column + 6, baseline), f"+{count}")
     for baseline, count in placed.picture.crowded:
-        painter.drawText(QPointF(stripe_x(STRIPE_LANES) - STRIPE_STEP * STRIPE_LANES - 16, baseline), f"+{count}")
+        painter.drawText(QPointF(stripe_x(0) - 18, baseline), f"+{count}")
     painter.restore()
 
 
@@ -178,5 +186,19 @@ def _stripe(painter: QPainter, stripe: Stripe, *, chosen: bool, letters: QFont) 
     if stripe.letter:
         painter.setPen(readable(color, 4.5))
         painter.setFont(letters)
-        box = QRectF(rect.center().x() - 8, stripe.rect.top() - 13, 16, 12)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, stripe.letter)
+        drawn, width = _letter(stripe.letter, letters)
+        painter.drawStaticText(QPointF(rect.center().x() - width / 2, stripe.rect.top() - 14), drawn)
+
+
+_letters: dict[str, tuple[QStaticText, float]] = {}
+
+
+def _letter(letter: str, font: QFont) -> tuple[QStaticText, float]:
+    """A stripe's letter laid out once, and its width in pixels."""
+    found = _letters.get(letter)
+    if found is None:
+        drawn = QStaticText(letter)
+        drawn.setTextFormat(Qt.TextFormat.PlainText)
+        drawn.prepare(font=font)
+        found = _letters[letter] = (drawn, drawn.size().width())
+    return found

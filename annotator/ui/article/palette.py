@@ -18,6 +18,8 @@ SHADOW = 14
 """The room around the card in which its shadow falls, in pixels."""
 
 DISTANCE = 8
+LONGEST_NAME = 150
+NARROWEST = 312
 NOTE_MARK = ";"
 
 
@@ -31,6 +33,7 @@ class TagPalette(QFrame):
 
     def __init__(self, parent: QWidget, choice: TagChoice) -> None:
         super().__init__(parent)
+        self._area = parent
         self._choice = choice
         self._chips: list[TagChip] = []
         self._build()
@@ -53,6 +56,7 @@ class TagPalette(QFrame):
         self._again.clicked.connect(self._repeat)
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
+        self._row.addStretch()
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self.field, 1)
@@ -63,6 +67,7 @@ class TagPalette(QFrame):
         column.addLayout(self._row)
         column.addLayout(below)
         column.addWidget(self._hint)
+        self.setMinimumWidth(NARROWEST + 2 * SHADOW)
         self._restyle()
 
     # What the view calls
@@ -105,7 +110,7 @@ class TagPalette(QFrame):
             self.move(0, -10_000)
             return
         self.adjustSize()
-        area, size = self.parentWidget().size(), self.size()
+        area, size = self._area.size(), self.size()
         top = min(rect.top() for rect in selected)
         last = max(selected, key=lambda rect: (rect.bottom(), rect.right()))
         x = round(last.center().x() - size.width() / 2 + min(120, last.width() / 2))
@@ -146,6 +151,7 @@ class TagPalette(QFrame):
             self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what happens to a child first."""
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.field.clear()
@@ -164,11 +170,14 @@ class TagPalette(QFrame):
             chip.hide()
             chip.deleteLater()
         self._chips = []
+        # Few finds keep their own width at the left; a full row shares the card's.
+        stretch = 1 if len(tags) >= OFFERED else 0
+        self._row.setStretch(self._row.count() - 1, 1 - stretch)
         for index, tag in enumerate(tags[:OFFERED]):
             chip = TagChip(self)
             chip.show_tag(tag, chosen=chosen and index == 0)
             chip.clicked.connect(lambda _checked=False, tag=tag: self._choose(tag))
-            self._row.addWidget(chip, 1)
+            self._row.insertWidget(index, chip, stretch)
             chip.show()
             self._chips.append(chip)
         last = self._choice.last()
@@ -194,6 +203,7 @@ class TagPalette(QFrame):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint."""
         now = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -237,13 +247,16 @@ class TagChip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(width + (36 if self._cap else 18), 28)
+        """The size that shows everything, in pixels."""
+        width = min(LONGEST_NAME, self.fontMetrics().horizontalAdvance(self.text()))
+        return QSize(width + (40 if self._cap else 20), 28)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, 28)
+        """The smallest useful size, in pixels."""
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint."""
         now = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -5,9 +5,13 @@ All places are pixels from the block's top left corner; the margin lies at negat
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
@@ -22,8 +26,8 @@ UNDERLINE_LANES = 3
 STRIPE_LANES = 4
 STRIPE_STEP = 9
 STRIPE_WIDTH = 4
-DEEPENING = (1.0, 0.95, 0.6, 0.45, 0.3)
-"""How much of its tint each further colour of a stack adds over the ones before it."""
+DEPTHS = (1.0, 1.5, 1.8, 2.0)
+"""How much stronger than a single tint the ground under one, two, three and more marks is."""
 
 Stretch = tuple[int, int]
 
@@ -53,11 +57,11 @@ class BlockPicture:
     """For each line with more stripes than fit in the margin: its baseline and how many are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     mark: Mark
     first: int  # UTF-16 places of the block
     last: int
+    length: int
 
 
 def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, marks: Sequence[Mark]) -> BlockPicture:
@@ -65,15 +69,16 @@ def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, mark
     picture = BlockPicture()
     placed = []
     for mark in marks:
-        first, last = (document.in_block(block.number, place) for place in (mark.span.start, mark.span.end))
+        first, last = document.in_block(block.number, mark.span)
         if first < last:
-            placed.append(_Placed(mark, first, last))
+            placed.append(_Placed(mark, first, last, mark.span.length))
             picture.colors[mark.id] = mark.color
     for line in block.lines:
         here = [each for each in placed if each.first < line.end and line.start < each.last]
         if here:
             _draw_line(picture, setting, LineRuns(block, line), line, here)
-    _draw_stripes(picture, document, block, marks)
+    if placed:
+        _draw_stripes(picture, document, block, placed)
     return picture
 
 
@@ -87,11 +92,11 @@ def _draw_line(picture: BlockPicture, setting: Type, runs: LineRuns, line: SetLi
                 y = bottom - 1 + each.mark.lane * step
                 picture.underlines[each.mark.color].append(QRectF(left, y, right - left, thick))
     left_out = 0
-    for (first, last), stack in _segments(placed, line):
-        left_out = max(left_out, sum(each.mark.lane >= UNDERLINE_LANES for each in stack))
-        color = stacked_tint(tuple(each.mark.color for each in stack[: len(DEEPENING)]))
+    for first, last, stack in _segments(placed, line):
+        left_out = max(left_out, len([each for each in stack if each.mark.lane >= UNDERLINE_LANES]))
+        rects = picture.tints[ground(stack[0].mark.color, len(stack))]
         for left, right in runs(first, last):
-            picture.tints[color].append(QRectF(left, top, right - left, bottom - top))
+            rects.append(QRectF(left, top, right - left, bottom - top))
     if left_out:
         picture.more.append((line.baseline, left_out))
 
@@ -102,38 +107,44 @@ def underline_measure(setting: Type) -> tuple[int, int]:
     return thick, thick + max(2, round(setting.pitch / 14))
 
 
-def _segments(placed: list[_Placed], line: SetLine) -> Iterable[tuple[Stretch, list[_Placed]]]:
-    """The stretches of a line under which the same marks lie, with those marks, outermost first."""
+def _segments(placed: list[_Placed], line: SetLine) -> Iterable[tuple[int, int, list[_Placed]]]:
+    """The stretches of a line under which the same marks lie, with those marks, shortest first."""
     edges = {line.start, line.end}
     for each in placed:
-        edges.update((max(each.first, line.start), min(each.last, line.end)))
-    ordered = sorted(edges)
+        edges.add(max(each.first, line.start))
+        edges.add(min(each.last, line.end))
     begun = 0
     running: list[_Placed] = []
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in pairwise(sorted(edges)):
         running = [each for each in running if each.last > first]
         while begun < len(placed) and placed[begun].first <= first:
-            running.append(placed[begun])
+            insort(running, placed[begun], key=_LENGTH)
             begun += 1
         if running:
-            yield (first, last), running
+            yield first, last, running
 
 
-_tints: dict[tuple[str, tuple[str, ...]], str] = {}
+_LENGTH = attrgetter("length")
 
 
-def stacked_tint(colors: tuple[str, ...]) -> str:
-    """The ground under text that several marks share, outermost first; it stays light enough to read on."""
+_grounds: dict[tuple[str, str, int], str] = {}
+
+
+def ground(color: str, depth: int) -> str:
+    """The ground under text that `depth` marks share, in the colour of the shortest; it never drowns the text.
+
+    Mixing the colours of all would turn blue and orange to mud; the others are told by their underlines.
+    """
     now = theme.current()
-    found = _tints.get((now.name, colors))
+    depth = min(depth, len(DEPTHS))
+    found = _grounds.get((now.name, color, depth))
     if found is None:
-        ground, ink = now.color("paper"), now.color("ink")
-        for color, strength in zip(colors, DEEPENING, strict=False):
-            deeper = theme.mixed(theme.data_color(color), ground, now.tint * strength)
-            if theme.contrast(deeper, ink) < 5:
-                break
-            ground = deeper
-        found = _tints[(now.name, colors)] = ground.name()
+        share = now.tint * DEPTHS[depth - 1]
+        tone = theme.mixed(theme.data_color(color), now.color("paper"), share)
+        while theme.contrast(tone, now.color("ink")) < 5:
+            share *= 0.92
+            tone = theme.mixed(theme.data_color(color), now.color("paper"), share)
+        found = _grounds[(now.name, color, depth)] = tone.name()
     return found
 
 
@@ -152,42 +163,32 @@ def readable(color: str, wanted: float) -> QColor:
     return found
 
 
-def _draw_stripes(picture: BlockPicture, document: ArticleDocument, block: SetBlock, marks: Sequence[Mark]) -> None:
+def _draw_stripes(picture: BlockPicture, document: ArticleDocument, block: SetBlock, placed: Sequence[_Placed]) -> None:
     start, end = document.starts[block.number], document.end(block.number)
     # Stripes that go on over several blocks come first, so that each keeps its lane from block to block.
-    crossing = [mark for mark in marks if mark.span.start < start or mark.span.end > end]
-    within = [mark for mark in marks if start <= mark.span.start and mark.span.end <= end]
+    crossing = [each for each in placed if each.mark.span.start < start or each.mark.span.end > end]
+    within = [each for each in placed if start <= each.mark.span.start and each.mark.span.end <= end]
+    starts = [line.start for line in block.lines]
     ends_by_lane: list[int] = []
     crowded: dict[int, int] = defaultdict(int)
-    for mark in crossing + within:
-        stripe = _lines_of(document, block, mark)
-        if stripe is None:
-            continue
-        first, last = stripe
-        lane = _free_lane(ends_by_lane, first, fixed=mark.lane if mark in crossing else None)
+    for index, each in enumerate(crossing + within):
+        first, last = bisect_right(starts, each.first) - 1, bisect_left(starts, each.last) - 1
+        lane = _free_lane(ends_by_lane, first, fixed=each.mark.lane if index < len(crossing) else None)
         if lane >= STRIPE_LANES:
             crowded[block.lines[first].baseline] += 1
             continue
         ends_by_lane[lane] = last
-        _draw_stripe(picture, block, mark, lane=lane, lines=(first, last), starts_here=mark.span.start >= start)
+        starts_here = each.mark.span.start >= start
+        _draw_stripe(picture, block, each.mark, lane=lane, lines=(first, last), starts_here=starts_here)
     picture.crowded.extend(crowded.items())
-
-
-def _lines_of(document: ArticleDocument, block: SetBlock, mark: Mark) -> Stretch | None:
-    """The first and the last line of the block that a mark touches, as indices; None on a blank block."""
-    first, last = (document.in_block(block.number, place) for place in (mark.span.start, mark.span.end))
-    if first >= last:
-        return None
-    touched = [n for n, line in enumerate(block.lines) if line.start < last and first < line.end]
-    return (touched[0], touched[-1]) if touched else None
 
 
 def _free_lane(ends: list[int], first: int, *, fixed: int | None) -> int:
     """The nearest lane that is free from line `first` on; `ends` grows to hold it."""
     lane = fixed if fixed is not None else 0
-    while fixed is None and lane < len(ends) and ends[lane] >= first:
+    while fixed is None and lane < min(len(ends), STRIPE_LANES) and ends[lane] >= first:
         lane += 1
-    while lane >= len(ends):
+    while len(ends) <= min(lane, STRIPE_LANES):
         ends.append(-1)
     return lane
 

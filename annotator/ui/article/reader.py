@@ -152,35 +152,42 @@ class ArticleReader(ArticleSurface):
     # Events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture with the left button."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._mouse.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go on counting clicks."""
         self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture."""
         self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a gesture."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._mouse.release(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer a key, or leave it to the window."""
         if not self.text or not self._keys.press(event):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
+        """Claim the text's own keys before a shortcut of the window takes them."""
         # Without this a shortcut of the window that is a bare letter would win over the text's own keys.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.text and self._keys.wants(event):
-                event.accept()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(bool(self.text) and self._keys.wants(event))
+            return True
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the caret."""
         super().focusOutEvent(event)
         self.viewport().update()

@@ -15,7 +15,7 @@ from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import x_of
 from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps, widest_column
 
-GUTTER = 56
+GUTTER = 64
 """The room in pixels kept on the left of the column for the margin's stripes."""
 
 RIGHT_MARGIN = 36
@@ -66,7 +66,7 @@ class Sheet:
     def value(self) -> int:
         """How far the sheet is scrolled."""
         number, block = self._block_of(self.anchor.offset)
-        line = block.line_at(self.document.in_block(number, self.anchor.offset))
+        line = block.line_at(self.document.place(number, self.anchor.offset))
         return self.head + self.galley.tops()[number] + line.top + self.anchor.pixels
 
     def scroll_to(self, value: int) -> None:
@@ -113,17 +113,17 @@ class Sheet:
     def line_of(self, offset: int) -> tuple[SetBlock, SetLine, int]:
         """The block and line that hold an offset, and the height of the block's top on the sheet."""
         number, block = self._block_of(offset)
-        line = block.line_at(self.document.in_block(number, offset))
+        line = block.line_at(self.document.place(number, offset))
         return block, line, self.head + self.galley.tops()[number]
 
     def caret(self, offset: int) -> QRectF:
         """Where the caret stands before the code point at `offset`, in viewport pixels, as high as the line's text."""
         block, line, top = self.line_of(offset)
-        x = x_of(line.line, self.document.in_block(block.number, offset))
+        x = x_of(line.line, self.document.place(block.number, offset))
         setting = self.galley.setting
         y = top + line.baseline - setting.ascent + 1 - self.value()
         height = min(setting.ascent + setting.descent, line.bottom - line.top)
-        return QRectF(self.left + x - 0.5, y, 2, height)
+        return QRectF(self.left + x - 1, y, 2, height)
 
     def offset_at(self, point: QPointF) -> int:
         """The offset nearest to a point of the viewport."""

@@ -106,7 +106,7 @@ class ArticleSurface(QAbstractScrollArea):
     def mark_places(self) -> list[tuple[float, str]]:
         """For each mark the share of the whole height above it, 0 to 1, and its colour."""
         tops, head = self._sheet.galley.tops(), self._sheet.head
-        whole = max(1, self._sheet.height)
+        whole = max(self._sheet.height, self.viewport().height(), 1)
         places = []
         for mark in self._book.marks:
             number = self._document.block_at(mark.span.start)
@@ -144,7 +144,7 @@ class ArticleSurface(QAbstractScrollArea):
         return rects
 
     def _places(self, number: int, span: Span) -> tuple[int, int]:
-        return self._document.in_block(number, span.start), self._document.in_block(number, span.end)
+        return self._document.in_block(number, span)
 
     # Scrolling
 
@@ -176,6 +176,7 @@ class ArticleSurface(QAbstractScrollArea):
         self._settle()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Follow the scroll bar."""
         if self._is_syncing:
             return
         distance = self.verticalScrollBar().value() - self._sheet.value()
@@ -263,6 +264,7 @@ class ArticleSurface(QAbstractScrollArea):
         self.zoom = 100
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom with Ctrl."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if event.angleDelta().y():
                 self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
@@ -285,6 +287,7 @@ class ArticleSurface(QAbstractScrollArea):
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint."""
         painter = QPainter(self.viewport())
         exposed = event.rect()
         painter.fillRect(exposed, theme.current().color("paper"))
@@ -302,6 +305,7 @@ class ArticleSurface(QAbstractScrollArea):
         return placed
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit everything to the new size."""
         super().resizeEvent(event)
         self._arrange()
 

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -245,11 +245,13 @@ class ArticleView(ArticleReader):
         return replace(super()._scene(), chosen=self._chosen, hovered=self._hovered)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture, else show what is under the mouse."""
         super().mouseMoveEvent(event)
         if not self._mouse.is_busy:
             self._hover(event.position().toPoint())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what happens to a child first."""
         if watched is self.viewport() and event.type() == QEvent.Type.Leave:
             self._hover(QPoint(-1, -1))
         return super().eventFilter(watched, event)
@@ -264,6 +266,7 @@ class ArticleView(ArticleReader):
             self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        """Show what the annotations under the mouse say."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             marks = self.mark_under(event.pos())
             if marks:
@@ -274,6 +277,7 @@ class ArticleView(ArticleReader):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the annotation under the mouse."""
         marks = self.mark_under(event.pos())
         ids = [mark.id for mark in marks]
         if not ids:
