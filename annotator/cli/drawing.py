@@ -13,8 +13,8 @@ from annotator.timeline import numbers
 from annotator.timeline.counts import Timeline
 
 PICTURES = (".png", ".svg", ".pdf")
-ROOM = 120
-"""How many bins a chart that chooses its own unit has at most."""
+ROOM = 136
+"""How many bins the drawn chart has room for; with as many here, `auto` means the same unit in both."""
 
 
 def open_window(asked: Namespace) -> int:
