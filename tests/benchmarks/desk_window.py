@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from annotator.project.settings import Settings
+from annotator.ui import theme
 from annotator.ui.app import make_application, make_window
 from annotator.ui.main_window import MainWindow
 
@@ -34,13 +35,12 @@ class Paints(QObject):
 
     def milliseconds(self, act: Callable[[], object], is_there: Callable[[], bool]) -> float:
         """From before `act` until the widget was painted at a time when `is_there` held."""
-        application = make_application()
         gc.collect()
         self._is_there = is_there
         begun = time.perf_counter()
         act()
         while self._is_there is not None:
-            application.processEvents()
+            QCoreApplication.processEvents()
             if time.perf_counter() - begun > LIMIT:
                 raise RuntimeError("the picture did not come")
         return (time.perf_counter() - begun) * 1000
@@ -48,8 +48,10 @@ class Paints(QObject):
 
 def shown(project: Path) -> MainWindow:
     """The window on a project, with its timeline drawn and nothing left to do."""
+    settings = Settings()
     make_application()
-    window = make_window(Settings(), project)
+    theme.use(settings.theme)
+    window = make_window(settings, project)
     window.show()
     assert window.desk is not None
     window.desk.timeline.ensure_plot()
