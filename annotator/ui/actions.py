@@ -64,6 +64,8 @@ class Menus:
         self._owner = owner
         self._made: dict[str, tuple[Action, QAction]] = {}
         self._menus: dict[str, QMenu] = {}
+        for name in MENUS:
+            self._menu(name)
 
     def fill(self, actions: Sequence[Action]) -> None:
         """Make every menu anew; keys that are taken by an earlier action are left out of a later one."""
@@ -90,7 +92,7 @@ class Menus:
 
     def _menu(self, name: str) -> QMenu:
         if name not in self._menus:
-            menu = self._bar.addMenu("&" + name)
+            menu = self._bar.addMenu(name)
             menu.aboutToShow.connect(self._show_states)
             # While no menu is open every key must reach `run`, which asks `enabled` itself.
             menu.aboutToHide.connect(self._enable_all)

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import logging
+import gc
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+if TYPE_CHECKING:
+    import logging
 
-from annotator.errors import UserError
-from annotator.project import settings as remembered
-from annotator.project.settings import Settings
-from annotator.ui import theme
-from annotator.ui.main_window import MainWindow
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.project.settings import Settings
+    from annotator.ui.main_window import MainWindow
 
 _SELF_TEST_CALLS = 100
-_log = logging.getLogger("annotator")
 
 
 def run(project: Path | None, *, sample: bool = False) -> int:
     """Open the window on a project, the sample project, the last one, or the start page; the exit status."""
+    # Loading makes hundreds of thousands of objects that live to the end; looking through them costs a tenth.
+    gc.disable()
+    from annotator.project import settings as remembered
+    from annotator.ui import theme
+
     application = make_application()
     settings = remembered.load()
     theme.use(settings.theme)
     window = make_window(settings, project, sample=sample)
     hook = _Hook(window)
+    window.painted.connect(_collect_again)
     window.show()
     try:
         return application.exec()
@@ -38,6 +41,10 @@ def run(project: Path | None, *, sample: bool = False) -> int:
 
 def make_application() -> QApplication:
     """The application with its style and faces; the one that exists if there is one."""
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui import theme
+
     present = QApplication.instance()
     application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("annotator")
@@ -51,7 +58,10 @@ def make_application() -> QApplication:
 
 def make_window(settings: Settings, project: Path | None = None, *, sample: bool = False) -> MainWindow:
     """The window on what was asked for, not shown yet."""
-    from annotator.ui import filing
+    from PySide6.QtGui import QGuiApplication
+
+    from annotator.ui import filing, theme
+    from annotator.ui.main_window import MainWindow
 
     window = MainWindow(settings)
     QGuiApplication.styleHints().colorSchemeChanged.connect(
@@ -68,6 +78,8 @@ def make_window(settings: Settings, project: Path | None = None, *, sample: bool
 
 def check_binding() -> None:
     """Refuse a Qt binding that loses references to None, for it would abort after some thousand calls."""
+    from PySide6.QtCore import QObject
+
     probe = QObject()
     before = sys.getrefcount(None)
     for _ in range(_SELF_TEST_CALLS):
@@ -75,10 +87,17 @@ def check_binding() -> None:
     if sys.getrefcount(None) < before - _SELF_TEST_CALLS // 2:
         import PySide6
 
+        from annotator.errors import UserError
+
         raise UserError(
             f"PySide6 {PySide6.__version__} is faulty with this Python and would crash while you work. "
             "Install the version that this program names (PySide6-Essentials below 6.12)."
         )
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 class _Hook:
@@ -98,12 +117,15 @@ class _Hook:
         if issubclass(kind, KeyboardInterrupt):
             self._window.close()
             return
+        import traceback
+
+        from annotator.errors import UserError
+
         if isinstance(error, UserError):
             self._window.tell_trouble(str(error))
             return
         words = "".join(traceback.format_exception(kind, error, trace))
-        _start_log()
-        _log.error("%s", words)
+        _log().error("%s", words)
         self._before(kind, error, trace)
         if not self._is_telling:
             from annotator.ui.dialogs.telling import bug_told
@@ -124,15 +146,18 @@ def log_path() -> Path:
     return user_log_path("annotator", appauthor=False) / "annotator.log"
 
 
-def _start_log() -> None:
-    if _log.handlers:
-        return
+def _log() -> logging.Logger:
+    import logging
     from logging.handlers import RotatingFileHandler
 
+    log = logging.getLogger("annotator")
+    if log.handlers:
+        return log
     try:
         log_path().parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(log_path(), maxBytes=500_000, backupCount=2, encoding="utf-8")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _log.addHandler(handler)
+    log.addHandler(handler)
+    return log

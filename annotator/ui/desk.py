@@ -14,6 +14,7 @@ from annotator.records import Annotation, AnnotationId, Article, ArticleId, Chan
 from annotator.timeline.choice import BinChoice
 from annotator.ui import choosing, editing, wording
 from annotator.ui.frame import Frame
+from annotator.ui.lists.article_model import PAGE
 
 _COUNTS_AFTER = 20  # milliseconds; the words are repainted before the numbers around them
 _CHART_AFTER = 150
@@ -53,7 +54,7 @@ class Desk(Frame):
             self.list_articles()
             self._show_counts()
             if not article or not self._open_known(article, anchor):
-                self.open_neighbour(+1)
+                self._open_first()
 
     def list_articles(self) -> None:
         """Show the articles that filter, chips and order ask for."""
@@ -141,6 +142,11 @@ class Desk(Frame):
             return ""
         same = [one.id for one in self.annotations if one.tag_id == selected.tag_id]
         return f"{same.index(selected.id) + 1} of {len(same)}: {selected.tag}"
+
+    def used(self, tag_id: TagId) -> None:
+        """Remember the tag that was applied last."""
+        self.last_tag = tag_id
+        self.pane.view.tag_used(tag_id)
 
     def write_note(self) -> None:
         """Put the cursor into the note of the selected annotation."""
@@ -274,7 +280,7 @@ class Desk(Frame):
     def _show_selected(self, annotation_id: AnnotationId | None) -> None:
         found = next((one for one in self.annotations if one.id == annotation_id), None)
         place = self.place_of_selected().partition(":")[0] if found else ""
-        self.panel.show_selected(found, f", {place} here" if place else "", read_only=self.project.read_only)
+        self.panel.show_selected(found, f", {place}" if place else "", read_only=self.project.read_only)
         self.table.set_current(found.id if found else None)
         self.status_changed.emit()
 
@@ -299,6 +305,16 @@ class Desk(Frame):
         timer.setInterval(delay)
         timer.timeout.connect(then)
         return timer
+
+    def _open_first(self) -> None:
+        """Open the first article that carries annotations, looking at a page of them; else the first."""
+        ids = self.articles.model.ids()
+        for row in range(min(len(ids), PAGE)):
+            article = self.articles.model.article(row)
+            if article is not None and article.annotations:
+                self.open_article(article.id)
+                return
+        self.open_neighbour(+1)
 
     def _open_known(self, article: ArticleId | str, anchor: int) -> bool:
         try:

@@ -26,14 +26,15 @@ def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
         desk.say("Select words in the text first, then press a tag's key.")
 
 
-def _annotate(desk: Desk, span: Span, tag_id: TagId, note: str) -> None:
-    article = desk.article
-    if article is None:
+def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
+    article, view = desk.article, desk.pane.view
+    span = selected.trimmed(view.text)
+    if article is None or span is None:
         return
     with desk.guarded():
         made = desk.project.annotate(article.id, span.start, span.end, tag_id, note=note)
-        desk.last_tag = tag_id
-        desk.pane.view.select_span(None)
+        desk.used(tag_id)
+        view.select_span(None)
         desk.select(made.id)
         desk.say(f"Added {made.tag}{_undo_hint()}")
 
@@ -53,7 +54,7 @@ def retag(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
         return
     with desk.guarded():
         changed = desk.project.retag(annotation, tag_id)
-        desk.last_tag = tag_id
+        desk.used(tag_id)
         desk.say(f"Changed {annotation.tag} to {changed.tag}{_undo_hint()}")
 
 

@@ -12,7 +12,6 @@ from annotator.errors import UserError
 from annotator.project import create_project, open_project, sample_project
 from annotator.records import ImportReport
 from annotator.ui import wording
-from annotator.ui.dialogs import telling
 from annotator.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ def import_paths(window: MainWindow, paths: Sequence[Path]) -> None:
         return report
 
     def done(report: ImportReport) -> None:
+        from annotator.ui.dialogs import telling
+
         desk.project.refresh()
         words, details = telling.import_summary(report), telling.import_details(report)
         show = (lambda: telling.import_told(window, report).open()) if details else None
@@ -150,6 +151,8 @@ def check(window: MainWindow) -> None:
         if not findings:
             window.notice.say("Everything in this project holds: every quote, every text, every reference.")
             return
+        from annotator.ui.dialogs import telling
+
         detail = "\n".join(f"{finding.rule}: {finding.where}" for finding in findings)
         telling.Telling(window, "Check", wording.counted(len(findings), "finding"), detail=detail).open()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +10,6 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from annotator.errors import Cancelled, UserError
 
-_log = logging.getLogger(__name__)
 _BETWEEN_STEPS = 0.05  # seconds; a signal a row would drown the window
 
 
@@ -54,7 +52,6 @@ class Job(QThread):
         except UserError as error:
             self.failed.emit(error)
         except Exception as error:  # noqa: BLE001
-            _log.exception("%s failed", self.title)
             self.failed.emit(error)
         else:
             self.succeeded.emit(result)

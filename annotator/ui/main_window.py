@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.dialogs.notice import JobStrip, Notice
 from annotator.ui.dialogs.search import SearchField
 from annotator.ui.jobs import Job
-from annotator.ui.labels import label
+from annotator.ui.labels import label, named
 from annotator.ui.status import Status
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.job: Job | None = None
         self.welcome: WelcomePage | None = None
-        self.actions_table: list[actions.Action] = []
+        self._table: list[actions.Action] = []
+        # The menus are filled once the first picture is out, and once for many changes.
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._fill_menus)
         self._was_painted = False
         self._told: str = ""
         self.setAcceptDrops(True)
@@ -158,6 +163,12 @@ class MainWindow(QMainWindow):
 
         ShortcutSheet(self, self.actions_table, self.desk.tags if self.desk else ()).open()
 
+    def show_about(self) -> None:
+        """Show what this program is."""
+        from annotator.ui.dialogs.telling import about_told
+
+        about_told(self).open()
+
     def ask_for_analyst(self) -> None:
         """Ask whose name new annotations carry."""
         from annotator.ui.dialogs.asking import AnalystName
@@ -235,8 +246,8 @@ class MainWindow(QMainWindow):
         self._name = label(bar, "project")
         corner = QWidget(bar)
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 3, 6, 3)
-        self.search = SearchField(lambda typed: finding.found(self, typed), corner)
+        row.setContentsMargins(0, 5, 6, 3)
+        self.search = named(SearchField(lambda typed: finding.found(self, typed), corner), "search")
         row.addWidget(self.search)
         bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
@@ -257,7 +268,7 @@ class MainWindow(QMainWindow):
         desk.said.connect(self.status.say)
         desk.trouble.connect(self.tell_trouble)
         desk.status_changed.connect(lambda: self.status.show_desk(desk))
-        desk.codebook_changed.connect(self._fill_menus)
+        desk.codebook_changed.connect(self._filling.start)
         desk.articles.menu_requested.connect(
             lambda ids, place: menus_of_things.for_articles(self, desk, ids).popup(place)
         )
@@ -272,9 +283,17 @@ class MainWindow(QMainWindow):
         )
         desk.panel.card.retag_requested.connect(lambda: menus_of_things.at_card(self, desk))
 
+    @property
+    def actions_table(self) -> list[actions.Action]:
+        """Everything that can be done, as things stand."""
+        if self._filling.isActive():
+            self._fill_menus()
+        return self._table
+
     def _fill_menus(self) -> None:
-        self.actions_table = table_of_actions.table(self)
-        self.menus.fill(self.actions_table)
+        self._filling.stop()
+        self._table = table_of_actions.table(self)
+        self.menus.fill(self._table)
 
     def _retitle(self) -> None:
         name = self.desk.project.name if self.desk else ""
@@ -282,7 +301,7 @@ class MainWindow(QMainWindow):
         self._name.setText(name if len(name) < 40 else name[:39] + "…")
         self._name.setVisible(bool(name))
         self._name.adjustSize()
-        self._fill_menus()
+        self._filling.start()
         self.status.show_desk(self.desk)
 
     def _refresh(self, changes: Changes) -> None:
@@ -310,5 +329,6 @@ class MainWindow(QMainWindow):
     def _tell_failure(self, error: object) -> None:
         if isinstance(error, UserError):
             self.tell_trouble(str(error))
-        else:
-            self.tell_trouble(f"An error of the program, nothing was changed: {error}. The log has the details.")
+        elif isinstance(error, BaseException):
+            # Into the hook of the window, which writes the log and shows one dialog.
+            sys.excepthook(type(error), error, error.__traceback__)

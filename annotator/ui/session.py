@@ -9,8 +9,8 @@ from annotator.project.settings import Settings
 from annotator.ui.desk import Desk
 
 DEFAULT_SIZE = QSize(1440, 900)
-_SIDES = (264, 904, 272)  # pixels: articles, text, tags
-_TABLE_SHARE = 0.34
+_SIDES = (266, 892, 282)  # pixels: articles, text, tags
+_TABLE_SHARE = 0.27
 
 
 def restore_window(window: QMainWindow, settings: Settings) -> None:
@@ -26,7 +26,7 @@ def restore_window(window: QMainWindow, settings: Settings) -> None:
 def restore_layout(desk: Desk, settings: Settings, width: int, height: int) -> None:
     """Put the panels back as they were; at first as suits a window of this size in pixels."""
     sides = _SIDES if width >= 1200 else (212, width - 426, 214)
-    chart = min(max(round(height * 0.29), 168), 290)
+    chart = min(max(round(height * 0.265), 160), 280)
     table = round(width * _TABLE_SHARE)
     _restore(desk.top, settings.layout.get("top", ""), list(sides))
     _restore(desk.bottom, settings.layout.get("bottom", ""), [width - table, table])

@@ -13,8 +13,8 @@ _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QToolTip { background: $field; color: $ink; border: 1px solid $line; padding: 4px 6px; }
 
-QMenuBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 1px 8px; }
-QMenuBar::item { padding: 5px 9px; border-radius: 6px; background: transparent; color: $ink; }
+QMenuBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 0 8px; }
+QMenuBar::item { padding: 6px 9px; margin: 2px 0; border-radius: 6px; background: transparent; color: $ink; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $chosen; color: $ink; }
 QMenu { background: $field; border: 1px solid $line; padding: 5px; }
 QMenu::item { padding: 5px 26px 5px 26px; border-radius: 5px; color: $ink; }
@@ -25,7 +25,7 @@ QMenu::indicator { width: 14px; height: 14px; left: 7px; }
 
 QStatusBar { background: $window; border-top: 1px solid $line; color: $soft; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel { color: $soft; padding: 2px 0; }
+QStatusBar QLabel { color: $soft; padding: 2px 0; font-size: 9pt; }
 QLabel#project { font-weight: bold; padding: 0 8px 0 4px; }
 QLabel[soft="true"] { color: $soft; }
 QLabel#badge { color: $ink; border: 1px solid $line; border-radius: 8px; padding: 0 8px; }
@@ -59,7 +59,7 @@ QToolButton:disabled { color: $soft; }
 QToolButton::menu-indicator { image: none; }
 QToolButton#chip { border: 1px solid $line; border-radius: 10px; padding: 1px 9px; background: $field; color: $soft; }
 QToolButton#chip:hover, QToolButton#chip:focus { border: 1px solid $accent; color: $ink; }
-QToolButton#analyst { color: $soft; padding: 1px 6px; }
+QToolButton#analyst { color: $soft; padding: 1px 6px; font-size: 9pt; }
 QToolButton#analyst:hover { color: $ink; }
 
 QListView, QTableView, QTreeView { background: $window; border: none; outline: none; color: $ink; }
@@ -85,7 +85,7 @@ QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: $accent; }
 
 QFrame#card { background: $field; border: 1px solid $line; border-radius: 8px; }
-QFrame#card QLabel { background: transparent; }
+QFrame#card QLabel, QFrame#card QPlainTextEdit { background: transparent; font-size: 9pt; }
 QFrame#card QPlainTextEdit { padding: 1px 3px; }
 QScrollArea#cards, QWidget#cards { background: $window; border: none; }
 QFrame#popup { background: $field; border: 1px solid $line; border-radius: 8px; }
@@ -95,6 +95,7 @@ QFrame#notice { background: $chosen; border: none; border-bottom: 1px solid $lin
 QFrame#hairline { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QLabel#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $soft; }
 QLabel#heading { font-weight: bold; }
+QLineEdit#search { padding: 2px 9px; }
 
 QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

@@ -10,7 +10,6 @@ from annotator.records import Tag
 from annotator.ui import editing, filing, wording
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs import telling
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -218,5 +217,5 @@ def _help(window: MainWindow) -> list[Action]:
     return [
         Action("search", "Search everything", "Help", window.begin_search, "Ctrl+K", group="keys"),
         Action("keys", "Keys", "Help", window.show_keys, "?", ("F1",), group="keys"),
-        Action("about", "About", "Help", lambda: telling.about_told(window).open(), group="about"),
+        Action("about", "About", "Help", window.show_about, group="about"),
     ]

@@ -127,12 +127,9 @@ def ui_font(point_size: float = 9.5, *, bold: bool = False) -> QFont:
 
 
 def icon(name: str, role: str = "ink") -> QIcon:
-    """A self-drawn icon from `resources/icons`, in the colour of a role; disabled ones are soft."""
-    answer = QIcon()
-    for mode, shade in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "soft")):
-        for pixels in (16, 32, 64):
-            answer.addPixmap(_drawn(name, getattr(_current, shade), pixels), mode)
-    return answer
+    """A self-drawn icon from `resources/icons`, in the colour of a role."""
+    picture = _drawn(name, getattr(_current, role), 64)
+    return QIcon(picture)
 
 
 def swatch_icon(tag_color: str, pixels: int = 14) -> QIcon:

@@ -18,8 +18,8 @@ from annotator.records import Annotation, AnnotationId, Tag
 from annotator.ui import theme, wording
 from annotator.ui.labels import label, words
 
-_QUOTE_LIMIT = 280  # code points of a quote shown on the card
-_NOTE_HEIGHT = 58  # pixels
+_QUOTE_LIMIT = 120  # code points of a quote shown on the card
+_NOTE_HEIGHT = 44  # pixels
 
 
 class DefinitionCard(QFrame):
@@ -99,7 +99,6 @@ class AnnotationCard(QFrame):
         self._annotation: Annotation | None = None
         self._title = words(self, "heading")
         self._quote = words(self)
-        self._analyst = words(self)
         self._made = words(self)
         self.note = _NoteField(self)
         self.retag = self._button("Change the tag", self.retag_requested)
@@ -117,8 +116,8 @@ class AnnotationCard(QFrame):
             return
         self._title.setText(f"Selected: {annotation.tag}{place}")
         self._quote.setText(wording.one_line(annotation.quote, _QUOTE_LIMIT))
-        self._analyst.setText(annotation.analyst or "not named")
-        self._made.setText(wording.made(annotation.created_at))
+        made = (wording.one_line(annotation.analyst, 60), wording.made(annotation.created_at))
+        self._made.setText(" · ".join(part for part in made if part))
         self.note.setReadOnly(read_only)
         self.retag.setEnabled(not read_only)
         self.delete.setEnabled(not read_only)
@@ -169,7 +168,7 @@ class AnnotationCard(QFrame):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
-        rows = (("quote", self._quote), ("note", self.note), ("analyst", self._analyst), ("made", self._made))
+        rows = (("quote", self._quote), ("note", self.note), ("made", self._made))
         for row, (name, widget) in enumerate(rows):
             grid.addWidget(label(self, text=name, soft=True), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, row, 1)
@@ -197,6 +196,13 @@ class CardColumn(QWidget):
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
+
+    def put_first(self, card: QFrame) -> None:
+        """Move one card to the top; a field in it keeps the cursor."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout) and layout.indexOf(card) != 0:
+            layout.removeWidget(card)
+            layout.insertWidget(0, card)
 
     def event(self, event: QEvent) -> bool:
         """Give wrapped labels their height again once their words have changed."""

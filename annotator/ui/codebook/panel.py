@@ -59,6 +59,8 @@ class TagPanel(QWidget):
         if chosen is None and self._tags:
             chosen = next(iter(self._tags))
         self.definition.show_tag(self._tags.get(chosen) if chosen is not None else None)
+        is_of_mouse = tag_id is not None and (self._selected is None or tag_id != self._selected.tag_id)
+        self._cards.put_first(self.definition if is_of_mouse or self._selected is None else self.card)
 
     def _connect(self) -> None:
         self.list.tag_clicked.connect(self.tag_chosen)
@@ -71,7 +73,7 @@ class TagPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(18, 8, 14, 2)
+        head.setContentsMargins(18, 5, 14, 0)
         head.addWidget(label(self, text="Tags", soft=True), 1)
         self._add.setIcon(theme.icon("plus", "soft"))
         self._add.setIconSize(QSize(16, 16))
@@ -87,6 +89,7 @@ class TagPanel(QWidget):
         cards.setWidgetResizable(True)
         cards.setFrameShape(QFrame.Shape.NoFrame)
         cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        cards.setWidget(CardColumn(self.definition, self.card))
+        self._cards = CardColumn(self.definition, self.card)
+        cards.setWidget(self._cards)
         cards.setMinimumHeight(90)
         column.addWidget(cards, 1)

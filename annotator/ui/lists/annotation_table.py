@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -33,6 +33,10 @@ from annotator.ui.lists.annotation_model import (
 )
 
 _ROW_HEIGHT = 27  # pixels
+# From which width of the table, in pixels, a column is worth its room; the card has the rest.
+_NEVER = 1 << 24
+_FROM_OF_ARTICLE = {NOTE: 460, ANALYST: 640, DATE: _NEVER, ARTICLE: _NEVER}
+_FROM_OF_CHOICE = {DATE: 380, ARTICLE: 560, ANALYST: 760, NOTE: 900}
 _WIDTHS = {TAG: 116, QUOTE: 300, NOTE: 120, DATE: 92, ARTICLE: 200, ANALYST: 96}
 
 
@@ -84,6 +88,7 @@ class AnnotationTable(QWidget):
         self.rows = QTableView(self)
         self._title = label(self, "heading")
         self._back = QToolButton(self)
+        self._is_of_article = True
         self._empty = label(self, soft=True)
         self._set_up_rows()
         self._lay_out()
@@ -97,8 +102,8 @@ class AnnotationTable(QWidget):
         """Show these under the title; `of_article` leaves out the columns that would say the same in each row."""
         self._title.setText(f"{title} · {wording.counted(len(annotations), 'annotation')}")
         self._back.setVisible(not of_article)
-        self.rows.setColumnHidden(DATE, of_article)
-        self.rows.setColumnHidden(ARTICLE, of_article)
+        self._is_of_article = of_article
+        self._show_columns()
         self.model.show(annotations)
         self._empty.setText("Select words in the text, then press a tag's key." if of_article else "None here.")
         self._empty.setVisible(not annotations)
@@ -199,6 +204,15 @@ class AnnotationTable(QWidget):
             self._open()
             return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as leave the quote room."""
+        super().resizeEvent(event)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        for column, needed in (_FROM_OF_ARTICLE if self._is_of_article else _FROM_OF_CHOICE).items():
+            self.rows.setColumnHidden(column, self.width() < needed)
 
     def sizeHint(self) -> QSize:
         """Enough for a few rows."""

@@ -14,7 +14,7 @@ from annotator.ui import theme, wording
 from annotator.ui.lists.article_model import ARTICLE_ROLE
 
 _SIDE, _ABOVE, _BELOW, _GAP = 12, 8, 9, 3  # pixels
-_COUNT_WIDTH = 42
+_COUNT_GAP = 8
 _TITLE_LINES = 2
 
 
@@ -27,7 +27,7 @@ class ArticleRows(QStyledItemDelegate):
         """As high as its title needs."""
         width = option.rect.width() or 260
         article = None if self.uniform else index.data(ARTICLE_ROLE)
-        lines = len(_lines(article.title[:400], width - _COUNT_WIDTH - 2 * _SIDE)) if article else _TITLE_LINES
+        lines = len(_lines(article.title[:400], _title_width(width, article))) if article else _TITLE_LINES
         return QSize(width, row_height(max(lines, 1)))
 
     def paint(
@@ -70,13 +70,12 @@ def _small_font() -> QFont:
 
 def _paint_article(painter: QPainter, rect: QRect, article: Article) -> None:
     colours = theme.current()
-    width = rect.width() - _COUNT_WIDTH - 2 * _SIDE
     font = _title_font()
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(colours.color("ink"))
     y = float(rect.top() + _ABOVE)
-    for line in _lines(article.title[:400], width):
+    for line in _lines(article.title[:400], _title_width(rect.width(), article)):
         painter.drawText(QPointF(rect.left() + _SIDE, y + metrics.ascent()), line)
         y += metrics.height()
     small = _small_font()
@@ -88,6 +87,11 @@ def _paint_article(painter: QPainter, rect: QRect, article: Article) -> None:
     count = f"{article.annotations:,}"
     right = rect.right() - _SIDE - metrics.horizontalAdvance(count)
     painter.drawText(QPointF(right, rect.top() + _ABOVE + metrics.ascent() + 1), count)
+
+
+def _title_width(width: int, article: Article) -> int:
+    """What a row of `width` pixels leaves to the title beside the count."""
+    return width - 2 * _SIDE - _COUNT_GAP - 8 * len(f"{article.annotations:,}")
 
 
 @lru_cache(maxsize=4096)
