@@ -27,11 +27,12 @@ class Tally:
     rows: Mapping[int, tuple[int, ...]]
     undated: tuple[int, ...]
     articles: Mapping[int, int] | None
+    sums: tuple[int, ...]  # all annotations of each tag, the undated among them
 
     @property
     def total(self) -> int:
         """All annotations, the undated among them."""
-        return sum(map(sum, self.rows.values())) + sum(self.undated)
+        return sum(self.sums)
 
     def row(self, number: int) -> tuple[int, ...]:
         """The counts of one bin, one a tag."""
@@ -49,14 +50,6 @@ class Tally:
         """All bins in order."""
         return (bin_at(number, self.unit) for number in self.numbers())
 
-    def by_tag(self) -> tuple[int, ...]:
-        """All annotations of each tag, the undated among them."""
-        sums = list(self.undated)
-        for row in self.rows.values():
-            for place, count in enumerate(row):
-                sums[place] += count
-        return tuple(sums)
-
 
 def tally(
     days: Iterable[DayCount],
@@ -67,11 +60,12 @@ def tally(
     """The counts of `tags` per bin; the range reaches over all annotations of these and all articles."""
     place = {tag: number for number, tag in enumerate(tags)}
     rows: dict[int, list[int]] = {}
-    undated = [0] * len(tags)
+    undated, sums = [0] * len(tags), [0] * len(tags)
     for entry in days:
         column = place.get(entry.tag_id)
         if column is None or not entry.annotations:
             continue
+        sums[column] += entry.annotations
         if entry.day is None:
             undated[column] += entry.annotations
         else:
@@ -86,6 +80,7 @@ def tally(
         rows={number: tuple(row) for number, row in rows.items()},
         undated=tuple(undated),
         articles=articles if article_days else None,
+        sums=tuple(sums),
     )
 
 

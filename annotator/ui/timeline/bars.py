@@ -20,11 +20,11 @@ TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """All that the plot shows; `lit` tells whether a bar of a column is among the chosen ones."""
+    """All that the plot shows; `lit` tells whether a bar is among the chosen."""
 
     columns: Sequence[Column]
     grid: Sequence[float]  # pixels from the top
-    lit: Callable[[Column, Bar], bool]
+    lit: Callable[[Column, Bar], bool] | None = None  # None: all
     note: str = ""  # said where there is no bar
     band: tuple[float, float] | None = None  # the chosen days in pixels
     cursor: Column | None = None
@@ -40,17 +40,21 @@ class Bars(pyqtgraph.GraphicsObject):
         self._box = box
         self._look: Look | None = None
         self._drawn: Drawn | None = None
-        self._full: dict[int, list[QRectF]] = {}
-        self._faded: dict[int, list[QRectF]] = {}
+        self._full: dict[int, Group] = {}
+        self._faded: dict[int, Group] = {}
 
     def show(self, drawn: Drawn, look: Look) -> None:  # type: ignore[override,unused-ignore]
         """Take other marks and repaint."""
         self._drawn, self._look = drawn, look
-        self._full, self._faded = {}, {}
+        full: dict[int, list[Bar]] = {}
+        faded: dict[int, list[Bar]] = {}
         for column in drawn.columns:
             for bar in column.bars:
-                group = self._full if drawn.lit(column, bar) else self._faded
-                group.setdefault(bar.tag, []).append(rectangle(bar))
+                bars = full if drawn.lit is None or drawn.lit(column, bar) else faded
+                bars.setdefault(bar.tag, []).append(bar)
+        faint = [edge is not None for edge in look.outlines]
+        self._full = {tag: group(bars, faint=faint[tag]) for tag, bars in full.items()}
+        self._faded = {tag: group(bars, faint=False) for tag, bars in faded.items()}
         self.prepareGeometryChange()
         self.update()
 
@@ -68,9 +72,9 @@ class Bars(pyqtgraph.GraphicsObject):
             if not column.bars:
                 paint_nothing(painter, column, self.boundingRect().height(), self._look)
         for tag, bars in self._faded.items():
-            paint_bars(painter, bars, self._look.faded[tag], None)
+            paint_group(painter, bars, self._look.faded[tag], None)
         for tag, bars in self._full.items():
-            paint_bars(painter, bars, self._look.fills[tag], self._look.outlines[tag])
+            paint_group(painter, bars, self._look.fills[tag], self._look.outlines[tag])
         self._paint_cursor(painter, self._drawn, self._look)
         painter.setPen(self._look.soft)
         painter.setFont(self._look.small)
@@ -80,7 +84,7 @@ class Bars(pyqtgraph.GraphicsObject):
         area = self.boundingRect()
         if drawn.band is not None:
             left, right = drawn.band
-            painter.fillRect(QRectF(round(left), 0, round(right) - round(left), area.height()), look.chosen)
+            painter.fillRect(QRectF(round(left), 0, round(right) - round(left), area.height()), look.band)
         painter.setPen(QPen(look.line, 1))
         for y in drawn.grid:
             painter.drawLine(0, round(y), round(area.width()), round(y))
@@ -104,20 +108,43 @@ def rectangle(bar: Bar) -> QRectF:
     return QRectF(bar.left, bar.top, bar.right - bar.left, bar.bottom - bar.top)
 
 
-def paint_bars(painter: QPainter, bars: list[QRectF], fill: QColor, edge: QColor | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The bars of one colour, ready to paint: fills, and of faint colours outlines and those too small for one."""
+
+    fills: Sequence[QRectF]
+    edged: Sequence[QRectF] = ()
+    small: Sequence[QRectF] = ()
+
+
+def group(bars: Sequence[Bar], *, faint: bool) -> Group:
+    """The rectangles to paint for bars of one colour; tall ones leave a hairline free."""
+    fills = [
+        QRectF(left, top, right - left, bottom - top - (bottom - top >= TALL_ENOUGH))
+        for _, left, top, right, bottom in bars
+    ]
+    if not faint:
+        return Group(fills)
+    large = [fill.width() >= OUTLINED and fill.height() >= OUTLINED for fill in fills]
+    return Group(
+        fills,
+        [fill.adjusted(0, 0, -1, -1) for fill, is_large in zip(fills, large, strict=True) if is_large],
+        [fill for fill, is_large in zip(fills, large, strict=True) if not is_large],
+    )
+
+
+def paint_group(painter: QPainter, bars: Group, fill: QColor, edge: QColor | None) -> None:
     """Fill bars of one colour; faint ones get an outline inside, or a deeper fill where they are too small."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
-    painter.drawRects([bar.adjusted(0, 0, 0, -1) if bar.height() >= TALL_ENOUGH else bar for bar in bars])
+    painter.drawRects(bars.fills)
     if edge is None:
         return
-    small = [bar for bar in bars if min(bar.width(), bar.height()) < OUTLINED]
     painter.setBrush(theme.mixed(edge, fill, 0.5))
-    painter.drawRects(small)
+    painter.drawRects(bars.small)
     painter.setPen(QPen(edge, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    large = [bar for bar in bars if min(bar.width(), bar.height()) >= OUTLINED]
-    painter.drawRects([bar.adjusted(0, 0, -1, -2 if bar.height() >= TALL_ENOUGH else -1) for bar in large])
+    painter.drawRects(bars.edged)
 
 
 def paint_nothing(painter: QPainter, column: Column, height: float, look: Look) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from math import floor
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would reserve memory for a thread a core
 
@@ -93,8 +94,10 @@ class Chart(pyqtgraph.GraphicsView):
 
     def set_reading(self, mode: Mode, wish: str) -> None:
         """Show `mode` in bins of the unit `wish` or `auto`."""
+        was_whole = self.shows_all()
         self.mode, self.wish, self.cursor = mode, wish, None
         self._values.setFixedWidth(LANE_AXIS if mode is Mode.LANES else VALUE_AXIS)
+        self.set_range(*(self.whole() if was_whole else self._box.viewRange()[0]))
         self._choose_unit(anew=True)
         self.refresh()
 
@@ -141,7 +144,7 @@ class Chart(pyqtgraph.GraphicsView):
 
     def shown_tags(self) -> tuple[int, ...]:
         """The places of the tags that have annotations."""
-        return tuple(place for place, count in enumerate(self.tally.by_tag()) if count)
+        return tuple(place for place, count in enumerate(self.tally.sums) if count)
 
     def refresh(self) -> None:
         """Lay everything out again for the range, size and choice of now."""
@@ -183,7 +186,7 @@ class Chart(pyqtgraph.GraphicsView):
             columns=self.marks.columns,
             grid=grid(self.frame, self.mode, len(self.shown_tags())),
             note="" if self.tally.rows else NO_DATES,
-            lit=self.is_lit,
+            lit=None if self.choice is None else self.is_lit,
             band=self._band(),
             cursor=column if column is not None and column.number is not None else None,
             cursor_bar=bar,
@@ -336,11 +339,11 @@ class Chart(pyqtgraph.GraphicsView):
             raise KeyError(f"The bin of {start} is not visible.")
         area = self.gutter_area() if start is None else self.plot_area()
         if tag is None:
-            return QPointF(area.left() + (column.left + column.right) / 2, area.top() + 2).toPoint()
+            return _pixel(area.topLeft() + QPointF((column.left + column.right) / 2, 2))
         for bar in column.bars:
             if self.tally.tags[bar.tag] == tag:
                 middle = QPointF((bar.left + bar.right) / 2, (bar.top + bar.bottom) / 2)
-                return (area.topLeft() + middle).toPoint()
+                return _pixel(area.topLeft() + middle)
         raise KeyError(f"Tag {tag} has no bar in the bin of {start}.")
 
     def choice_of(self, column: Column, bar: Bar | None) -> BinChoice:
@@ -363,6 +366,11 @@ class Chart(pyqtgraph.GraphicsView):
             self.show_all()
             self._choose_unit(anew=True)
             self.refresh()
+
+
+def _pixel(point: QPointF) -> QPoint:
+    """The pixel that holds a point; rounding would leave a bar of one pixel."""
+    return QPoint(floor(point.x()), floor(point.y()))
 
 
 def day_at(ordinal: float) -> date:

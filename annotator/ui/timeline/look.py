@@ -25,7 +25,7 @@ class Look:
     ink: QColor
     soft: QColor
     line: QColor
-    chosen: QColor
+    band: QColor  # behind the chosen days
     zero: QColor
     small: QFont
     small_bold: QFont
@@ -44,7 +44,7 @@ def look(tags: Sequence[Tag]) -> Look:
         ink=now.color("ink"),
         soft=now.color("soft"),
         line=now.color("line"),
-        chosen=now.color("chosen"),
+        band=theme.mixed(now.color("chosen"), ground, 0.7),
         zero=theme.mixed(now.color("soft"), ground, 0.6),
         small=theme.ui_font(8.5),
         small_bold=theme.ui_font(8.5, bold=True),

@@ -120,6 +120,8 @@ def lay_out_row(
     if row is None:
         return ()
     left, right = bar_edges(*slot)
+    if reading.mode is Mode.STACKED:
+        return _stack(row, reading.shown, frame, (left, right))
     width, base, bars = right - left, frame.height, []
     for tag, start, end, low, high in segments(row, reading.mode, shown=reading.shown, peak=reading.peak):
         x0, x1 = round(left + start * width), round(left + end * width)
@@ -128,6 +130,22 @@ def lay_out_row(
         if low == 0 or reading.mode is Mode.LANES:
             top = min(top, bottom - 1)  # the least count is still seen
         bars.append(Bar(tag, float(x0), max(top, 0.0), float(max(x1, x0 + 1)), bottom))
+    return tuple(bars)
+
+
+def _stack(row: Sequence[int], shown: Sequence[int], frame: Frame, edges: tuple[float, float]) -> tuple[Bar, ...]:
+    """The same for stacked bars alone: each frame of a zoom lays out thousands of them."""
+    (left, right), height, scale = edges, frame.height, frame.height / frame.top
+    bars: list[Bar] = []
+    count, bottom = 0, height
+    for tag in shown:
+        if row[tag]:
+            count += row[tag]
+            top = float(round(height - count * scale))
+            if not bars and top > height - 1:
+                top = height - 1
+            bars.append(Bar(tag, left, top, right, bottom))
+            bottom = top
     return tuple(bars)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui import theme
@@ -32,11 +32,13 @@ class Overview(QWidget):
         self._heights: Sequence[tuple[float, float, float]] = ()
         self._left, self._width = 0.0, 1.0
         self._hold: str | None = None
+        self._ground: QPixmap | None = None
+        self._ground_key: tuple[object, ...] = ()
         self._grabbed = 0.0
 
     def show_counts(self, whole: tuple[float, float], heights: Sequence[tuple[float, float, float]]) -> None:
         """Take the whole range in ordinals, and bars as (first ordinal, end ordinal, height 0 to 1)."""
-        self._range, self._heights = whole, heights
+        self._range, self._heights, self._ground = whole, heights, None
         self.update()
 
     def show_window(self, left: float, right: float) -> None:
@@ -61,21 +63,34 @@ class Overview(QWidget):
         return low + (x - self._left) / max(self._width, 1.0) * (high - low)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw track, bars and window."""
+        """Draw track and bars, which are kept as a picture, and the window on them."""
         now = theme.current()
+        key = (now.name, self.size(), self.devicePixelRatioF(), self._left, self._width)
+        if self._ground is None or self._ground_key != key:
+            self._ground, self._ground_key = self._paint_ground(), key
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(now.color("accent"), 1.5))
+        left, right = self.pixel(self._window[0]), self.pixel(self._window[1])
+        box = QRectF(left, 0, right - left, self.height() - 4).adjusted(0.75, 0.75, -0.75, -0.25)
+        painter.drawRoundedRect(box, 3, 3)
+
+    def _paint_ground(self) -> QPixmap:
+        now, ratio = theme.current(), self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(now.color("window"))
+        painter = QPainter(pixmap)
         track = QRectF(self._left, 0, self._width, self.height() - 4)
         painter.fillRect(track, now.color("track"))
         bars = theme.mixed(now.color("soft"), now.color("track"), 0.55)
         for start, end, height in self._heights:
             left, tall = round(self.pixel(start)), max(1, round(height * (track.height() - 4)))
-            width = max(1, round(self.pixel(end)) - left - (1 if self.pixel(end) - left > 3 else 0))
+            width = max(1, round(self.pixel(end)) - left - (self.pixel(end) - left > 3))
             painter.fillRect(QRectF(left, track.bottom() - tall, width, tall), bars)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(now.color("accent"), 1.5))
-        start, end = self.pixel(self._window[0]), self.pixel(self._window[1])
-        box = QRectF(start, 0, end - start, track.height()).adjusted(0.75, 0.75, -0.75, -0.25)
-        painter.drawRoundedRect(box, 3, 3)
+        painter.end()
+        return pixmap
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of an edge or of the window; beside it, bring it here first."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.errors import UserError
 from annotator.records import DayCount, Tag, TagId
@@ -162,6 +162,30 @@ class TimelinePanel(QWidget):
         if self._timeline.annotations:
             self.ensure_plot()
             self._tell()
+
+    def has_chart(self) -> bool:
+        """Whether the chart is made and shown."""
+        return self._plot is not None and self._pages.currentWidget() is self._plot
+
+    def words(self) -> tuple[str, str]:
+        """The rule and the totals in the header."""
+        return self._header.words()
+
+    def card_words(self) -> str:
+        """What the hover card says; empty while there is none."""
+        return self._plot.card_words() if self._plot is not None else ""
+
+    def placeholder(self) -> str:
+        """The sentence that stands in the place of a chart; empty where there is one."""
+        return "" if self.has_chart() else self._words.text()
+
+    def mode_button(self, mode: str) -> QAbstractButton:
+        """The button of a reading."""
+        return self._header.modes.button(mode)
+
+    def unit_button(self, unit: str) -> QAbstractButton:
+        """The button of a unit."""
+        return self._header.units.button(unit)
 
     def canvas(self) -> QWidget:
         """The widget that receives mouse events of the chart; `point_of` counts in its pixels."""

@@ -1,0 +1,118 @@
+"""Bars plus the undated are all annotations, bin by bin and tag by tag."""
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.records import DayCount, TagId
+from annotator.timeline.calendar import Unit, bin_number, bin_of
+from annotator.timeline.counts import AUTO, Timeline, tally
+from annotator.timeline.stacks import Mode, ceiling, segments
+from annotator.timeline.words import caption, coverage, summary, title, totals
+
+from .samples import make_tags
+
+days = st.one_of(st.none(), st.dates(), st.dates(date(2024, 1, 1), date(2024, 12, 31)))
+day_counts = st.lists(st.builds(DayCount, days, st.integers(1, 4).map(TagId), st.integers(0, 50)), max_size=40)
+units = st.sampled_from(Unit)
+TAGS = [TagId(1), TagId(2), TagId(3)]
+
+
+@given(day_counts, units)
+def test_every_cell_equals_a_count_by_hand(counts, unit):
+    by_hand = Counter()
+    for entry in counts:
+        by_hand[entry.day and bin_of(entry.day, unit), entry.tag_id] += entry.annotations
+    cut = tally(counts, unit, TAGS)
+    for (held, tag), count in by_hand.items():
+        if held is not None and tag in TAGS and count:
+            assert cut.row(bin_number(held.start, unit))[TAGS.index(tag)] == count
+    assert cut.undated == tuple(by_hand[None, tag] for tag in TAGS)
+
+
+@given(day_counts, units)
+def test_bars_and_undated_add_up_to_the_total(counts, unit):
+    cut = tally(counts, unit, TAGS)
+    total = sum(entry.annotations for entry in counts if entry.tag_id in TAGS)
+    assert sum(map(sum, cut.rows.values())) + sum(cut.undated) == cut.total == total
+    assert all(cut.first <= number <= cut.last for number in cut.rows)
+
+
+@given(day_counts, st.lists(st.tuples(days, st.integers(0, 5)), max_size=20), units)
+def test_a_bin_is_covered_when_an_article_or_annotation_falls_into_it(counts, articles, unit):
+    cut = tally(counts, unit, TAGS, articles)
+    if not articles:
+        return
+    for number in cut.numbers()[:30]:
+        has_article = any(day and count and bin_number(day, unit) == number for day, count in articles)
+        assert cut.covered(number) == (has_article or number in cut.rows)
+
+
+def test_the_range_reaches_over_articles_without_annotations():
+    counts = [DayCount(date(2024, 3, 5), TagId(1), 2)]
+    cut = tally(counts, Unit.MONTH, TAGS, [(date(2024, 1, 9), 1), (date(2024, 5, 1), 2), (None, 4)])
+    assert [each.start for each in cut.bins()] == [date(2024, month, 1) for month in range(1, 6)]
+    assert [cut.covered(number) for number in cut.numbers()] == [True, False, True, False, True]
+
+
+def test_nothing_dated_gives_no_bins():
+    cut = tally([DayCount(None, TagId(1), 3)], Unit.WEEK, TAGS)
+    assert list(cut.bins()) == []
+    assert cut.total == 3
+
+
+@given(st.lists(st.integers(0, 30), min_size=3, max_size=3), st.sampled_from(Mode))
+def test_every_reading_shows_the_same_counts(row, mode):
+    shown = (0, 1, 2)
+    bars = segments(row, mode, shown=shown, peak=max(row, default=1))
+    assert [bar.tag for bar in bars] == [tag for tag in shown if row[tag]]
+    for bar in bars:
+        share = {
+            Mode.STACKED: row[bar.tag],
+            Mode.GROUPED: row[bar.tag],
+            Mode.NORMALIZED: row[bar.tag] / sum(row),
+            Mode.LANES: 0.84 * row[bar.tag] / max(row),
+        }[mode]
+        assert abs((bar.high - bar.low) - share) < 1e-9
+        assert bar.high <= ceiling([row], mode, shown=shown) + 1e-9
+        assert 0 <= bar.left < bar.right <= 1 + 1e-9
+
+
+@given(st.lists(st.integers(0, 30), min_size=3, max_size=3))
+def test_stacked_bars_stand_on_each_other(row):
+    bars = segments(row, Mode.STACKED, shown=(0, 1, 2), peak=1)
+    assert [bar.low for bar in bars] == [0, *(bar.high for bar in bars)][: len(bars)]
+
+
+def test_a_timeline_of_some_tags_counts_only_these():
+    counts = [DayCount(date(2024, 3, 5), TagId(1), 2), DayCount(None, TagId(2), 5)]
+    timeline = Timeline(counts, [], make_tags("claim"))
+    assert (timeline.annotations, timeline.undated) == (2, 0)
+
+
+def test_auto_looks_at_the_days_in_view():
+    counts = [DayCount(date(2020, 1, 1), TagId(1), 1), DayCount(date(2024, 12, 31), TagId(1), 1)]
+    timeline = Timeline(counts, [], make_tags("claim"))
+    assert timeline.unit(AUTO, room=150) is Unit.MONTH
+    assert timeline.unit(AUTO, room=150, first=date(2022, 1, 1), last=date(2022, 2, 28)) is Unit.DAY
+    assert timeline.unit("year", room=1) is Unit.YEAR
+
+
+def test_the_words_beside_the_chart_are_true():
+    counts = [DayCount(date(2024, 3, 5), TagId(1), 2), DayCount(date(2024, 4, 5), TagId(2), 1200)]
+    timeline = Timeline([*counts, DayCount(None, TagId(1), 1)], [(date(2024, 3, 5), 1)], make_tags("a", "b"))
+    cut = timeline.tally(Unit.MONTH)
+    april = bin_number(date(2024, 4, 1), Unit.MONTH)
+    assert totals(timeline) == "1,203 annotations · 1 without a date"
+    assert title(cut, april - 1) == "March 2024"
+    assert title(cut, None) == "No date"
+    assert coverage(cut, april - 1) == "1 article"
+    assert coverage(cut, april) == "no coverage: no article in these days"
+    assert summary(cut) == "Annotations by month, 2 bins, peak 1,200: April 2024; 1 without a date."
+    lines = caption(timeline, cut, first=april - 1, last=april - 1, share=False)
+    assert lines == [
+        "By month, published · annotations · 1 March 2024 – 31 March 2024",
+        "n = 3, of these 1 without a date · of 1,203 in the project",
+    ]
