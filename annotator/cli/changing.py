@@ -6,7 +6,7 @@ from argparse import Namespace
 from annotator.cli.printing import counted, progress
 from annotator.cli.terminal import safe
 from annotator.errors import UserError
-from annotator.project import create_project, open_project
+from annotator.project import create_project, open_project, settings
 from annotator.project.annotating import quoted
 from annotator.records import ImportReport
 
@@ -21,7 +21,7 @@ def import_files(asked: Namespace) -> None:
     """Take in articles; UserError if there was something to take in and all of it was refused."""
     if not asked.project.exists() and not any(os.path.lexists(path) for path in asked.paths):
         raise UserError(f"There is no {asked.paths[0]}, so nothing was imported. Check the spelling.")
-    with open_project(asked.project, create=True) as project, progress("Importing") as line:
+    with open_project(asked.project, create=True, analyst=_analyst()) as project, progress("Importing") as line:
         report = project.import_paths(asked.paths, progress=line)
     _print_report(report)
     if report.refused and not report.added and not report.present:
@@ -41,7 +41,7 @@ def _print_report(report: ImportReport) -> None:
 
 def annotate(asked: Namespace) -> None:
     """Mark a span with a tag; the last word printed is the uid."""
-    with open_project(asked.project) as project:
+    with open_project(asked.project, analyst=_analyst()) as project:
         made = project.annotate(
             asked.article, asked.start, asked.end, asked.tag, note=asked.note, analyst=asked.analyst
         )
@@ -50,7 +50,7 @@ def annotate(asked: Namespace) -> None:
 
 def undo(asked: Namespace) -> None:
     """Take back the last edit; UserError if there is none."""
-    with open_project(asked.project) as project:
+    with open_project(asked.project, analyst=_analyst()) as project:
         edit = project.undo()
     if edit is None:
         raise UserError(f"There is nothing to undo in {asked.project}.")
@@ -59,8 +59,13 @@ def undo(asked: Namespace) -> None:
 
 def redo(asked: Namespace) -> None:
     """Repeat the edit that was last undone; UserError if there is none."""
-    with open_project(asked.project) as project:
+    with open_project(asked.project, analyst=_analyst()) as project:
         edit = project.redo()
     if edit is None:
         raise UserError(f"There is nothing to redo in {asked.project}.")
     print(f"Redone: {safe(edit.label)}")
+
+
+def _analyst() -> str | None:
+    """The name that the window asked for, so that both put the same one on what a person does."""
+    return settings.load().analyst or None

@@ -27,11 +27,11 @@ def open_window(asked: Namespace) -> int:
 
 
 def demo(asked: Namespace) -> None:
-    """Take the tour and name what it made."""
+    """Take the tour and name the files it made."""
     from annotator.ui.tour import run
 
-    for path in run(asked.folder):
-        print(safe(str(path)))
+    for made in run(asked.folder):
+        print(safe(str(made)))
 
 
 def timeline(asked: Namespace) -> None:

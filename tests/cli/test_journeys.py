@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.project import settings
+
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -188,6 +190,14 @@ def test_undo_stops_with_a_sentence_when_nothing_is_left(annotator, project):
     assert "nothing to undo" in annotator("undo", project).sentence
     assert "import" in annotator("redo", project).done
     assert "nothing to redo" in annotator("redo", project).sentence
+
+
+def test_annotations_carry_the_name_that_was_given_or_that_the_window_knows(annotator, project):
+    settings.Settings(analyst="Desk Öst").save()
+    annotator("annotate", project, 1, 0, 8, "claim")
+    annotator("annotate", project, 1, 0, 8, "claim", "--analyst", "Desk West")
+    marks = json.loads(annotator("annotations", project, "--json").done)
+    assert sorted(mark["analyst"] for mark in marks) == ["Desk West", "Desk Öst"]
 
 
 def test_new_makes_an_empty_project_with_a_codebook(annotator, tmp_path):
