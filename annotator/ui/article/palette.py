@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -52,15 +52,15 @@ class TagPalette(QFrame):
         self._hint = QLabel(self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.hide()
-        self._again = TagChip(self)
-        self._again.clicked.connect(self._repeat)
+        self.again = TagChip(self)
+        self.again.clicked.connect(self._repeat)
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
         self._row.addStretch()
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self.field, 1)
-        below.addWidget(self._again)
+        below.addWidget(self.again)
         column = QVBoxLayout(self)
         column.setSpacing(6)
         column.setContentsMargins(SHADOW + 7, SHADOW + 7, SHADOW + 7, SHADOW + 7)
@@ -125,6 +125,14 @@ class TagPalette(QFrame):
             x, y = max(x, column_right), area.height() - size.height()
         self.move(max(0, min(x, area.width() - size.width())), y)
 
+    def card(self) -> QRect:
+        """The card without its shadow, in pixels of the parent."""
+        return self.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+
+    def chips(self) -> Sequence[TagChip]:
+        """The offered tags, the likeliest first."""
+        return tuple(self._chips)
+
     # What is typed
 
     def _typed(self, typed: str) -> None:
@@ -181,9 +189,9 @@ class TagPalette(QFrame):
             chip.show()
             self._chips.append(chip)
         last = self._choice.last()
-        self._again.setVisible(last is not None)
+        self.again.setVisible(last is not None)
         if last is not None:
-            self._again.show_words(".", "again", tip=f"Again: {last.name}")
+            self.again.show_words(".", "again", tip=f"Again: {last.name}")
 
     def _choose(self, tag: Tag) -> None:
         note = self.note()

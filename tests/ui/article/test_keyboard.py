@@ -1,0 +1,179 @@
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from annotator.text.span import Span
+
+from .conftest import TAGS, an_annotation
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+TEXT = "The 👨‍👩‍👧 ferries return on Monday. The crew is glad.\n\nA second paragraph speaks of cod."
+
+
+def test_shift_and_arrows_select_whole_characters_as_a_reader_counts_them(reader):
+    reader.open(TEXT)
+    reader.view.selection.put(4)
+    reader.press(Key.Key_Right, SHIFT)
+    assert reader.quote() == "👨‍👩‍👧"
+
+
+def test_control_and_shift_select_by_word_without_the_space_behind(reader):
+    reader.open(TEXT)
+    reader.view.selection.put(TEXT.index("ferries"))
+    reader.press(Key.Key_Right, CTRL | SHIFT)
+    reader.press(Key.Key_Right, CTRL | SHIFT)
+    assert reader.quote() == "ferries return"
+    reader.press(Key.Key_Left, CTRL | SHIFT)
+    assert reader.quote() == "ferries "
+
+
+def test_alt_and_the_arrows_select_by_sentence(reader):
+    reader.open(TEXT)
+    reader.press(Key.Key_Down, ALT | SHIFT)
+    assert reader.quote() == "The 👨‍👩‍👧 ferries return on Monday."
+    reader.press(Key.Key_Down, ALT | SHIFT)
+    assert reader.quote() == "The 👨‍👩‍👧 ferries return on Monday. The crew is glad."
+
+
+def test_control_and_the_arrows_move_by_paragraph(reader):
+    reader.open(TEXT)
+    reader.press(Key.Key_Down, CTRL)
+    assert reader.view.selection.caret == TEXT.index("\n\n")
+    reader.press(Key.Key_Down, CTRL)
+    assert reader.view.selection.caret == len(TEXT)
+    reader.press(Key.Key_Up, CTRL)
+    assert reader.view.selection.caret == TEXT.index("A second")
+
+
+def test_arrows_move_to_the_line_below_and_skip_blank_lines(reader):
+    reader.open(TEXT)
+    reader.press(Key.Key_Down)
+    assert reader.view.selection.caret == TEXT.index("A second")
+    reader.press(Key.Key_Up)
+    assert reader.view.selection.caret == 0
+
+
+def test_home_and_end_keep_to_the_line_and_with_control_to_the_text(reader):
+    reader.open(TEXT)
+    reader.press(Key.Key_End)
+    assert reader.view.selection.caret == TEXT.index("\n")
+    reader.press(Key.Key_End, CTRL)
+    assert reader.view.selection.caret == len(TEXT)
+    reader.press(Key.Key_Home)
+    assert reader.view.selection.caret == TEXT.index("A second")
+
+
+def test_in_arabic_the_left_arrow_goes_on(reader):
+    reader.open("قال المتحدث")
+    reader.press(Key.Key_Left, SHIFT)
+    assert reader.view.selected_span() == Span(0, 1)
+
+
+def test_page_down_goes_on_by_a_screen_and_keeps_the_caret_on_it(reader):
+    reader.open("\n\n".join(f"Paragraph {n} of a long story about ferries." for n in range(100)))
+    reader.press(Key.Key_PageDown)
+    reader.press(Key.Key_PageDown)
+    caret = reader.view.selection.caret
+    assert caret > 500
+    assert 0 <= reader.point(caret).y() <= reader.view.viewport().height()
+
+
+def test_control_a_selects_everything_and_escape_nothing(reader):
+    reader.open(TEXT)
+    reader.press(Key.Key_A, CTRL)
+    assert reader.quote() == TEXT
+    reader.press(Key.Key_Escape)
+    assert reader.quote() is None
+
+
+def test_control_c_copies_our_own_text(reader):
+    text = "Two words with a\u00a0no-break space\u2028and a line separator \ufffc here."
+    reader.open(text)
+    reader.press(Key.Key_A, CTRL)
+    reader.press(Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == text
+
+
+def test_a_digit_or_a_letter_asks_for_its_tag(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    span = reader.span_of("ferries return")
+    reader.view.select_span(span)
+    reader.type("2")
+    assert asked == [(TAGS[1].id, "")]
+    assert reader.view.selected_span() == span
+    reader.type("d")
+    assert asked[-1] == (TAGS[2].id, "")
+
+
+def test_a_full_stop_asks_for_the_last_tag_again(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    reader.view.select_span(reader.span_of("ferries"))
+    reader.type(".")
+    assert asked == []
+    reader.type("m")
+    reader.view.select_span(reader.span_of("crew"))
+    reader.type(".")
+    assert asked == [(TAGS[1].id, "")] * 2
+
+
+def test_keys_without_a_selection_ask_for_nothing(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    reader.type("2dz")
+    assert asked == []
+
+
+def test_what_is_tagged_from_the_keyboard_is_trimmed_first(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    start = TEXT.index(" crew")
+    reader.view.selection.put(start, start + 6)
+    reader.type("c")
+    assert reader.quote() == "crew"
+    assert asked == [(TAGS[0].id, "")]
+
+
+def test_a_tags_key_changes_the_tag_of_the_chosen_annotation(reader, hear):
+    annotation = an_annotation(7, TEXT, Span(8, 20))
+    reader.open(TEXT, [annotation])
+    asked = hear(reader.view.retag_requested)
+    reader.view.select_annotation(annotation.id)
+    reader.type("3")
+    assert asked == [(annotation.id, TAGS[2].id)]
+
+
+def test_a_letter_of_a_tag_wins_over_a_shortcut_of_the_window(reader, hear, qtbot):
+    from PySide6.QtGui import QKeySequence, QShortcut
+
+    pulled = []
+    shortcut = QShortcut(QKeySequence("c"), reader.window)
+    shortcut.activated.connect(lambda: pulled.append(True))
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    reader.view.select_span(reader.span_of("ferries"))
+    reader.window.activateWindow()
+    reader.view.setFocus()
+    QTest.keyClick(reader.window.windowHandle(), Key.Key_C)
+    assert (asked, pulled) == ([(TAGS[0].id, "")], [])
+
+
+def test_brackets_go_from_annotation_to_annotation(reader):
+    first = an_annotation(1, TEXT, reader_span(TEXT, "ferries"))
+    second = an_annotation(2, TEXT, reader_span(TEXT, "crew"))
+    reader.open(TEXT, [first, second])
+    reader.type("]")
+    assert reader.view.selected_annotation() == first
+    reader.type("]")
+    assert reader.view.selected_annotation() == second
+    reader.type("[")
+    assert reader.view.selected_annotation() == first
+
+
+def reader_span(text: str, quote: str) -> Span:
+    return Span(text.index(quote), text.index(quote) + len(quote))

@@ -1,0 +1,137 @@
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+
+from .conftest import LEFT, TAGS
+
+TEXT = "\n\n".join(f"Paragraph {n}: the ferries return on Monday, the ministry said." for n in range(40))
+
+
+def select(reader, quote: str = "the ferries return") -> None:
+    span = reader.span_of(quote)
+    reader.drag(span.start, span.end)
+
+
+def chips(reader):
+    return [chip for chip in reader.view.palette_box.chips() if chip.isVisible()]
+
+
+def test_the_palette_comes_beside_the_selection_and_takes_no_focus(reader):
+    reader.open(TEXT)
+    select(reader)
+    palette = reader.view.palette_box
+    assert palette.isVisible()
+    assert reader.view.hasFocus()
+    span = reader.view.selected_span()
+    line = QRect(reader.point(span.start), reader.point(span.end)).adjusted(0, -9, 0, 9)
+    assert not palette.card().intersects(line)
+    assert reader.view.viewport().rect().contains(palette.card())
+
+
+def test_near_the_lower_edge_the_palette_stands_above(reader):
+    reader.open(TEXT)
+    height = reader.view.viewport().height()
+    lowest = max(n for n in range(40) if reader.point(TEXT.index(f"Paragraph {n}:")).y() < height - 12)
+    start = TEXT.index(f"Paragraph {lowest}:")
+    reader.drag(start, start + 9)
+    card = reader.view.palette_box.card()
+    assert card.bottom() < reader.point(start).y()
+    assert reader.view.viewport().rect().contains(card)
+
+
+def test_a_click_on_a_chip_asks_for_its_tag(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    select(reader)
+    QTest.mouseClick(chips(reader)[1], LEFT)
+    assert asked == [(TAGS[1].id, "")]
+    assert reader.view.hasFocus()
+    assert not reader.view.palette_box.isVisible()
+
+
+def test_tags_used_lately_come_first(reader):
+    reader.open(TEXT)
+    select(reader)
+    reader.type("3")
+    select(reader, "the ministry")
+    assert [chip.tag.name for chip in chips(reader)] == ["demand", "claim", "commitment"]
+
+
+def test_again_repeats_the_last_tag(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    select(reader)
+    reader.type("3")
+    select(reader, "the ministry")
+    QTest.mouseClick(reader.view.palette_box.again, LEFT)
+    assert asked == [(TAGS[2].id, "")] * 2
+
+
+def test_a_slash_opens_the_search_and_enter_takes_the_first_match(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    select(reader)
+    reader.type("/")
+    field = reader.view.palette_box.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "com")
+    assert [chip.tag.name for chip in chips(reader)] == ["commitment"]
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert asked == [(TAGS[1].id, "")]
+    assert reader.view.hasFocus()
+
+
+def test_what_stands_behind_a_semicolon_becomes_the_note(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    select(reader)
+    reader.type("/")
+    QTest.keyClicks(reader.view.palette_box.field, "dem; first mention")
+    QTest.keyClick(reader.view.palette_box.field, Qt.Key.Key_Return)
+    assert asked == [(TAGS[2].id, "first mention")]
+
+
+def test_words_that_name_no_tag_become_the_note_of_the_next_key(reader, hear):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    select(reader)
+    reader.type("/")
+    QTest.keyClicks(reader.view.palette_box.field, "first mention")
+    QTest.keyClick(reader.view.palette_box.field, Qt.Key.Key_Return)
+    assert asked == []
+    assert reader.view.hasFocus()
+    reader.type("2")
+    assert asked == [(TAGS[1].id, "first mention")]
+
+
+def test_escape_leaves_the_search_with_the_selection_as_it_was(reader):
+    reader.open(TEXT)
+    select(reader)
+    span = reader.view.selected_span()
+    reader.type("/")
+    QTest.keyClicks(reader.view.palette_box.field, "com")
+    QTest.keyClick(reader.view.palette_box.field, Qt.Key.Key_Escape)
+    assert reader.view.hasFocus()
+    assert reader.view.selected_span() == span
+
+
+def test_escape_in_the_text_sends_the_palette_away(reader):
+    reader.open(TEXT)
+    select(reader)
+    reader.press(Qt.Key.Key_Escape)
+    assert not reader.view.palette_box.isVisible()
+
+
+def test_the_palette_comes_for_the_keyboard_too_once_it_rests(reader, qtbot):
+    reader.open(TEXT)
+    reader.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert not reader.view.palette_box.isVisible()
+    qtbot.waitUntil(reader.view.palette_box.isVisible)
+
+
+def test_the_palette_scrolls_with_the_selection(reader):
+    reader.open(TEXT)
+    select(reader, "Paragraph 9: the ferries")
+    before = reader.view.palette_box.y()
+    bar = reader.view.verticalScrollBar()
+    bar.setValue(bar.value() + 60)
+    assert reader.view.palette_box.y() == before - 60
