@@ -11,9 +11,7 @@ from annotator.project.project import Project
 from annotator.records import Tag, TagId
 from annotator.timeline import numbers
 from annotator.timeline.calendar import Unit
-from annotator.timeline.counts import AUTO, Timeline
-
-ROOM = 150  # bins that `auto` allows where no screen sets a limit: those of a picture 1,200 pixels wide
+from annotator.timeline.counts import AUTO, Timeline, room_for
 
 
 def timeline(project: Project, *, tags: Iterable[Tag | TagId | int | str] = ()) -> Timeline:
@@ -37,5 +35,5 @@ def write_numbers(
     if unit != AUTO and unit not in set(Unit):
         raise UserError(f"There are no bins called {unit!r}: choose auto, {', '.join(Unit)}.")
     counts = timeline(project, tags=tags)
-    cut = counts.tally(counts.unit(unit, room=ROOM))
+    cut = counts.tally(counts.unit(unit, room=room_for()))
     return numbers.write(numbers.rows(cut, [tag.name for tag in counts.tags]), target)

@@ -10,6 +10,9 @@ from annotator.records import DayCount, Tag, TagId
 from annotator.timeline.calendar import Bin, Unit, bin_at, bin_number, choose_unit
 
 AUTO = "auto"
+ROOM_A_BIN = 8  # pixels that `auto` wants for each bin
+BESIDE_BINS = 112  # pixels of a chart that hold no bins: axis, gutter, margins
+PLAIN_WIDTH = 1200  # pixels of a chart for which no screen sets the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,11 @@ def _articles_per_bin(article_days: Iterable[tuple[date | None, int]], unit: Uni
             number = bin_number(day, unit)
             articles[number] = articles.get(number, 0) + count
     return articles
+
+
+def room_for(width: int = PLAIN_WIDTH) -> int:
+    """How many bins a chart `width` pixels wide has room for."""
+    return max((width - BESIDE_BINS) // ROOM_A_BIN, 1)
 
 
 class Timeline:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from annotator.records import TagId
 from annotator.timeline.calendar import Unit, bin_at, bin_number
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import AUTO, Tally, Timeline
+from annotator.timeline.counts import AUTO, Tally, Timeline, room_for
 from annotator.timeline.stacks import Mode, ceiling
 from annotator.timeline.ticks import MEAN_DAYS, Tiers, tiers
 from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
@@ -26,7 +26,6 @@ from annotator.ui.timeline.look import look
 from annotator.ui.timeline.marks import Bar, Column, Marks, Reading, bin_span, lay_out, lay_out_row, visible
 from annotator.ui.timeline.scale import HEADROOM, grid, value_labels
 
-ROOM_A_BIN = 8.0  # pixels that `auto` wants for each bin
 FEWEST_BINS = 14  # a chart of less is widened, so that few dates do not become walls
 VALUE_AXIS, LANE_AXIS = 46.0, 96.0
 MARGIN = 10.0
@@ -238,8 +237,8 @@ class Chart(pyqtgraph.GraphicsView):
         return left - missing / 2, right + missing / 2
 
     def _room(self) -> int:
-        width = self._box.rect().width() if self._box.rect().width() > 50 else self.width() - 110
-        return max(int(width / ROOM_A_BIN), 1)
+        """How many bins fit; the same in every mode, so that another reading keeps the bins."""
+        return room_for(self.width())
 
     def shows_all(self) -> bool:
         """Whether the whole range is visible."""

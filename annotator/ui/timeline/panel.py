@@ -15,7 +15,7 @@ from annotator.errors import UserError
 from annotator.records import DayCount, Tag, TagId
 from annotator.timeline.calendar import Unit, rule
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import AUTO, Timeline
+from annotator.timeline.counts import AUTO, Timeline, room_for
 from annotator.timeline.stacks import Mode
 from annotator.timeline.words import totals
 from annotator.ui import theme
@@ -117,7 +117,7 @@ class TimelinePanel(QWidget):
         """The unit of the bins shown, also where `auto` chose it."""
         if self._plot is not None:
             return self._plot.chart.unit
-        return self._timeline.unit(self._unit, room=max(self.width() // 8, 1))
+        return self._timeline.unit(self._unit, room=room_for(self.width()))
 
     @property
     def choice(self) -> BinChoice | None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
 from annotator.timeline import words
-from annotator.timeline.counts import AUTO, Timeline
+from annotator.timeline.counts import AUTO, PLAIN_WIDTH, Timeline
 from annotator.timeline.stacks import Mode
 from annotator.timeline.whole import whole_file
 from annotator.ui import theme
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SCREEN_DPI, POINTS_AN_INCH = 96, 72
 LINE, SWATCH, PADDING, BETWEEN = 18.0, 9.0, 14.0, 18.0
-PLAIN_SIZE = (1200, 400)
+PLAIN_SIZE = (PLAIN_WIDTH, 400)
 TITLE = "Timeline of annotations"
 # What Qt would write by itself names the hour and a random number.
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"></x:xmpmeta>\

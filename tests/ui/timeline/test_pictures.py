@@ -31,7 +31,7 @@ DAYS = [(date(2024, 1, 1) + timedelta(days=day), 1) for day in range(366)]
 
 @pytest.fixture(scope="session")
 def faces(qapp):
-    theme.loadfaces()
+    theme.load_faces()
 
 
 @pytest.fixture
