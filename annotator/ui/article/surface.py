@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -97,7 +98,9 @@ class ArticleSurface(QAbstractScrollArea):
 
     def point_at(self, offset: int) -> QPoint:
         """The viewport pixel between the code point at `offset` and the one before it, in the middle of its line."""
-        return self._sheet.caret(offset).center().toPoint()
+        caret = self._sheet.caret(offset)
+        # Rounded down, so that a place moves by whole pixels when the sheet does.
+        return QPoint(floor(caret.center().x()), floor(caret.center().y()))
 
     def offset_at(self, point: QPoint) -> int:
         """The offset in code points nearest to a viewport pixel."""

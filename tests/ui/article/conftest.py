@@ -105,9 +105,13 @@ class Reader:
         return span.quote(self.text) if span is not None else None
 
 
-@pytest.fixture
-def reader(qtbot: QtBot) -> Reader:
+@pytest.fixture(scope="session")
+def _faces(qapp: QApplication) -> None:
     theme.load_faces()
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, _faces: None) -> Reader:
     theme.use("light")
     # A window without a layout asks for no smallest size, which the offscreen screen would warn about.
     window = QWidget()
