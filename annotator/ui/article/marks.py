@@ -11,6 +11,9 @@ from annotator.text.span import Span
 
 UNKNOWN_COLOR = "#999999"
 
+UNDERLINE_LANES = 3
+"""How many underlines fit below a line; marks in later lanes are only counted."""
+
 
 class Mark(NamedTuple):
     """One annotation ready to be painted; `lane` counts from 0 under the text."""
@@ -80,5 +83,9 @@ def added(before: MarkBook, after: MarkBook) -> Sequence[Mark]:
 def _looks_like(one: Mark, other: Mark) -> bool:
     # Thousands are compared after each edit, so number by number rather than record by record.
     mine, theirs = one.annotation, other.annotation
-    is_in_place = mine.start == theirs.start and mine.end == theirs.end and one.lane == other.lane
+    is_in_place = mine.start == theirs.start and mine.end == theirs.end and _seen_lane(one) == _seen_lane(other)
     return is_in_place and one.color == other.color and one.letter == other.letter
+
+
+def _seen_lane(mark: Mark) -> int:
+    return min(mark.lane, UNDERLINE_LANES)

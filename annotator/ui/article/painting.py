@@ -8,25 +8,30 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextCharFormat, QTextLayout
 
-from annotator.records import AnnotationId
 from annotator.ui import theme
 from annotator.ui.article.geometry import runs_of
 from annotator.ui.article.layout import SetBlock, Type
+from annotator.ui.article.marks import Mark
 from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
 
 FAINT = 3.0
 """Colours with less contrast than this against the paper get an outline."""
 
 
+Places = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block on the screen: what to paint, where (viewport pixels), and the selected UTF-16 places in it."""
+    """A block on the screen: what to paint, where (viewport pixels), and which of its UTF-16 places stand out."""
 
     block: SetBlock
     picture: BlockPicture
     left: int
     top: int
-    selected: tuple[int, int] | None = None
+    selected: Places | None = None
+    chosen: Places | None = None
+    hovered: Places | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,8 @@ class Scene:
     """Everything else that a frame depends on; `glow` runs from 1 (just lit) to 0."""
 
     setting: Type
-    chosen: AnnotationId | None = None
-    hovered: AnnotationId | None = None
+    chosen: Mark | None = None
+    hovered: Mark | None = None
     caret: QRectF | None = None
     lit: tuple[tuple[QRectF, ...], float] | None = None
 
@@ -53,7 +58,7 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     for placed in blocks:
         _underlines(painter, placed)
     for placed in blocks:
-        _chosen_outline(painter, scene, placed)
+        _outlines(painter, scene, placed)
     for placed in blocks:
         _text(painter, placed, exposed)
     for placed in blocks:
@@ -95,32 +100,38 @@ def is_faint(color: str) -> bool:
     return found
 
 
-def _rects_of(placed: Placed, annotation_id: AnnotationId | None) -> list[QRectF]:
-    found = placed.picture.runs.get(annotation_id, []) if annotation_id is not None else []
-    return [rect.translated(placed.left, placed.top) for rect in found]
+def _rects(scene: Scene, placed: Placed, places: Places | None) -> list[QRectF]:
+    """The visual runs of some places of a block in viewport pixels, as high as the text."""
+    if places is None:
+        return []
+    setting = scene.setting
+    tall = setting.ascent + setting.descent - 1
+    rects = []
+    for line, (left, right) in runs_of(placed.block, *places):
+        top = placed.top + line.baseline - setting.ascent + 1
+        rects.append(QRectF(placed.left + left, top, right - left, tall))
+    return rects
 
 
 def _chosen_ground(painter: QPainter, scene: Scene, placed: Placed) -> None:
-    rects = _rects_of(placed, scene.chosen)
-    if not rects or scene.chosen is None:
+    if scene.chosen is None or placed.chosen is None:
         return
     now = theme.current()
-    color = placed.picture.colors[scene.chosen]
-    ground = theme.mixed(theme.data_color(color), now.color("paper"), min(0.6, now.tint * 1.7))
-    painter.setBrush(ground)
+    share = min(0.6, now.tint * 1.7)
+    painter.setBrush(theme.mixed(theme.data_color(scene.chosen.color), now.color("paper"), share))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRects(rects)
+    painter.drawRects(_rects(scene, placed, placed.chosen))
 
 
-def _chosen_outline(painter: QPainter, scene: Scene, placed: Placed) -> None:
-    for annotation_id, width in ((scene.hovered, 1.0), (scene.chosen, 1.6)):
-        rects = _rects_of(placed, annotation_id)
-        if not rects or annotation_id is None:
+def _outlines(painter: QPainter, scene: Scene, placed: Placed) -> None:
+    outlined = ((scene.hovered, placed.hovered, 1.0), (scene.chosen, placed.chosen, 1.6))
+    for mark, places, width in outlined:
+        if mark is None or places is None:
             continue
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(readable(placed.picture.colors[annotation_id], 4.5), width))
+        painter.setPen(QPen(readable(mark.color, 4.5), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rect in rects:
+        for rect in _rects(scene, placed, places):
             painter.drawRoundedRect(rect.adjusted(-1, -0.5, 1, 1.5), 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
@@ -128,12 +139,9 @@ def _chosen_outline(painter: QPainter, scene: Scene, placed: Placed) -> None:
 def _selection_ground(painter: QPainter, scene: Scene, placed: Placed) -> None:
     if placed.selected is None:
         return
-    setting = scene.setting
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().color("selection"))
-    for line, (left, right) in runs_of(placed.block, *placed.selected):
-        top = placed.top + line.baseline - setting.ascent + 1
-        painter.drawRect(QRectF(placed.left + left, top, right - left, setting.ascent + setting.descent))
+    painter.drawRects([rect.adjusted(0, 0, 0, 1) for rect in _rects(scene, placed, placed.selected)])
 
 
 def _glow(painter: QPainter, rects: Sequence[QRectF], strength: float) -> None:
@@ -167,7 +175,7 @@ def _margins(painter: QPainter, scene: Scene, placed: Placed) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     letters = theme.ui_font(7.5, bold=True)
     for stripe in placed.picture.stripes:
-        _stripe(painter, stripe, chosen=stripe.mark.id == scene.chosen, letters=letters)
+        _stripe(painter, stripe, chosen=scene.chosen is not None and stripe.mark.id == scene.chosen.id, letters=letters)
     painter.setPen(theme.current().color("soft"))
     painter.setFont(theme.ui_font(7.5))
     for baseline, count in placed.picture.more:

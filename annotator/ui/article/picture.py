@@ -20,11 +20,10 @@ from annotator.ui import theme
 from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import LineRuns
 from annotator.ui.article.layout import SetBlock, SetLine, Type
-from annotator.ui.article.marks import Mark
+from annotator.ui.article.marks import UNDERLINE_LANES, Mark
 
-UNDERLINE_LANES = 3
 STRIPE_LANES = 4
-STRIPE_STEP = 9
+STRIPE_STEP = 10
 STRIPE_WIDTH = 4
 DEPTHS = (1.0, 1.5, 1.8, 2.0)
 """How much stronger than a single tint the ground under one, two, three and more marks is."""
@@ -47,9 +46,6 @@ class BlockPicture:
 
     tints: dict[str, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
     underlines: dict[str, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
-    runs: dict[int, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
-    """For each annotation the rectangles of its text, one a visual run."""
-    colors: dict[int, str] = field(default_factory=dict)
     more: list[tuple[int, int]] = field(default_factory=list)
     """For each line with more lanes than fit: its baseline and how many are left out."""
     stripes: list[Stripe] = field(default_factory=list)
@@ -72,7 +68,6 @@ def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, mark
         first, last = document.in_block(block.number, mark.span)
         if first < last:
             placed.append(_Placed(mark, first, last, mark.span.length))
-            picture.colors[mark.id] = mark.color
     for line in block.lines:
         here = [each for each in placed if each.first < line.end and line.start < each.last]
         if here:
@@ -86,10 +81,9 @@ def _draw_line(picture: BlockPicture, setting: Type, runs: LineRuns, line: SetLi
     top, bottom = line.baseline - setting.ascent + 1, line.baseline + setting.descent
     thick, step = underline_measure(setting)
     for each in placed:
-        for left, right in runs(each.first, each.last):
-            picture.runs[each.mark.id].append(QRectF(left, top, right - left, bottom - top))
-            if each.mark.lane < UNDERLINE_LANES:
-                y = bottom - 1 + each.mark.lane * step
+        if each.mark.lane < UNDERLINE_LANES:
+            y = bottom - 1 + each.mark.lane * step
+            for left, right in runs(each.first, each.last):
                 picture.underlines[each.mark.color].append(QRectF(left, y, right - left, thick))
     left_out = 0
     for first, last, stack in _segments(placed, line):

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QTextLine
 
 from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import x_of
 from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps, widest_column
 
-GUTTER = 64
+GUTTER = 68
 """The room in pixels kept on the left of the column for the margin's stripes."""
 
 RIGHT_MARGIN = 36
@@ -134,6 +134,22 @@ class Sheet:
         block = self.galley.block(number)
         line = block.line_at_y(y - self.galley.tops()[number])
         return self._offset_in(block, line, point.x() - self.left)
+
+    def offset_under(self, point: QPointF) -> int | None:
+        """The code point whose character a point of the viewport lies on, its underlines included, or None."""
+        y = point.y() + self.value() - self.head
+        if not 0 <= y < self.galley.height:
+            return None
+        number = self.galley.block_at(y)
+        block = self.galley.block(number)
+        y -= self.galley.tops()[number]
+        line = block.line_at_y(y)
+        text = line.line.naturalTextRect()
+        x = point.x() - self.left
+        if not (text.left() <= x < text.right() and line.top <= y < line.bottom):
+            return None
+        place = int(line.line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter))
+        return self.document.from_block(number, min(place, line.end - 1)) if line.length else None
 
     def _offset_in(self, block: SetBlock, line: SetLine, x: float) -> int:
         place = min(max(int(line.line.xToCursor(x)), line.start), line.end)

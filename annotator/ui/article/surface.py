@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from math import floor
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -79,18 +79,23 @@ class ArticleSurface(QAbstractScrollArea):
     def _show_book(self, book: MarkBook) -> None:
         """Show other marks, repainting only the blocks where something differs."""
         before, self._book = self._book, book
+        changed: set[int] = set()
         for span in book.changed_spans(before):
             first, last = self._document.block_at(span.start), self._document.block_at(span.end - 1)
             for number in range(first, last + 1):
+                changed.add(number)
                 self._pictures.pop(number, None)
-            self._update_span(span)
+        self._update_blocks(changed)
 
     def _update_span(self, span: Span) -> None:
         """Repaint the blocks of a span that are on the screen."""
+        first, last = self._document.block_at(span.start), self._document.block_at(span.end - 1)
+        self._update_blocks(range(first, last + 1))
+
+    def _update_blocks(self, numbers: Container[int]) -> None:
         height = self.viewport().height()
         for block, top in self._sheet.visible(-SPILL, height):
-            start, end = self._document.starts[block.number], self._document.end(block.number)
-            if start < span.end and span.start < end + 1:
+            if block.number in numbers:
                 area = QRect(0, top - SPILL, self.viewport().width(), block.height + 2 * SPILL)
                 self.viewport().update(area)
 
@@ -120,18 +125,13 @@ class ArticleSurface(QAbstractScrollArea):
 
     def mark_under(self, point: QPoint) -> list[Mark]:
         """The marks painted at a viewport pixel, shortest first; in the margin the one whose stripe is there."""
+        offset = self._sheet.offset_under(QPointF(point))
+        if offset is not None:
+            return self._book.at(offset)
         for block, top in self._sheet.visible(point.y(), point.y() + 1):
             place = QPointF(point.x() - self._sheet.left, point.y() - top)
-            picture = self._picture(block.number)
-            if place.x() < 0:
-                hit = [s.mark for s in picture.stripes if s.rect.adjusted(-2, -12, 3, 2).contains(place)]
-                if hit:
-                    return hit
-            offset = self._document.starts[block.number]
-            marks = self._book.between(offset, self._document.end(block.number))
-            found = [m for m in marks if any(r.contains(place) for r in picture.runs.get(m.id, ()))]
-            if found:
-                return sorted(found, key=lambda mark: (mark.span.length, mark.span.start))
+            stripes = self._picture(block.number).stripes
+            return [each.mark for each in stripes if each.rect.adjusted(-2, -12, 3, 2).contains(place)][:1]
         return []
 
     def _rects_of(self, span: Span) -> list[QRectF]:
@@ -299,13 +299,22 @@ class ArticleSurface(QAbstractScrollArea):
         painter.end()
 
     def _placed(self, top: float, bottom: float) -> Sequence[Placed]:
-        span = self._selected()
         placed = []
+        scene = self._scene()
+        marked = [mark.span if mark else None for mark in (scene.chosen, scene.hovered)]
         for block, y in self._sheet.visible(top, bottom):
-            places = self._places(block.number, span) if span is not None else (0, 0)
-            selected = places if places[0] < places[1] else None
-            placed.append(Placed(block, self._picture(block.number), self._sheet.left, y, selected))
+            picture = self._picture(block.number)
+            selected, chosen, hovered = (
+                self._places_or_none(block.number, span) for span in (self._selected(), *marked)
+            )
+            placed.append(Placed(block, picture, self._sheet.left, y, selected, chosen, hovered))
         return placed
+
+    def _places_or_none(self, number: int, span: Span | None) -> tuple[int, int] | None:
+        if span is None:
+            return None
+        first, last = self._places(number, span)
+        return (first, last) if first < last else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit everything to the new size."""

@@ -242,7 +242,7 @@ class ArticleView(ArticleReader):
     # Events
 
     def _scene(self) -> Scene:
-        return replace(super()._scene(), chosen=self._chosen, hovered=self._hovered)
+        return replace(super()._scene(), chosen=self._book.get(self._chosen), hovered=self._book.get(self._hovered))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, else show what is under the mouse."""
