@@ -45,9 +45,9 @@ class Keys:
             return event.key() in (_Key.Key_A, _Key.Key_C, *_SIDES, *_LINES, *_ENDS)
         if modifiers & _ALT:
             return event.key() in _LINES
-        return event.key() in (_Key.Key_Escape, *_SIDES, *_LINES, *_PAGES, *_ENDS) or bool(
-            event.text().strip() and event.text().isprintable()
-        )
+        if event.key() == _Key.Key_Escape:
+            return self._view.selected_span() is not None or self._view.understands("")
+        return event.key() in (*_SIDES, *_LINES, *_PAGES, *_ENDS) or self._view.understands(event.text())
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False if it says nothing here."""

@@ -48,6 +48,10 @@ class ArticleReader(ArticleSurface):
         """A character was typed; False if it means nothing here."""
         return False
 
+    def understands(self, _character: str) -> bool:
+        """Whether a character would mean something now, or Esc, told as an empty string."""
+        return False
+
     def escaped(self) -> bool:
         """Esc was pressed while nothing was selected; False if it means nothing here."""
         return False

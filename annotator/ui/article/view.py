@@ -203,6 +203,15 @@ class ArticleView(ArticleReader):
             return False
         return True
 
+    def understands(self, character: str) -> bool:
+        """Whether a character would do something now; what would not is left to the window's shortcuts."""
+        is_aimed = self.selected_span() is not None or self._chosen is not None
+        if character in ("[", "]"):
+            return bool(self._annotations)
+        if not is_aimed or not character:
+            return is_aimed
+        return character in ("/", ".") or self._choice.by_key(character) is not None
+
     def tag_used(self, tag_id: TagId) -> None:
         """Remember a tag that was used elsewhere, so that `.` repeats it and the palette offers it first."""
         self._choice.remember(tag_id)

@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from annotator.text.span import Span
@@ -149,8 +149,6 @@ def test_a_tags_key_changes_the_tag_of_the_chosen_annotation(reader, hear):
 
 
 def test_a_letter_of_a_tag_wins_over_a_shortcut_of_the_window(reader, hear, qtbot):
-    from PySide6.QtGui import QKeySequence, QShortcut
-
     pulled = []
     shortcut = QShortcut(QKeySequence("c"), reader.window)
     shortcut.activated.connect(lambda: pulled.append(True))
@@ -163,9 +161,23 @@ def test_a_letter_of_a_tag_wins_over_a_shortcut_of_the_window(reader, hear, qtbo
     assert (asked, pulled) == ([(TAGS[0].id, "")], [])
 
 
+def test_a_key_that_means_nothing_in_the_text_is_left_to_the_window(reader):
+    pulled = []
+    for key in ("n", "c", "Esc"):
+        QShortcut(QKeySequence(key), reader.window).activated.connect(lambda key=key: pulled.append(key))
+    reader.open(TEXT)
+    reader.window.activateWindow()
+    reader.view.setFocus()
+    handle = reader.window.windowHandle()
+    QTest.keyClick(handle, Key.Key_N)
+    QTest.keyClick(handle, Key.Key_C)
+    QTest.keyClick(handle, Key.Key_Escape)
+    assert pulled == ["n", "c", "Esc"]
+
+
 def test_brackets_go_from_annotation_to_annotation(reader):
-    first = an_annotation(1, TEXT, reader_span(TEXT, "ferries"))
-    second = an_annotation(2, TEXT, reader_span(TEXT, "crew"))
+    first = an_annotation(1, TEXT, span_in(TEXT, "ferries"))
+    second = an_annotation(2, TEXT, span_in(TEXT, "crew"))
     reader.open(TEXT, [first, second])
     reader.type("]")
     assert reader.view.selected_annotation() == first
@@ -175,5 +187,5 @@ def test_brackets_go_from_annotation_to_annotation(reader):
     assert reader.view.selected_annotation() == first
 
 
-def reader_span(text: str, quote: str) -> Span:
+def span_in(text: str, quote: str) -> Span:
     return Span(text.index(quote), text.index(quote) + len(quote))
