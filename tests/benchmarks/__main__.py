@@ -72,7 +72,12 @@ def _measured(name: str, folder: Path) -> list[Row] | None:
     command: Sequence[str] = [sys.executable, "-m", "tests.benchmarks.child", name, str(folder)]
     try:
         ran = subprocess.run(
-            command, cwd=ROOT, env=_as_a_new_user(folder / f"home of {name}"), stdout=subprocess.PIPE, timeout=LIMIT, check=True
+            command,
+            cwd=ROOT,
+            env=_as_a_new_user(folder / f"home of {name}"),
+            stdout=subprocess.PIPE,
+            timeout=LIMIT,
+            check=True,
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         print(f"{name}: {error}", file=sys.stderr)

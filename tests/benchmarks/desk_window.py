@@ -6,25 +6,27 @@ import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
+from unittest.mock import patch
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from annotator.project.settings import Settings
-from annotator.ui import theme
-from annotator.ui.app import make_application, make_window
+from annotator.ui import app
 from annotator.ui.main_window import MainWindow
 
 LIMIT = 10  # seconds
 REST = 400  # milliseconds in which the window does what it has put off: counts, chart, glow
+Result = TypeVar("Result")
 
 
 class Paints(QObject):
-    """Watches a widget for the paint event that shows what is awaited."""
+    """Watches a widget for the paint event that shows what is awaited; `begun` is when that was last asked for."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
+        self.begun = 0.0
         self._is_there: Callable[[], bool] | None = None
         widget.installEventFilter(self)
 
@@ -37,26 +39,42 @@ class Paints(QObject):
         """From before `act` until the widget was painted at a time when `is_there` held."""
         gc.collect()
         self._is_there = is_there
-        begun = time.perf_counter()
+        self.begun = time.perf_counter()
         act()
         while self._is_there is not None:
             QCoreApplication.processEvents()
-            if time.perf_counter() - begun > LIMIT:
+            if time.perf_counter() - self.begun > LIMIT:
                 raise RuntimeError("the picture did not come")
-        return (time.perf_counter() - begun) * 1000
+        return (time.perf_counter() - self.begun) * 1000
 
 
-def shown(project: Path) -> MainWindow:
-    """The window on a project, with its timeline drawn and nothing left to do."""
-    settings = Settings()
-    make_application()
-    theme.use(settings.theme)
-    window = make_window(settings, project)
-    window.show()
-    assert window.desk is not None
-    window.desk.timeline.ensure_plot()
-    QTest.qWait(3 * REST)
-    return window
+def in_window(project: Path, work: Callable[[MainWindow], Result]) -> Result:
+    """What `work` returns, done in the window that `annotator open` shows, once its timeline is drawn."""
+    results: list[Result] = []
+    errors: list[BaseException] = []
+
+    def begin(window: MainWindow) -> None:
+        try:
+            assert window.desk is not None, "the project was not opened"
+            window.desk.timeline.ensure_plot()
+            QTest.qWait(3 * REST)
+            results.append(work(window))
+        except BaseException as error:  # noqa: BLE001  the window would tell it in a dialog and go on
+            errors.append(error)
+        window.close()
+
+    make_window = app.make_window
+
+    def make_and_listen(*arguments: Any, **named: Any) -> MainWindow:
+        window = make_window(*arguments, **named)
+        window.painted.connect(lambda: QTimer.singleShot(0, lambda: begin(window)))
+        return window
+
+    with patch.object(app, "make_window", make_and_listen):
+        app.run(project)
+    if errors:
+        raise errors[0]
+    return results[0]
 
 
 class BareText(QPlainTextEdit):

@@ -26,7 +26,8 @@ def rows(folder: Path) -> list[Row]:
         lambda: seconds(lambda: _export(path, ours)), lambda: seconds(lambda: _write(path, floor)), runs=5
     )
     header, _, body = ours.read_bytes().partition(b"\r\n")
-    assert header.startswith(b"annotation,article,") and body == floor.read_bytes(), "the two files differ"
+    assert header.startswith(b"annotation,article,")
+    assert body == floor.read_bytes(), "the two files differ"
     return [
         Row(
             "CSV of 100,000 annotations",

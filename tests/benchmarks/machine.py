@@ -15,9 +15,7 @@ GIB = 1024**3
 
 def hardware(folder: Path) -> str:
     """Processor, cores, memory, file system of the folder, and operating system, on one line."""
-    return (
-        f"{_processor()}, {os.cpu_count()} cores, {_memory()}, {_file_system(folder)} for the projects, {_system()}"
-    )
+    return f"{_processor()}, {os.cpu_count()} cores, {_memory()}, {_file_system(folder)} for the projects, {_system()}"
 
 
 def versions() -> str:

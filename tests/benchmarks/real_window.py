@@ -3,13 +3,19 @@
 Its arguments are the number of the pipe, the project, and `close` to close the window after the timeline is drawn.
 """
 
+from __future__ import annotations
+
 import os
 import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from annotator.cli import main
 from annotator.ui import app
-from annotator.ui.main_window import MainWindow
-from PySide6.QtCore import QEvent, QObject, QTimer
+
+if TYPE_CHECKING:  # the program itself decides when to load its window
+    from annotator.ui.main_window import MainWindow
 
 PIPE, PROJECT = int(sys.argv[1]), sys.argv[2]
 CLOSES = "close" in sys.argv[3:]

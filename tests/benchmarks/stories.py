@@ -10,14 +10,14 @@ from pathlib import Path
 from annotator.project import create_project
 from annotator.records import NewAnnotation, NewArticle
 
-WORDS = (
-    "the of to a in and that on with for by at from its their which would had has been will not were was said told "
-    "minister spokesman delegation border harbour accord fisheries dam river ferry embassy court parliament treaty "
-    "tariff steel grain pipeline convoy patrol island strait summit envoy observer ceasefire inspection deadline "
-    "Norland Sudmark Havdis Tyrrin Kvalnes Stenhaven government council coast guard reporters officials Tuesday "
-    "Friday April October reopen withdraw release publish sign demand reject support warn promise agree criticise "
-    "accuse deny confirm expect delay joint new former two three several final temporary foreign national regional"
-).split()
+WORDS = """
+    the of to a in and that on with for by at from its their which would had has been will not were was said told
+    minister spokesman delegation border harbour accord fisheries dam river ferry embassy court parliament treaty
+    tariff steel grain pipeline convoy patrol island strait summit envoy observer ceasefire inspection deadline
+    Norland Sudmark Havdis Tyrrin Kvalnes Stenhaven government council coast guard reporters officials Tuesday
+    Friday April October reopen withdraw release publish sign demand reject support warn promise agree criticise
+    accuse deny confirm expect delay joint new former two three several final temporary foreign national regional
+""".split()  # noqa: SIM905
 TAGS = (
     "claim", "commitment", "demand", "threat", "rejection", "criticism", "support", "agreement", "position", "action",
 )  # fmt: skip
