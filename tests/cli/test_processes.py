@@ -45,7 +45,7 @@ def test_commands_that_do_not_draw_never_import_qt(settings, project):
 
 
 def test_a_reader_that_goes_away_ends_the_command_in_silence(settings, tmp_path):
-    lines = (json.dumps({"title": f"Title {number} " + "x" * 99, "text": "x"}) for number in range(3000))
+    lines = (json.dumps({"title": f"Title {number} " + "x" * 99, "text": "x"}) for number in range(1500))
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     run(settings, "import", "p.annotations", "in.jsonl")
     with subprocess.Popen(
@@ -87,7 +87,7 @@ def test_an_argument_that_is_no_utf8_stops_nothing(settings, project):
 
 def test_ctrl_c_during_an_import_leaves_the_project_as_it_was(settings, project, tmp_path):
     with (tmp_path / "in.jsonl").open("w", encoding="utf-8") as stream:
-        for number in range(40_000):
+        for number in range(20_000):
             stream.write(json.dumps({"text": f"{number} " + "words " * 40}) + "\n")
     before = run(settings, "articles", project).stdout
     with subprocess.Popen(

@@ -61,7 +61,7 @@ def told(project: Project) -> list[tuple[object, ...]]:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(new_articles())
 def test_awkward_texts_come_back_through_csv_and_json_lines(new):
     with tempfile.TemporaryDirectory() as name:
