@@ -6,7 +6,7 @@ those of ISO 8601, Monday to Sunday.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -96,17 +96,18 @@ def bins_over(first: date, last: date, unit: Unit) -> Iterator[Bin]:
         yield bin_at(number, unit)
 
 
-def choose_unit(first: date, last: date, *, room: int) -> Unit:
+def choose_unit(first: date, last: date, *, room: int, filled: Callable[[Unit], float] = lambda _unit: 1.0) -> Unit:
     """The unit whose number of bins is nearest to 60, of those that give 20 to `room`.
 
-    Where none does: the finest that gives at most `room`; years if all give more.
+    Units of which `filled` says that less than half of the bins (0 to 1) hold anything come last. Where no unit
+    gives 20 bins: the finest that gives at most `room`; years if all give more.
     """
     counts = {unit: count_bins(first, last, unit) for unit in Unit}
     fitting = [unit for unit in Unit if counts[unit] <= room]
     rich = [unit for unit in fitting if counts[unit] >= ENOUGH_BINS]
-    if rich:
-        return min(rich, key=lambda unit: abs(log(counts[unit] / GOOD_BINS)))
-    return fitting[0] if fitting else Unit.YEAR
+    if len(rich) > 1:
+        return min(rich, key=lambda unit: (filled(unit) < 0.5, abs(log(counts[unit] / GOOD_BINS))))
+    return (rich or fitting or [Unit.YEAR])[0]
 
 
 def day_name(day: date) -> str:

@@ -136,4 +136,12 @@ class Timeline:
         first, last = first or self.first, last or self.last
         if first is None or last is None:
             return Unit.WEEK
-        return choose_unit(first, last, room=room)
+        return choose_unit(first, last, room=room, filled=lambda unit: self._filled(unit, first, last))
+
+    def _filled(self, unit: Unit, first: date, last: date) -> float:
+        """The share of the bins from `first` to `last` that hold an annotation or an article."""
+        cut = self.tally(unit)
+        low, high = bin_number(first, unit), bin_number(last, unit)
+        held = {number for number in cut.rows if low <= number <= high}
+        held.update(number for number in cut.articles or () if low <= number <= high)
+        return len(held) / (high - low + 1)

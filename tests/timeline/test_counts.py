@@ -1,7 +1,7 @@
 """Bars plus the undated are all annotations, bin by bin and tag by tag."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +98,14 @@ def test_auto_looks_at_the_days_in_view():
     assert timeline.unit(AUTO, room=150) is Unit.MONTH
     assert timeline.unit(AUTO, room=150, first=date(2022, 1, 1), last=date(2022, 2, 28)) is Unit.DAY
     assert timeline.unit("year", room=1) is Unit.YEAR
+
+
+def test_auto_gives_few_stories_coarser_bins():
+    first = date(2024, 1, 1)
+    rare = [DayCount(first + timedelta(days=30 * story), TagId(1), 3) for story in range(24)]
+    often = [DayCount(first + timedelta(days=5 * story), TagId(1), 3) for story in range(144)]
+    assert Timeline(rare, [], make_tags("claim")).unit(AUTO, room=150) is Unit.MONTH
+    assert Timeline(often, [], make_tags("claim")).unit(AUTO, room=150) is Unit.WEEK
 
 
 def test_the_words_beside_the_chart_are_true():

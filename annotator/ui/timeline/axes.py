@@ -44,7 +44,8 @@ class ValueAxis(pyqtgraph.GraphicsWidget):
         for y, label in self._labels:
             text = measure.elidedText(label, Qt.TextElideMode.ElideRight, width)
             box = QRectF(0, y - 9, width, 18)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, side | Qt.TextFlag.TextSingleLine, text)
 
 
 class CalendarAxis(pyqtgraph.GraphicsWidget):

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from annotator.ui import theme
 from annotator.ui.timeline.look import Look
-from annotator.ui.timeline.marks import Bar, Column, bar_edges
+from annotator.ui.timeline.marks import WIDEST_GAP, Bar, Column, bar_edges
 
 OUTLINED = 4.0  # pixels: smaller bars have no room for an outline
+OWN_BOX = 24.0  # pixels: narrower bins without coverage share one box with their neighbours
 TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by a hairline
 
 
@@ -68,9 +69,7 @@ class Bars(pyqtgraph.GraphicsObject):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_ground(painter, self._drawn, self._look)
-        for column in self._drawn.columns:
-            if not column.bars:
-                paint_nothing(painter, column, self.boundingRect().height(), self._look)
+        paint_nothing(painter, self._drawn.columns, self.boundingRect().height(), self._look)
         for tag, bars in self._faded.items():
             paint_group(painter, bars, self._look.faded[tag], None)
         for tag, bars in self._full.items():
@@ -147,15 +146,19 @@ def paint_group(painter: QPainter, bars: Group, fill: QColor, edge: QColor | Non
     painter.drawRects(bars.edged)
 
 
-def paint_nothing(painter: QPainter, column: Column, height: float, look: Look) -> None:
+def paint_nothing(painter: QPainter, columns: Sequence[Column], height: float, look: Look) -> None:
     """A tick on the baseline where articles carry no annotation, a dotted box where there is no article."""
-    left, right = bar_edges(column.left, column.right)
-    if column.covered:
-        painter.fillRect(QRectF(left, height - 2, right - left, 2), look.zero)
-        return
+    gaps: list[tuple[float, float]] = []
+    for column in columns:
+        left, right = bar_edges(column.left, column.right)
+        if column.bars:
+            continue
+        if column.covered:
+            painter.fillRect(QRectF(left, height - 2, right - left, 2), look.zero)
+        elif gaps and column.right - column.left < OWN_BOX and left - gaps[-1][1] <= WIDEST_GAP:
+            gaps[-1] = (gaps[-1][0], right)
+        else:
+            gaps.append((left, right))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(look.soft, 1, Qt.PenStyle.DotLine))
-    if right - left >= 5:
-        painter.drawRect(QRectF(left, height - 9, right - left - 1, 8))
-    else:
-        painter.drawLine(round(left), round(height) - 5, round(right), round(height) - 5)
+    painter.drawRects([QRectF(left, height - 8, max(right - left - 1, 1), 7) for left, right in gaps])

@@ -105,6 +105,7 @@ class Header(QWidget):
         self.modes.set_compact(room < modes + MENU_BUTTON)
         for segmented, words in ((self.modes, modes), (self.units, units)):
             room -= words if not segmented.compact else MENU_BUTTON
+        self._totals.setToolTip(self._all_totals)
         measure = self._totals.fontMetrics()
         self._totals.setText(measure.elidedText(self._all_totals, Qt.TextElideMode.ElideRight, max(room, 0)))
 

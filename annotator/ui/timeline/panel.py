@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.errors import UserError
@@ -83,8 +83,8 @@ class TimelinePanel(QWidget):
         self._timeline = timeline
         if self._plot is not None:
             self._plot.show_timeline(timeline)
-        elif self.isVisible():
-            QTimer.singleShot(0, self, self._build)
+        else:
+            self.update()
         self._tell()
 
     @property
@@ -136,9 +136,9 @@ class TimelinePanel(QWidget):
 
     # -- the chart, when it is there -------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make the chart once the header has been painted."""
-        super().showEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the header is on the screen, make the chart: loading it takes a moment."""
+        super().paintEvent(event)
         if self._plot is None and self._timeline.annotations:
             QTimer.singleShot(0, self, self._build)
 

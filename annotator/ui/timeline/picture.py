@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.ui.timeline.chart import Chart
 
 SCREEN_DPI, POINTS_AN_INCH = 96, 72
+WIDEST_NAME = 240.0
 LINE, SWATCH, PADDING, BETWEEN = 18.0, 9.0, 14.0, 18.0
 PLAIN_SIZE = (PLAIN_WIDTH, 400)
 TITLE = "Timeline of annotations"
@@ -135,7 +136,8 @@ def _legend(chart: Chart) -> list[list[Entry]]:
     lines: list[list[Entry]] = []
     left = PADDING
     for place, fill, edge in chart.legend():
-        label = f"{chart.timeline.tags[place].name} {chart.seen_of(place):,}"
+        name = measure.elidedText(chart.timeline.tags[place].name, Qt.TextElideMode.ElideRight, WIDEST_NAME)
+        label = f"{name} {chart.seen_of(place):,}"
         width = SWATCH + 6 + measure.horizontalAdvance(label)
         if not lines or left + width > chart.width() - PADDING:
             lines.append([])
@@ -152,8 +154,9 @@ def _paint_legend(painter: QPainter, line: list[Entry], top: float) -> None:
         painter.setBrush(fill)
         painter.drawRect(QRectF(left, top + (LINE - SWATCH) / 2, SWATCH, SWATCH))
         painter.setPen(theme.current().color("ink"))
-        box = QRectF(left + SWATCH + 6, top, 2000, LINE)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
+        box = QRectF(left + SWATCH + 6, top, 2 * WIDEST_NAME, LINE)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, side | Qt.TextFlag.TextSingleLine, label)
 
 
 def _png(size: QSize, paint: Paint) -> bytes:

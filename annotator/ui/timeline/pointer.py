@@ -14,7 +14,7 @@ from annotator.ui.timeline.chart import Chart, day_at
 
 NOTCH = 120.0  # the angle of one wheel notch, in eighths of a degree
 ZOOM_A_NOTCH = 0.8
-Buttons, Keys = Qt.MouseButton, Qt.Key
+Buttons, Keys, Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
 
 
 class LiveChart(Chart):
@@ -38,7 +38,7 @@ class LiveChart(Chart):
         self._pressed: QPointF | None = None
         self._dragging: str | None = None  # "brush" or "pan"
         self._last = QPointF()
-        self._space = False
+        self._space = self._panned = False
 
     # -- mouse -----------------------------------------------------------------------------------
 
@@ -47,7 +47,7 @@ class LiveChart(Chart):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed = self._last = event.position()
         if event.button() is Buttons.MiddleButton or self._space:
-            self._dragging = "pan"
+            self._dragging, self._panned = "pan", True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() is not Buttons.LeftButton:
             self._pressed = None
@@ -139,26 +139,35 @@ class LiveChart(Chart):
 
     # -- keys ------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Claim our keys before a shortcut of the window takes them: here `0` shows all and is no tag's key."""
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and self._meaning(event) is not None:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, choose, open, zoom; Esc gives up one thing at a time."""
-        if event.key() == Keys.Key_Space and not event.isAutoRepeat():
-            self._space = True
-        step = {Keys.Key_Left: -1, Keys.Key_Right: 1}.get(Keys(event.key()))
-        climb = {Keys.Key_Up: 1, Keys.Key_Down: -1}.get(Keys(event.key()))
-        act = self._acts().get(event.text()) or self._acts().get(Keys(event.key()))
-        if step is not None:
-            self._walk(step)
-        elif climb is not None:
-            self._climb(climb)
-        elif act is not None:
-            act()
-        elif not self._space:
+        act = self._meaning(event)
+        if act is None:
             event.ignore()
+        else:
+            act()
+
+    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.modifiers() & (Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier):
+            return None
+        return self._acts().get(event.text()) or self._acts().get(event.key())
+
+    def _hold_space(self) -> None:
+        if not self._space:
+            self._space, self._panned = True, False
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space released: dragging brushes again. Pressed and released alone it chooses the bar of the cursor."""
         if event.key() == Keys.Key_Space and not event.isAutoRepeat():
-            if self._space and self._dragging is None:
+            if self._space and not self._panned:
                 self._take_cursor(self.chosen.emit)
             self._space = False
 
@@ -167,8 +176,13 @@ class LiveChart(Chart):
         self._space = False
         super().focusOutEvent(event)
 
-    def _acts(self) -> dict[str | Qt.Key, Callable[[], None]]:
+    def _acts(self) -> dict[str | int, Callable[[], None]]:
         return {
+            Keys.Key_Space: self._hold_space,
+            Keys.Key_Left: lambda: self._walk(-1),
+            Keys.Key_Right: lambda: self._walk(1),
+            Keys.Key_Up: lambda: self._climb(1),
+            Keys.Key_Down: lambda: self._climb(-1),
             "+": lambda: self.zoom(ZOOM_A_NOTCH, about=self._cursor_ordinal()),
             "=": lambda: self.zoom(ZOOM_A_NOTCH, about=self._cursor_ordinal()),
             "-": lambda: self.zoom(1 / ZOOM_A_NOTCH, about=self._cursor_ordinal()),

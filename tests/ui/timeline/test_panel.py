@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -237,6 +237,30 @@ def test_plus_minus_and_nought_zoom(seen):
     assert seen.visible_days()[1] - seen.visible_days()[0] == pytest.approx((whole[1] - whole[0]) * 0.8)
     QTest.keyClicks(seen.chart, "0")
     assert seen.visible_days() == pytest.approx(whole)
+
+
+def test_keys_of_the_chart_win_over_shortcuts_of_the_window(seen):
+    fired = []
+    for key in ("0", "F", "Ctrl+F"):
+        QShortcut(QKeySequence(key), seen.window, lambda key=key: fired.append(key))
+    seen.window.activateWindow()
+    seen.chart.setFocus()
+    QTest.keyClicks(seen.chart, "+0f")
+    assert seen.chart.shows_all()
+    QTest.keyClick(seen.chart, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert fired == ["Ctrl+F"]
+
+
+def test_space_and_drag_pan_and_choose_nothing(seen):
+    QTest.keyClicks(seen.chart, "+++")
+    start = seen.visible_days()
+    QTest.mouseMove(seen.canvas, QPoint(600, 60))
+    assert seen.panel.card_words() != ""
+    QTest.keyPress(seen.chart, Qt.Key.Key_Space)
+    seen.drag(QPoint(600, 60), QPoint(500, 60))
+    QTest.keyRelease(seen.chart, Qt.Key.Key_Space)
+    assert seen.visible_days()[0] > start[0]
+    assert seen.chosen == []
 
 
 def test_f_fits_the_chosen_days(seen):

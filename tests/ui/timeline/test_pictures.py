@@ -74,7 +74,7 @@ def test_the_svg_rendered_back_equals_the_png(panel, tmp_path, mode):
     panel.save_picture(tmp_path / "chart.png")
     panel.save_picture(tmp_path / "chart.svg")
     png = QImage(str(tmp_path / "chart.png"))
-    assert difference(png, rendered(tmp_path / "chart.svg", png.size())) < 3
+    assert difference(png, rendered(tmp_path / "chart.svg", png.size())) < 0.3
 
 
 def test_the_picture_shows_the_panel_at_two_pixels_a_pixel(panel, tmp_path):
