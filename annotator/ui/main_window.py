@@ -96,10 +96,8 @@ class MainWindow(QMainWindow):
         self._end_job()
         self._looking.stop()
         session.remember(self, self.desk, self.settings)
-        desk, self.desk = self.desk, None
-        self.pages.removeWidget(desk)
-        desk.project.close()
-        desk.deleteLater()
+        self._put_away(self.desk)
+        self.desk = None
         self.notice.hide()
         self._told = ""
         self.show_start_page()
@@ -218,8 +216,8 @@ class MainWindow(QMainWindow):
         session.remember(self, self.desk, self.settings)
         if self.desk is not None:
             self._looking.stop()
-            self.desk.project.close()
-            self.desk.project.changed.disconnect(self._refresh)
+            self._put_away(self.desk)
+            self.desk = None
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -303,6 +301,13 @@ class MainWindow(QMainWindow):
         self._name.adjustSize()
         self._filling.start()
         self.status.show_desk(self.desk)
+
+    def _put_away(self, desk: Desk) -> None:
+        """Close the project and delete its desk, before the window: a chart that goes with its window crashes."""
+        desk.project.changed.disconnect(self._refresh)
+        desk.project.close()
+        self.pages.removeWidget(desk)
+        desk.deleteLater()
 
     def _refresh(self, changes: Changes) -> None:
         if self.desk is not None:
