@@ -8,13 +8,9 @@ from pathlib import Path
 from annotator.cli.printing import counted
 from annotator.cli.terminal import safe
 from annotator.errors import UserError
-from annotator.project import open_project
-from annotator.timeline import numbers
-from annotator.timeline.counts import Timeline
+from annotator.project import Project, charting, open_project
 
 PICTURES = (".png", ".svg", ".pdf")
-ROOM = 136
-"""How many bins the drawn chart has room for; with as many here, `auto` means the same unit in both."""
 
 
 def open_window(asked: Namespace) -> int:
@@ -41,22 +37,22 @@ def timeline(asked: Namespace) -> None:
     if asked.output != "-" and suffix not in (*PICTURES, ".csv"):
         raise UserError(f"The timeline cannot be written as {target}. End the name in .png, .svg, .pdf or .csv.")
     with open_project(asked.project) as project:
-        counts = Timeline(project.day_counts(), project.article_days(), project.tags())
-    if suffix not in PICTURES:
-        return _write_numbers(counts, asked)
+        if suffix not in PICTURES:
+            return _write_numbers(project, asked)
+        counts = charting.timeline(project, tags=asked.tags)
     from annotator.ui.timeline.picture import draw
 
     draw(counts, target, unit=asked.by, mode=asked.mode)
     return print(f"The timeline is in {safe(asked.output)}.")
 
 
-def _write_numbers(counts: Timeline, asked: Namespace) -> None:
-    tally = counts.tally(counts.unit(asked.by, room=ROOM))
-    lines = numbers.rows(tally, [tag.name for tag in counts.tags])
+def _write_numbers(project: Project, asked: Namespace) -> None:
     if asked.output == "-":
         stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-        numbers.write(lines, stream)
-        stream.detach()
-    else:
-        written = numbers.write(lines, Path(asked.output))
-        print(f"{counted(written, 'row')} written to {safe(asked.output)}.")
+        try:
+            charting.write_numbers(project, stream, unit=asked.by, tags=asked.tags)
+        finally:
+            stream.detach()
+        return
+    written = charting.write_numbers(project, Path(asked.output), unit=asked.by, tags=asked.tags)
+    print(f"{counted(written, 'row')} written to {safe(asked.output)}.")

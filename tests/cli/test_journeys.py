@@ -167,6 +167,8 @@ def test_the_timeline_has_its_numbers_without_a_screen(annotator, project):
     (counted,) = [row for row in rows if row["annotations"] == "1"]
     assert (counted["bin_start"], counted["bin_end"], counted["tag"]) == ("2024-04-01", "2024-05-01", "claim")
     assert "rows written" in annotator("timeline", project, "-o", "t.csv").done
+    only = table(annotator("timeline", project, "-o", "-", "--tag", "threat", "--tag", "claim").done)
+    assert {row["tag"] for row in only} == {"claim", "threat"}
 
 
 def test_the_timeline_is_drawn_without_a_screen(annotator, project, tmp_path):
