@@ -4,7 +4,7 @@ BIN := .venv/bin
 TOUR := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench soak lock wheel clean
+.PHONY: help setup run test check format bench soak pictures lock wheel clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -39,6 +39,13 @@ bench: setup  ## measure the speeds that docs/benchmarks.md promises
 
 soak: setup  ## run the long tests and the properties with many random examples (takes long)
 	ANNOTATOR_HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m "soak or hypothesis" -o faulthandler_timeout=0
+
+pictures: setup  ## take the tour and keep the README's pictures
+	rm -rf $(TOUR)
+	env -u DISPLAY -u WAYLAND_DISPLAY $(BIN)/python -m annotator demo $(TOUR)
+	mkdir -p docs/pictures
+	cp $(TOUR)/*" sentence.png" docs/pictures/desk.png
+	cp $(TOUR)/*" dark.png" docs/pictures/dark.png
 
 # --universal: one lock for each Python and machine. UPGRADE=--upgrade takes the newest versions.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
