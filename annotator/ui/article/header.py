@@ -12,6 +12,7 @@ from annotator.records import Article
 from annotator.ui import theme
 
 TITLE_POINTS = 17.0
+SMALLEST_ZOOM, LARGEST_ZOOM = 75, 180
 _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -32,6 +33,7 @@ class ArticleHeader(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._fields)
         self._extent = ""
+        self._zoom = 100
         self._article: Article | None = None
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
@@ -49,9 +51,14 @@ class ArticleHeader(QWidget):
             counted = f"{annotations:,} annotation" + ("" if annotations == 1 else "s")
             self._fields.setText(" · ".join([*fields(self._article), self._extent, counted]))
 
+    def set_zoom(self, percent: int) -> None:
+        """Let the title follow the size of the text, within limits."""
+        self._zoom = min(max(SMALLEST_ZOOM, percent), LARGEST_ZOOM)
+        self._restyle()
+
     def _restyle(self) -> None:
         now = theme.current()
-        face = theme.reading_font(TITLE_POINTS)
+        face = theme.reading_font(TITLE_POINTS * self._zoom / 100)
         face.setBold(True)
         self._title.setFont(face)
         self._fields.setFont(theme.ui_font(9.25))

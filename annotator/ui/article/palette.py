@@ -28,6 +28,8 @@ class TagPalette(QFrame):
 
     tag_chosen = Signal(object, str)
     """TagId, and the note typed with it."""
+    grown = Signal()
+    """The card needs another place, since its height changed."""
     left = Signal()
     """The field gave the focus back."""
 
@@ -139,7 +141,10 @@ class TagPalette(QFrame):
         wanted, mark, _note = typed.partition(NOTE_MARK)
         found = self._choice.matching(wanted)
         self._show_chips(found or self._choice.likely(), chosen=bool(found) and bool(typed))
+        was_tall = self._hint.isVisibleTo(self)
         self._hint.setVisible(bool(typed))
+        if was_tall != bool(typed):
+            self.grown.emit()
         if not typed:
             return
         if found and mark:

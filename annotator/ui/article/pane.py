@@ -26,6 +26,7 @@ class ArticlePane(QWidget):
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header = ArticleHeader()
         self.view.set_heading(self.header)
+        self.view.zoom_changed.connect(self._zoom_head)
         self.minimap = MiniMap(self.view, self)
         self._sentence = QLabel(NOTHING)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -74,6 +75,10 @@ class ArticlePane(QWidget):
     def is_empty(self) -> bool:
         """Whether no article is shown."""
         return self._stack.currentIndex() == 0
+
+    def _zoom_head(self, percent: int) -> None:
+        self.header.set_zoom(percent)
+        self.view.fit()
 
     def _restyle(self) -> None:
         now = theme.current()

@@ -43,6 +43,7 @@ class ArticleView(ArticleReader):
         self._palette = TagPalette(self.viewport(), self._choice)
         self._palette.tag_chosen.connect(self._request_tag)
         self._palette.left.connect(self.setFocus)
+        self._palette.grown.connect(self._place_palette)
         self._palette_timer = QTimer(self, interval=PALETTE_DELAY, singleShot=True)
         self._palette_timer.timeout.connect(self._show_palette)
         self.arranged.connect(self._place_palette)

@@ -38,6 +38,17 @@ def test_near_the_lower_edge_the_palette_stands_above(reader):
     assert reader.view.viewport().rect().contains(card)
 
 
+def test_a_palette_above_the_selection_does_not_grow_over_it(reader):
+    reader.open(TEXT)
+    height = reader.view.viewport().height()
+    lowest = max(n for n in range(40) if reader.point(TEXT.index(f"Paragraph {n}:")).y() < height - 12)
+    start = TEXT.index(f"Paragraph {lowest}:")
+    reader.drag(start, start + 9)
+    reader.type("/")
+    QTest.keyClicks(reader.view.palette_box.field, "first mention")
+    assert reader.view.palette_box.card().bottom() < reader.point(start).y() - 8
+
+
 def test_a_click_on_a_chip_asks_for_its_tag(reader, hear):
     reader.open(TEXT)
     asked = hear(reader.view.tag_requested)
