@@ -2,58 +2,47 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from math import floor
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would reserve memory for a thread a core
-
 import pyqtgraph
-from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from annotator.records import TagId
-from annotator.timeline.calendar import Unit, bin_at, bin_number
+from annotator.timeline.calendar import bin_at, bin_number
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import AUTO, Tally, Timeline, room_for
+from annotator.timeline.counts import Tally, Timeline
 from annotator.timeline.stacks import Mode, ceiling
-from annotator.timeline.ticks import MEAN_DAYS, Tiers, tiers
+from annotator.timeline.ticks import Tiers, tiers
 from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
 from annotator.ui.timeline.bars import Bars, Drawn
+from annotator.ui.timeline.days import DayView
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.look import look
-from annotator.ui.timeline.marks import Bar, Column, Marks, Reading, bin_span, lay_out, lay_out_row, visible
+from annotator.ui.timeline.marks import Bar, Column, Marks, Reading, lay_out, lay_out_row, visible
 from annotator.ui.timeline.scale import HEADROOM, grid, value_labels
 
-FEWEST_BINS = 14  # a chart of less is widened, so that few dates do not become walls
 VALUE_AXIS, LANE_AXIS = 46.0, 96.0
 MARGIN = 10.0
 NO_DATES = "No annotation here belongs to an article with a date."
 
 
-class Chart(pyqtgraph.GraphicsView):
-    """The plot with its axes and the gutter of the undated; knows no mouse and no keys.
+class Chart(DayView):
+    """The plot with its axes and the gutter of the undated; knows no mouse and no keys."""
 
-    `range_changed` tells that other days are visible, `unit_changed` that bins of another unit are shown.
-    """
-
-    range_changed = Signal()
-    unit_changed = Signal()
     _built = False  # pyqtgraph resizes the view while it still makes it
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(80)
-        self.timeline = Timeline((), (), ())
-        self.mode, self.wish, self.unit = Mode.STACKED, AUTO, Unit.WEEK
+        self.mode = Mode.STACKED
         self.choice: BinChoice | None = None
-        self.cursor: tuple[int | None, int | None] | None = None  # bin number (None: undated), tag's place
-        self.marks, self.frame = Marks(), Frame(0, 1, 1, 1, 1)
+        self.marks = Marks()
         self.undated = Column(None, 0, 0, (), True)
-        self._span_of_unit = 0.0
         self._build()
         self._built = True
         self.restyle()
@@ -64,7 +53,6 @@ class Chart(pyqtgraph.GraphicsView):
         layout.layout.setContentsMargins(MARGIN, 6, MARGIN + 4, 2)
         layout.layout.setSpacing(0)
         self._gutter, self._values, self._dates = Gutter(), ValueAxis(), CalendarAxis()
-        self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         for item, row, column in ((self._values, 0, 1), (self._box, 0, 2), (self._dates, 1, 2)):
             layout.addItem(item, row, column)
         layout.addItem(self._gutter, 0, 0, 2, 1)
@@ -73,7 +61,6 @@ class Chart(pyqtgraph.GraphicsView):
         layout.layout.setRowStretchFactor(0, 1)
         layout.layout.setColumnStretchFactor(2, 1)
         self._bars = Bars(self._box)
-        self._box.sigXRangeChanged.connect(self._range_moved)
         self._box.sigResized.connect(self.refresh)
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -223,85 +210,6 @@ class Chart(pyqtgraph.GraphicsView):
         bars = column.bars if column is not None else ()
         return column, next((bar for bar in bars if bar.tag == tag), None)
 
-    # -- the visible days ------------------------------------------------------------------------
-
-    def whole(self) -> tuple[float, float]:
-        """The ordinals of the whole range, widened where it has few bins."""
-        first, last = self.timeline.first, self.timeline.last
-        if first is None or last is None:
-            return (1.0, 2.0)
-        room = self._room()
-        unit = self.timeline.unit(self.wish, room=room)
-        left, right = map(float, bin_span(self.timeline.tally(unit)))
-        missing = max(FEWEST_BINS * MEAN_DAYS[unit] - (right - left), 0)
-        return left - missing / 2, right + missing / 2
-
-    def _room(self) -> int:
-        """How many bins fit; the same in every mode, so that another reading keeps the bins."""
-        return room_for(self.width())
-
-    def shows_all(self) -> bool:
-        """Whether the whole range is visible."""
-        left, right = self.whole()
-        now_left, now_right = self._box.viewRange()[0]
-        return bool(now_left <= left + 1e-6 and now_right >= right - 1e-6) or self.frame.width <= 1
-
-    def set_range(self, left: float, right: float) -> None:
-        """Show the days from ordinal `left` to `right`, within the whole range and not less than some bins."""
-        low, high = self.whole()
-        least = 7.0 if self.wish == AUTO else 4 * MEAN_DAYS[Unit(self.wish)]
-        width = min(max(right - left, least), high - low)
-        left = min(max((left + right - width) / 2, low), high - width)
-        self._box.setLimits(xMin=low, xMax=high)
-        self._box.setXRange(left, left + width, padding=0)
-
-    def zoom(self, factor: float, *, about: float | None = None) -> None:
-        """Show `factor` times as many days, keeping the ordinal `about` (else the middle) where it is."""
-        left, right = self.frame.left, self.frame.right
-        about = (left + right) / 2 if about is None else about
-        low, high = self.whole()
-        factor = min(factor, (high - low) / (right - left))
-        self.set_range(about - (about - left) * factor, about + (right - about) * factor)
-
-    def pan(self, days: float) -> None:
-        """Show later days (earlier ones where negative), as many as now."""
-        low, high = self.whole()
-        days = min(max(days, low - self.frame.left), high - self.frame.right)
-        self.set_range(self.frame.left + days, self.frame.right + days)
-
-    def show_all(self) -> None:
-        """Show the whole range."""
-        self.set_range(*self.whole())
-
-    def reveal(self, number: int) -> None:
-        """Pan until the bin is visible."""
-        interval = bin_at(number, self.unit)
-        left, right = interval.start.toordinal(), interval.last.toordinal() + 1
-        if left < self.frame.left:
-            self.pan(left - self.frame.left)
-        elif right > self.frame.right:
-            self.pan(right - self.frame.right)
-
-    def _range_moved(self) -> None:
-        self._choose_unit()
-        self.refresh()
-        self.range_changed.emit()
-
-    def _choose_unit(self, *, anew: bool = False) -> None:
-        left, right = self._box.viewRange()[0]
-        # While panning the number of bins in view wavers by one: the unit must not.
-        if not anew and abs((right - left) - self._span_of_unit) <= 0.01 * self._span_of_unit:
-            return
-        self._span_of_unit = right - left
-        first, last = self.timeline.first, self.timeline.last
-        if first is not None and last is not None:
-            first = max(first, day_at(left))
-            last = max(min(last, day_at(right - 1e-6)), first)
-        unit = self.timeline.unit(self.wish, room=self._room(), first=first, last=last)
-        if unit is not self.unit:
-            self.unit, self.cursor = unit, None
-            self.unit_changed.emit()
-
     # -- places ----------------------------------------------------------------------------------
 
     def plot_area(self) -> QRectF:
@@ -370,8 +278,3 @@ class Chart(pyqtgraph.GraphicsView):
 def _pixel(point: QPointF) -> QPoint:
     """The pixel that holds a point; rounding would leave a bar of one pixel."""
     return QPoint(floor(point.x()), floor(point.y()))
-
-
-def day_at(ordinal: float) -> date:
-    """The date at an ordinal, or the nearest one that exists."""
-    return date.fromordinal(min(max(int(ordinal // 1), 1), date.max.toordinal()))

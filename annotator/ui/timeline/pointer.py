@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.timeline.calendar import bin_at, bin_number
 from annotator.timeline.choice import BinChoice
-from annotator.ui.timeline.chart import Chart, day_at
+from annotator.ui.timeline.chart import Chart
+from annotator.ui.timeline.days import day_at
 
 NOTCH = 120.0  # the angle of one wheel notch, in eighths of a degree
 ZOOM_A_NOTCH = 0.8
