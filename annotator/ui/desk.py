@@ -268,7 +268,7 @@ class Desk(Frame):
 
     def _show_table(self) -> None:
         if self.choice is None:
-            title = "In this article" if self.article else "Annotations"
+            title = "In this article" if self.article else "No article is open"
             self.table.show_annotations(title, self.annotations, of_article=True)
         else:
             self.table.show_annotations(
@@ -280,7 +280,7 @@ class Desk(Frame):
     def _show_selected(self, annotation_id: AnnotationId | None) -> None:
         found = next((one for one in self.annotations if one.id == annotation_id), None)
         place = self.place_of_selected().partition(":")[0] if found else ""
-        self.panel.show_selected(found, f", {place}" if place else "", read_only=self.project.read_only)
+        self.panel.show_selected(found, f" · {place} here" if place else "", read_only=self.project.read_only)
         self.table.set_current(found.id if found else None)
         self.status_changed.emit()
 

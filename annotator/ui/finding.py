@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 _ARTICLES = 20
+_KINDS = {"tags": "Tag", "panels": "Show or hide", "mode": "Timeline", "unit": "Timeline"}
 
 
 def found(window: MainWindow, typed: str) -> list[Hit]:
@@ -25,9 +26,8 @@ def found(window: MainWindow, typed: str) -> list[Hit]:
 
 
 def _of_action(action: actions.Action) -> Hit:
-    title = f"Tag: {action.title}" if action.group == "tags" else action.label
-    if action.within:
-        title = f"{action.within}: {title}"
+    kind = action.within or _KINDS.get(action.group, "")
+    title = f"{kind}: {action.label}" if kind else action.label
     keys = " or ".join(actions.key_text(key) for key in action.keys)
     return Hit(title, keys or action.menu, lambda: actions.run(action))
 

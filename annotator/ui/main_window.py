@@ -85,8 +85,7 @@ class MainWindow(QMainWindow):
         self._looking.start()
         if self._was_painted:
             QTimer.singleShot(0, self.desk, self.desk.show_chart)
-        if project.notice:
-            self.notice.say(project.notice)
+        self._greet()
         return True
 
     def close_project(self) -> None:
@@ -115,6 +114,7 @@ class MainWindow(QMainWindow):
             self.pages.insertWidget(0, page)
         self.welcome.show_recent(self.settings.recent_projects)
         self.pages.setCurrentWidget(self.welcome)
+        self.welcome.sample.setFocus()
         self._retitle()
 
     def look_for_changes(self) -> None:
@@ -301,6 +301,19 @@ class MainWindow(QMainWindow):
         self._name.adjustSize()
         self._filling.start()
         self.status.show_desk(self.desk)
+
+    def _greet(self) -> None:
+        """Say what whoever opens this project should know at once."""
+        if self.desk is None:
+            return
+        if self.desk.project.notice:
+            self.notice.say(self.desk.project.notice)
+        elif not self.desk.totals.articles and not self.desk.project.read_only:
+            self.notice.say(
+                "This project is empty. Drop text files or whole folders anywhere on the window, or choose them.",
+                button="Import files…",
+                deed=lambda: filing.ask_for_files(self),
+            )
 
     def _put_away(self, desk: Desk) -> None:
         """Close the project and delete its desk, before the window: a chart that goes with its window crashes."""

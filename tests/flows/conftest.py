@@ -1,4 +1,4 @@
-"""An analyst at the real window: drags over words found by their offsets, presses keys, clicks what is on the screen."""
+"""An analyst at the real window: drags over words found by their offsets, presses keys, clicks what is there."""
 
 from __future__ import annotations
 

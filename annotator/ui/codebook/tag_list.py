@@ -109,15 +109,19 @@ class _TagRows(QStyledItemDelegate):
         middle = rect.center().y() + 0.5
         draw_swatch(painter, rect.left() + 6, middle, tag.color, 13)
         right = _draw_cap(painter, rect.right() - 6, middle, tag.key or tag.letter)
-        right = self._draw_counts(painter, right - 10, middle, index)
-        painter.setFont(theme.ui_font(9.5))
+        font = theme.ui_font(9.5)
+        metrics = QFontMetricsF(font)
+        room = right - rect.left() - 48 - metrics.horizontalAdvance(tag.name[:60])
+        right = self._draw_counts(painter, right - 10, middle, (index, room))
+        painter.setFont(font)
         painter.setPen(colours.color("ink"))
-        metrics = QFontMetricsF(painter.font())
         name = metrics.elidedText(wording.one_line(tag.name), Qt.TextElideMode.ElideRight, right - rect.left() - 38)
         painter.drawText(QPointF(rect.left() + 28, _baseline(metrics, middle)), name)
         painter.restore()
 
-    def _draw_counts(self, painter: QPainter, right: float, middle: float, index: Index) -> float:
+    def _draw_counts(self, painter: QPainter, right: float, middle: float, what: tuple[Index, float]) -> float:
+        """The counts of a row that has so many pixels for them beside the whole name; returns their left edge."""
+        index, room = what
         tag, here = index.data(TAG_ROLE), index.data(HERE_ROLE)
         painter.setFont(theme.ui_font(9))
         metrics = QFontMetricsF(painter.font())
@@ -127,6 +131,8 @@ class _TagRows(QStyledItemDelegate):
         painter.drawText(QPointF(left, _baseline(metrics, middle)), total)
         if here:
             words = f"{here:,} here ·"
+            if metrics.horizontalAdvance(f"{words} {total}") > room:
+                words = f"{here:,} ·"
             left -= metrics.horizontalAdvance(words + " ")
             painter.drawText(QPointF(left, _baseline(metrics, middle)), words)
         return left

@@ -100,8 +100,8 @@ def about_told(parent: QWidget) -> Telling:
 
 Group = tuple[str, Sequence[tuple[str, str]]]
 _READING: Sequence[tuple[str, str]] = (
-    ("Mark the words under the mouse", "drag, double click: a word, triple click: a paragraph"),
-    ("Apply a tag", "its digit or letter, or a click on it"),
+    ("Mark words", "drag, or double click"),
+    ("Apply a tag", "its key, or a click on it"),
     ("Same tag again", "."),
     ("Find a tag, write a note", "/"),
     ("Larger, smaller text", "Ctrl+wheel"),
@@ -136,18 +136,19 @@ class ShortcutSheet(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         outer.addWidget(buttons)
-        self.resize(860, 600)
+        self.resize(820, 680)
 
     def _add_group(self, column: QVBoxLayout, title: str, rows: Sequence[tuple[str, str]]) -> None:
-        column.addWidget(named(QLabel(title), "heading"))
+        heading = named(QLabel(title), "heading")
+        heading.setFixedHeight(heading.sizeHint().height() + 6)
+        column.addWidget(heading)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(14)
         grid.setColumnStretch(0, 1)
         for row, (name, key) in enumerate(rows):
             label = QLabel(name, textFormat=Qt.TextFormat.PlainText)
-            cap = QLabel(key, textFormat=Qt.TextFormat.PlainText, wordWrap=len(key) > 24)
-            cap.setObjectName("cap" if len(key) <= 24 else "")
+            cap = named(QLabel(key, textFormat=Qt.TextFormat.PlainText), "cap")
             cap.setProperty("soft", True)
             cap.setFont(theme.ui_font(8.5))
             grid.addWidget(label, row, 0)

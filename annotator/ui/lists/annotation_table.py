@@ -100,7 +100,7 @@ class AnnotationTable(QWidget):
 
     def show_annotations(self, title: str, annotations: Sequence[Annotation], *, of_article: bool) -> None:
         """Show these under the title; `of_article` leaves out the columns that would say the same in each row."""
-        self._title.setText(f"{title} · {wording.counted(len(annotations), 'annotation')}")
+        self._title.setText(f"{title} · {wording.counted(len(annotations), 'annotation')}" if annotations else title)
         self._back.setVisible(not of_article)
         self._is_of_article = of_article
         self._show_columns()
