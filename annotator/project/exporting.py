@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from annotator import exporters
 from annotator.errors import UserError
@@ -16,6 +18,7 @@ from annotator.store.trouble import explained
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
+SPOOLED = 32 * 1024 * 1024  # bytes of a stream's content kept in memory
 Rows = Iterator[tuple[object, ...]]
 
 
@@ -44,7 +47,11 @@ def export(
             _refuse_project(project, target)
             with exporters.replacing(target) as stream:
                 return chosen.write(request, stream)
-        return chosen.write(request, target)
+        with SpooledTemporaryFile(max_size=SPOOLED) as kept:  # whoever reads slowly must not keep others from writing
+            written = chosen.write(request, cast(BinaryIO, kept))
+            kept.seek(0)
+            shutil.copyfileobj(kept, target)
+        return written
 
 
 def _refuse_project(project: Project, target: Path) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from annotator.errors import AnnotatorError
 from annotator.records import Annotation, AnnotationId, ArticleId, DayCount, NewAnnotation, TagId
 from annotator.store import articles
-from annotator.store.codebook import analyst_id
 from annotator.store.journal import Recording
 from annotator.store.uids import new_uid
 from annotator.text.anchor import context
@@ -94,7 +93,7 @@ def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotati
             "prefix": prefix,
             "suffix": suffix,
             "note": new.note,
-            "analyst_id": analyst_id(recording.connection, new.analyst),
+            "analyst_id": recording.analyst_id(new.analyst),
             "created_at": new.created_at or recording.at,
             "updated_at": recording.at,
             "published_on": _published_on(recording.connection, article_id),

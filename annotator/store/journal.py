@@ -35,9 +35,16 @@ class Recording:
     edit_id: int
     at: str
     rows: int = 0
+    analysts: dict[str, int] = field(default_factory=dict)
     articles: set[ArticleId] = field(default_factory=set)
     annotated: set[ArticleId] = field(default_factory=set)
     tags: bool = False
+
+    def analyst_id(self, name: str) -> int:
+        """The number of an analyst, asked of the file once an edit."""
+        if name not in self.analysts:
+            self.analysts[name] = codebook.analyst_id(self.connection, name)
+        return self.analysts[name]
 
     def insert(self, table: str, row: Row) -> int:
         """Add a row; its number."""

@@ -140,7 +140,7 @@ class Tour:
         self._click(view.viewport(), view.point_at(inside))
         self._until(lambda: self._selected_tag() == "position", "select the inner annotation")
         self._key("n")
-        QTest.keyClicks(QApplication.focusWidget(), "The condition, without the demand around it.")
+        QTest.keyClicks(self.desk.panel.card.note, "The condition, without the demand around it.")
         self._press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self._until(lambda: any(one.note for one in self._stored()), "store the note")
         self._picture("overlap")
