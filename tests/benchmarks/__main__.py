@@ -93,7 +93,13 @@ def _as_a_new_user(home: Path) -> dict[str, str]:
     places["XDG_RUNTIME_DIR"] = home / "runtime"
     for place in places.values():
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return os.environ | {name: str(place) for name, place in places.items()} | {"QT_QPA_PLATFORM": _no_screen(home)}
+    taken_over = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return taken_over | {
+        **{name: str(place) for name, place in places.items()},
+        "QT_QPA_PLATFORM": _no_screen(home),
+        # Compiled once in each run, whatever was left in the checkout: from then on the files are warm.
+        "PYTHONPYCACHEPREFIX": str(home.parent / "bytecode"),
+    }
 
 
 def _no_screen(folder: Path) -> str:

@@ -12,8 +12,8 @@ from tests.benchmarks.measure import Row
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 COMMAND = "python -m tests.benchmarks --write"
-BEGIN = "<!-- begin: written by `make bench` -->"
-END = "<!-- end: written by `make bench` -->"
+BEGIN = f"<!-- begin: written by {COMMAND} -->"
+END = f"<!-- end: written by {COMMAND} -->"
 HEAD = ("what", "median", "best", "floor", "ratio", "goal", "")
 VERDICTS = {True: "pass", False: "MISSED", None: ""}
 
