@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 MENUS = ("File", "Edit", "View", "Tag", "Timeline", "Help")
@@ -133,6 +133,14 @@ class Menus:
     def _enable_all(self) -> None:
         for _, made in self._made.values():
             made.setEnabled(True)
+
+
+def of_key(actions: Iterable[Action], event: QKeyEvent) -> Action | None:
+    """The first action that a key press means, by what it types or by its combination."""
+    typed = event.text().upper()
+    pressed = QKeySequence(event.keyCombination()).toString()
+    wanted = {pressed, typed} if typed.isprintable() else {pressed}
+    return next((action for action in actions if not wanted.isdisjoint(action.keys)), None)
 
 
 def run(action: Action) -> None:

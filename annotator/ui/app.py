@@ -60,7 +60,7 @@ def make_window(settings: Settings, project: Path | None = None, *, sample: bool
     """The window on what was asked for, not shown yet."""
     from PySide6.QtGui import QGuiApplication
 
-    from annotator.ui import filing, theme
+    from annotator.ui import theme
     from annotator.ui.main_window import MainWindow
 
     window = MainWindow(settings)
@@ -69,6 +69,8 @@ def make_window(settings: Settings, project: Path | None = None, *, sample: bool
     )
     wanted = project or (Path(settings.last_project) if settings.last_project and not sample else None)
     if sample and project is None:
+        from annotator.ui import filing
+
         window.show_start_page()
         filing.open_sample(window)
     elif wanted is None or not window.open_path(wanted):

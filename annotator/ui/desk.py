@@ -161,7 +161,8 @@ class Desk(Frame):
         self.articles.filter.selectAll()
 
     def show_chart(self) -> None:
-        """Draw the timeline for the first time; its libraries are loaded now and not before the first paint."""
+        """Draw icons and timeline for the first time; their libraries are loaded now, not before the first paint."""
+        self.restyle()
         self._chart_wanted = True
         self._show_chart()
 

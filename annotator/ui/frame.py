@@ -23,14 +23,15 @@ class Frame(QWidget):
         def article_of(article_id: ArticleId) -> Article | None:
             return fetch([article_id]).get(article_id)
 
-        self.articles = ArticleList(fetch, self)
-        self.pane = ArticlePane(self)
-        self.panel = TagPanel(self)
-        self.timeline = TimelinePanel(self)
-        self.table = AnnotationTable(article_of, self)
-        self.top = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
-        self.bottom = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
+        # Each part is made where it will stand: moving one later makes Qt style all of it again.
         self.whole = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        self.top = QSplitter(Qt.Orientation.Horizontal, self.whole, childrenCollapsible=False)
+        self.bottom = QSplitter(Qt.Orientation.Horizontal, self.whole, childrenCollapsible=False)
+        self.articles = ArticleList(fetch, self.top)
+        self.pane = ArticlePane(self.top)
+        self.panel = TagPanel(self.top)
+        self.timeline = TimelinePanel(self.bottom)
+        self.table = AnnotationTable(article_of, self.bottom)
         self._lay_out()
 
     def parts(self) -> dict[str, QWidget]:
@@ -53,14 +54,8 @@ class Frame(QWidget):
         self.panel.restyle()
 
     def _lay_out(self) -> None:
-        for splitter, widgets in (
-            (self.top, (self.articles, self.pane, self.panel)),
-            (self.bottom, (self.timeline, self.table)),
-            (self.whole, (self.top, self.bottom)),
-        ):
+        for splitter in (self.top, self.bottom, self.whole):
             splitter.setHandleWidth(1)
-            for widget in widgets:
-                splitter.addWidget(widget)
         self.articles.setMinimumWidth(180)
         self.pane.setMinimumWidth(320)
         self.panel.setMinimumWidth(190)

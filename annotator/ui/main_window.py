@@ -15,16 +15,18 @@ from annotator.errors import UserError
 from annotator.project import open_project
 from annotator.project.settings import Settings
 from annotator.records import Changes
-from annotator.ui import actions, filing, finding, menus_of_things, session, table_of_actions, theme
+from annotator.ui import actions, session, theme
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.notice import JobStrip, Notice
 from annotator.ui.dialogs.search import SearchField
-from annotator.ui.jobs import Job
 from annotator.ui.labels import label, named
 from annotator.ui.status import Status
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from annotator.ui.dialogs.welcome import WelcomePage
+    from annotator.ui.jobs import Job
 
 _LOOK_EVERY = 1000  # milliseconds between looks for edits of other programs
 
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self.close_project()
         self.settings.used(path)
         project.changed.connect(self._refresh)
-        self.desk = Desk(project, self)
+        self.desk = Desk(project, self.pages)
         self._connect(self.desk)
         session.restore_layout(self.desk, self.settings, self.width(), self.height())
         place = self.settings.place(path)
@@ -107,9 +109,9 @@ class MainWindow(QMainWindow):
 
         if self.welcome is None:
             page = self.welcome = WelcomePage(self)
-            page.sample_requested.connect(lambda: filing.open_sample(self))
-            page.new_requested.connect(lambda: filing.new_project(self))
-            page.open_requested.connect(lambda: filing.open_other(self))
+            page.sample_requested.connect(lambda: _filing().open_sample(self))
+            page.new_requested.connect(lambda: _filing().new_project(self))
+            page.open_requested.connect(lambda: _filing().open_other(self))
             page.recent_requested.connect(lambda path: self.open_path(Path(path)))
             self.pages.insertWidget(0, page)
         self.welcome.show_recent(self.settings.recent_projects)
@@ -193,12 +195,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Run the action of a letter that the focused part let through, for it never became a shortcut."""
-        typed = event.text().upper()
-        for action in self.actions_table:
-            if typed and typed.isprintable() and typed in action.keys:
-                actions.run(action)
-                return
+        """Run the action of a key that the focused part claimed and then let through: it never became a shortcut."""
+        action = actions.of_key(self.actions_table, event)
+        if action is not None:
+            actions.run(action)
+            return
         super().keyPressEvent(event)
 
     # --- Qt -----------------------------------------------------------------------------------------------------
@@ -234,7 +235,7 @@ class MainWindow(QMainWindow):
         """Import what was dropped; the program it came from need not wait for that."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        QTimer.singleShot(0, self, lambda: filing.take_dropped(self, paths))
+        QTimer.singleShot(0, self, lambda: _filing().take_dropped(self, paths))
 
     # --- building -----------------------------------------------------------------------------------------------
 
@@ -245,7 +246,7 @@ class MainWindow(QMainWindow):
         corner = QWidget(bar)
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 5, 6, 3)
-        self.search = named(SearchField(lambda typed: finding.found(self, typed), corner), "search")
+        self.search = named(SearchField(lambda typed: _finding().found(self, typed), corner), "search")
         row.addWidget(self.search)
         bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
@@ -267,19 +268,15 @@ class MainWindow(QMainWindow):
         desk.trouble.connect(self.tell_trouble)
         desk.status_changed.connect(lambda: self.status.show_desk(desk))
         desk.codebook_changed.connect(self._filling.start)
-        desk.articles.menu_requested.connect(
-            lambda ids, place: menus_of_things.for_articles(self, desk, ids).popup(place)
-        )
+        desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(self, desk, ids).popup(place))
         desk.table.menu_requested.connect(
-            lambda annotation, place: menus_of_things.for_annotation(self, desk, annotation).popup(place)
+            lambda annotation, place: _menus().for_annotation(self, desk, annotation).popup(place)
         )
         desk.pane.view.annotation_menu_requested.connect(
-            lambda annotation_id, place: menus_of_things.at_annotation(self, desk, annotation_id, place)
+            lambda annotation_id, place: _menus().at_annotation(self, desk, annotation_id, place)
         )
-        desk.panel.tag_menu_requested.connect(
-            lambda tag_id, place: menus_of_things.for_tag(self, desk, tag_id).popup(place)
-        )
-        desk.panel.card.retag_requested.connect(lambda: menus_of_things.at_card(self, desk))
+        desk.panel.tag_menu_requested.connect(lambda tag_id, place: _menus().for_tag(self, desk, tag_id).popup(place))
+        desk.panel.card.retag_requested.connect(lambda: _menus().at_card(self, desk))
 
     @property
     def actions_table(self) -> list[actions.Action]:
@@ -290,6 +287,8 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         self._filling.stop()
+        from annotator.ui import table_of_actions
+
         self._table = table_of_actions.table(self)
         self.menus.fill(self._table)
 
@@ -312,7 +311,7 @@ class MainWindow(QMainWindow):
             self.notice.say(
                 "This project is empty. Drop text files or whole folders anywhere on the window, or choose them.",
                 button="Import files…",
-                deed=lambda: filing.ask_for_files(self),
+                deed=lambda: _filing().ask_for_files(self),
             )
 
     def _put_away(self, desk: Desk) -> None:
@@ -350,3 +349,24 @@ class MainWindow(QMainWindow):
         elif isinstance(error, BaseException):
             # Into the hook of the window, which writes the log and shows one dialog.
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+# These are loaded when they are first used, since the first picture needs none of them.
+
+
+def _filing() -> ModuleType:
+    from annotator.ui import filing
+
+    return filing
+
+
+def _menus() -> ModuleType:
+    from annotator.ui import menus_of_things
+
+    return menus_of_things
+
+
+def _finding() -> ModuleType:
+    from annotator.ui import finding
+
+    return finding

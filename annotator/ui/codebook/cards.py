@@ -106,7 +106,6 @@ class AnnotationCard(QFrame):
         self.note.done.connect(self._write_note)
         self.note.given_up.connect(self._put_back)
         self._lay_out()
-        self.restyle()
 
     def show_annotation(self, annotation: Annotation | None, place: str = "", *, read_only: bool = False) -> None:
         """Show one annotation, `place` saying which of how many; an unfinished note of the same one is kept."""

@@ -75,7 +75,6 @@ class TagPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(18, 5, 14, 0)
         head.addWidget(label(self, text="Tags", soft=True), 1)
-        self._add.setIcon(theme.icon("plus", "soft"))
         self._add.setIconSize(QSize(16, 16))
         self._add.setAccessibleName("Add a tag")
         self._add.setToolTip("Add a tag")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -90,7 +90,7 @@ class ArticleList(QWidget):
             selection.clear()
         elif selection.currentIndex().row() != row or not selection.isRowSelected(row):
             self.rows.setCurrentIndex(self.model.index(row))
-            self.rows.scrollTo(self.model.index(row))
+            self._bring_into_sight()
 
     def current(self) -> ArticleId | None:
         """The article that is open."""
@@ -122,6 +122,17 @@ class ArticleList(QWidget):
         here = self.model.row_of(self._current)
         row = (0 if step > 0 else len(self.model.ids()) - 1) if here is None else here + step
         return self.model.ids()[row] if 0 <= row < len(self.model.ids()) else None
+
+    def _bring_into_sight(self) -> None:
+        # Before the list is shown it has not its width yet, and would lay out all its rows in vain.
+        row = self.model.row_of(self._current)
+        if row is not None and self.rows.isVisible():
+            self.rows.scrollTo(self.model.index(row))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the current row as well."""
+        super().showEvent(event)
+        self._bring_into_sight()
 
     def _set_up_rows(self) -> None:
         self._delegate = ArticleRows(self)
@@ -160,7 +171,7 @@ class ArticleList(QWidget):
         self._orders.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._orders.setAccessibleName("Order of the articles")
         self._orders.setToolTip("Order of the articles")
-        self.restyle()
+        self._orders.setIconSize(QSize(16, 16))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -187,7 +198,6 @@ class ArticleList(QWidget):
     def restyle(self) -> None:
         """Draw the icons anew after a change of theme."""
         self._orders.setIcon(theme.icon("sort", "soft"))
-        self._orders.setIconSize(QSize(16, 16))
 
     def _choose_current(self) -> None:
         index = self.rows.currentIndex()

@@ -54,6 +54,7 @@ class ArticleRows(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
+@lru_cache(maxsize=8)
 def row_height(lines: int) -> int:
     """The height of a row with so many title lines, in pixels."""
     title, small = QFontMetricsF(_title_font()).height(), QFontMetricsF(_small_font()).height()
