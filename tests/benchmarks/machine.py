@@ -28,11 +28,13 @@ def versions() -> str:
 
 
 def load() -> str:
-    """How busy the machine is with other work."""
+    """How busy the machine is with other work, and whether this run is preferred to it."""
     try:
-        return f"load average {os.getloadavg()[0]:.1f}"
+        busy = f"load average {os.getloadavg()[0]:.1f}"
     except OSError:
-        return "load unknown"
+        busy = "load unknown"
+    niceness = os.nice(0) if hasattr(os, "nice") else 0
+    return f"{busy}, niceness {niceness}" if niceness else busy
 
 
 def _processor() -> str:
