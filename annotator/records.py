@@ -180,11 +180,12 @@ class Changes:
     """What one edit (or another program) changed; a view refreshes what it shows of these.
 
     `everything` means: read all again. `articles` lists articles added, removed or whose fields changed, `annotated`
-    those whose annotations changed; `tags` says that the codebook itself changed.
+    those whose annotations changed, `annotations` which ones these are; `tags` says that the codebook itself changed.
     """
 
     articles: frozenset[ArticleId] = field(default_factory=frozenset)
     annotated: frozenset[ArticleId] = field(default_factory=frozenset)
+    annotations: frozenset[AnnotationId] = field(default_factory=frozenset)
     tags: bool = False
     everything: bool = False
     edit: Edit | None = None

@@ -16,6 +16,7 @@ from annotator.project.progress import Progress, Quiet
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
 from annotator.records import (
     Annotation,
+    AnnotationId,
     Article,
     ArticleId,
     Changes,
@@ -171,11 +172,16 @@ class Project:
         `first` and `last` are dates of publication, inclusive; `undated` asks for those of undated articles only.
         """
         with explained(self.path):
-            tags = [found.id for found in references.tags(self._connection, tag)]
+            tags = references.tag_ids(self._connection, tag)
             if article is None:
                 return stored_annotations.matching(self._connection, tags=tags, first=first, last=last, undated=undated)
             found = stored_annotations.of_article(self._connection, self.article(article).id)
             return [one for one in found if not tags or one.tag_id in tags]
+
+    def annotations_of(self, ids: Sequence[AnnotationId]) -> list[Annotation]:
+        """The annotations of these numbers, in no order; those deleted meanwhile are left out."""
+        with explained(self.path):
+            return stored_annotations.by_ids(self._connection, ids)
 
     def annotation(self, ref: AnnotationRef) -> Annotation:
         """One annotation by record, number, uid or an unambiguous beginning of it, as it is now."""
@@ -217,7 +223,7 @@ class Project:
     ) -> Iterator[tuple[object, ...]]:
         """Rows with the columns of the CSV in its order, as fast as the file yields them."""
         with explained(self.path):
-            found = [tag.id for tag in references.tags(self._connection, tags)]
+            found = references.tag_ids(self._connection, tags)
             return stored_annotations.exported(self._connection, tags=found, first=first, last=last)
 
     def day_counts(self) -> list[DayCount]:
@@ -238,7 +244,7 @@ class Project:
     def tag(self, ref: TagRef) -> Tag:
         """One tag by record, number, name in any case, or uid."""
         with explained(self.path):
-            return references.tag(self._connection, ref)
+            return stored_codebook.tag(self._connection, references.tag_id(self._connection, ref))
 
     def add_tag(self, new: NewTag) -> Tag:
         """Add a tag at the end of the codebook; what it lacks of colour, key and letter is chosen."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from annotator.errors import UserError
-from annotator.records import Annotation, Article, ArticleId, Tag
+from annotator.records import Annotation, Article, ArticleId, Tag, TagId
 from annotator.store import annotations, articles, codebook
 from annotator.store.database import Connection
 
@@ -34,28 +34,25 @@ def annotation(connection: Connection, ref: AnnotationRef) -> Annotation:
     return _the_one("annotation", ref, annotations.by_uid, connection)
 
 
-def tag(connection: Connection, ref: TagRef) -> Tag:
-    """The tag meant, by record, number, name in any case, or uid; UserError if there is none."""
-    known = codebook.tags(connection)
-    for one in known:
-        if isinstance(ref, str):
-            if ref.casefold() == one.name.casefold() or ref == one.uid:
-                return one
-        elif one.id == (ref.id if isinstance(ref, Tag) else ref):
-            return one
-    name = ref.name if isinstance(ref, Tag) else ref
-    raise UserError(
-        f"There is no tag “{name}” in this codebook. It has: {', '.join(one.name for one in known) or 'no tags'}."
-    )
+def tag_id(connection: Connection, ref: TagRef) -> TagId:
+    """The number of the tag meant, by record, number, name in any case, or uid; UserError if there is none."""
+    known = codebook.names(connection)
+    wanted = ref.id if isinstance(ref, Tag) else ref
+    for number, uid, name in known:
+        if number == wanted or (isinstance(ref, str) and (ref.casefold() == name.casefold() or ref == uid)):
+            return number
+    there_are = ", ".join(name for _, _, name in known) or "no tags"
+    meant = ref.name if isinstance(ref, Tag) else ref
+    raise UserError(f"There is no tag “{meant}” in this codebook. It has: {there_are}.")
 
 
-def tags(connection: Connection, refs: TagRef | Iterable[TagRef] | None) -> list[Tag]:
-    """The tags meant by one or several references; none for None."""
+def tag_ids(connection: Connection, refs: TagRef | Iterable[TagRef] | None) -> list[TagId]:
+    """The numbers of the tags meant by one or several references; none for None."""
     if refs is None:
         return []
     if isinstance(refs, (Tag, int, str)):
         refs = [refs]
-    return [tag(connection, ref) for ref in refs]
+    return [tag_id(connection, ref) for ref in refs]
 
 
 def _number(ref: int | str | object) -> int | None:

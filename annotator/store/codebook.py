@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from annotator.records import Tag
+from annotator.records import Tag, TagId
 from annotator.store.uids import new_uid
 
 _FIELDS = """t.id, t.uid, t.name, t.parent_id, t.color, t.key, t.letter, t.definition, t.positive, t.negative,
@@ -14,6 +14,16 @@ _FIELDS = """t.id, t.uid, t.name, t.parent_id, t.color, t.key, t.letter, t.defin
 def tags(connection: sqlite3.Connection) -> list[Tag]:
     """All tags in the order of the codebook, each with its number of annotations."""
     return [Tag(*row) for row in connection.execute(f"SELECT {_FIELDS} FROM tag t ORDER BY t.position, t.id")]
+
+
+def tag(connection: sqlite3.Connection, tag_id: TagId) -> Tag:
+    """One tag by its number, which must be that of a tag."""
+    return Tag(*connection.execute(f"SELECT {_FIELDS} FROM tag t WHERE t.id = ?", (tag_id,)).fetchone())
+
+
+def names(connection: sqlite3.Connection) -> list[tuple[TagId, str, str]]:
+    """Number, uid and name of all tags in order, without counting anything."""
+    return connection.execute("SELECT id, uid, name FROM tag ORDER BY position, id").fetchall()
 
 
 def new_row(values: dict[str, object], position: int) -> dict[str, object]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.records import ArticleId, Changes, Edit
+from annotator.records import AnnotationId, ArticleId, Changes, Edit
 from annotator.store import codebook, search
 from annotator.store.clock import now
 from annotator.store.database import Database
@@ -38,6 +38,7 @@ class Recording:
     analysts: dict[str, int] = field(default_factory=dict)
     articles: set[ArticleId] = field(default_factory=set)
     annotated: set[ArticleId] = field(default_factory=set)
+    annotations: set[AnnotationId] = field(default_factory=set)
     tags: bool = False
 
     def analyst_id(self, name: str) -> int:
@@ -91,6 +92,7 @@ class Recording:
             if known is None:
                 known = _image(self.connection, table, row_id, ["article_id"])["article_id"]
             self.annotated.add(ArticleId(known))
+            self.annotations.add(AnnotationId(row_id))
 
 
 @dataclass
@@ -264,6 +266,7 @@ def _changes(recording: Recording, found: Edit | None) -> Changes:
     return Changes(
         articles=frozenset(recording.articles),
         annotated=frozenset(recording.annotated),
+        annotations=frozenset(recording.annotations),
         tags=recording.tags,
         edit=found,
     )

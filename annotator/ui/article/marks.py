@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from annotator.records import Annotation, AnnotationId, Tag
+from annotator.records import Annotation, AnnotationId, Tag, TagId
 from annotator.text.lanes import SpanIndex, lanes
 from annotator.text.span import Span
 
@@ -33,15 +33,27 @@ class Mark(NamedTuple):
 class MarkBook:
     """All marks of one article, found by place (code points) or by id."""
 
-    def __init__(self, annotations: Iterable[Annotation] = (), tags: Iterable[Tag] = ()) -> None:
+    def __init__(
+        self, annotations: Iterable[Annotation] = (), tags: Iterable[Tag] = (), *, before: MarkBook | None = None
+    ) -> None:
         self._tags = {tag.id: tag for tag in tags}
         kept = list(annotations)
-        spans = [Span(annotation.start, annotation.end) for annotation in kept]
+        known = before._by_id if before is not None and before._looks() == self._looks() else {}
+        spans = [_span(annotation, known.get(annotation.id)) for annotation in kept]
         self._index = SpanIndex(spans)
-        self.marks = tuple(map(self._mark, kept, spans, lanes(spans)))
+        self.marks = tuple(
+            self._mark(annotation, span, lane, known.get(annotation.id))
+            for annotation, span, lane in zip(kept, spans, lanes(spans), strict=True)
+        )
         self._by_id = {mark.annotation.id: mark for mark in self.marks}
 
-    def _mark(self, annotation: Annotation, span: Span, lane: int) -> Mark:
+    def _looks(self) -> dict[TagId, tuple[str, str, str, str]]:
+        return {tag.id: (tag.color, tag.letter, tag.key, tag.name) for tag in self._tags.values()}
+
+    def _mark(self, annotation: Annotation, span: Span, lane: int, old: Mark | None) -> Mark:
+        # An edit changes one of thousands: the others keep their very marks, so that comparing them costs nothing.
+        if old is not None and old.annotation is annotation and old.lane == lane:
+            return old
         tag = self._tags.get(annotation.tag_id)
         color = tag.color if tag else UNKNOWN_COLOR
         letter = (tag.letter or tag.key or tag.name[:1]) if tag else annotation.tag[:1]
@@ -67,6 +79,8 @@ class MarkBook:
         changed = []
         for mark in self.marks:
             old = before._by_id.get(mark.annotation.id)
+            if old is mark:
+                continue
             if old is None or not _looks_like(old, mark):
                 changed.append(mark.span)
                 if old is not None:
@@ -78,6 +92,10 @@ class MarkBook:
 def added(before: MarkBook, after: MarkBook) -> Sequence[Mark]:
     """The marks of annotations that `before` did not hold."""
     return [mark for mark in after.marks if before.get(mark.id) is None]
+
+
+def _span(annotation: Annotation, old: Mark | None) -> Span:
+    return old.span if old is not None and old.annotation is annotation else annotation.span
 
 
 def _looks_like(one: Mark, other: Mark) -> bool:

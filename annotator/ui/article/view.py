@@ -92,7 +92,8 @@ class ArticleView(ArticleReader):
         self._describe()
 
     def _show_marks(self) -> None:
-        before, after = self._book, MarkBook(self._annotations, self._choice.tags)
+        before = self._book
+        after = MarkBook(self._annotations, self._choice.tags, before=before)
         self._show_book(after)
         span = self.selected_span()
         if span is not None and any(mark.span == span for mark in added(before, after)):
