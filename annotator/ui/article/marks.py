@@ -45,7 +45,7 @@ class MarkBook:
             self._mark(annotation, span, lane, known.get(annotation.id))
             for annotation, span, lane in zip(kept, spans, lanes(spans), strict=True)
         )
-        self._by_id = {mark.annotation.id: mark for mark in self.marks}
+        self._by_id: dict[AnnotationId, Mark] = {mark.annotation.id: mark for mark in self.marks}
 
     def _looks(self) -> dict[TagId, tuple[str, str, str, str]]:
         return {tag.id: (tag.color, tag.letter, tag.key, tag.name) for tag in self._tags.values()}
