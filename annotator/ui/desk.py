@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ from annotator.ui.lists.article_model import PAGE
 
 _COUNTS_AFTER = 20  # milliseconds; the words are repainted before the numbers around them
 _CHART_AFTER = 150
+_READ_SINGLY = 20  # annotations; an edit that changed more has the article read whole
 
 
 class Desk(Frame):
@@ -104,7 +106,8 @@ class Desk(Frame):
     def select(self, annotation_id: AnnotationId | None) -> None:
         """Select an annotation of the open article everywhere, or none."""
         self.pane.view.select_annotation(annotation_id)
-        self._show_selected(annotation_id)
+        if self.panel.card.shown() != annotation_id:
+            self._show_selected(annotation_id)
 
     def selected(self) -> Annotation | None:
         """The selected annotation."""
@@ -197,7 +200,7 @@ class Desk(Frame):
             if changes.articles:
                 self._refresh_articles(changes.articles)
             if self.article is not None and self.article.id in changes.annotated:
-                self._read_annotations()
+                self._read_annotations(changes.annotations)
             elif changes.annotated and self.choice is not None:
                 self._show_table()
             self.articles.model.refresh(changes.annotated)
@@ -236,17 +239,32 @@ class Desk(Frame):
             self.article = found[0]
             self._read_annotations()
 
-    def _read_annotations(self) -> None:
+    def _read_annotations(self, changed: frozenset[AnnotationId] = frozenset()) -> None:
+        """Read the article's annotations again: those that an edit names, or all."""
         if self.article is None:
             return
         selected = self.selected()
-        self.annotations = self.project.annotations(self.article.id)
+        if 0 < len(changed) <= _READ_SINGLY:
+            self.annotations = self._merged(self.article.id, changed)
+        else:
+            self.annotations = self.project.annotations(self.article.id)
         self.pane.set_annotations(self.annotations)
         if selected is not None:
             still = any(one.id == selected.id for one in self.annotations)
             self.pane.view.select_annotation(selected.id if still else None)
         self._show_table()
         self._show_selected(selected.id if selected else None)
+
+    def _merged(self, article_id: ArticleId, changed: frozenset[AnnotationId]) -> list[Annotation]:
+        kept = [one for one in self.annotations if one.id not in changed]
+        for annotation_id in changed:
+            try:
+                found = self.project.annotation(annotation_id)
+            except UserError:
+                continue  # it was deleted
+            if found.article_id == article_id:
+                insort(kept, found, key=lambda one: (one.start, one.end, one.id))
+        return kept
 
     def _read_tags(self) -> None:
         self.tags = self.project.tags()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.project import open_project
+from annotator.project import Project, open_project
 from annotator.project import settings as remembered
 from annotator.project.settings import Settings
 from annotator.records import NewArticle, NewTag
@@ -267,3 +267,30 @@ def test_a_title_that_looks_like_html_is_shown_as_it_is(at_window, project_path)
     person.open_article(hostile)
     assert hostile in person.titles()
     assert person.window.windowTitle() == "Strait talks – Annotation desk"
+
+
+def test_a_tag_under_the_mouse_shows_its_definition(analyst):
+    rows = analyst.desk.panel.list
+    QTest.mouseMove(rows.viewport(), rows.visualRect(rows.tags.index(3)).center())
+    assert analyst.desk.panel.definition.name() == "threat"
+    assert analyst.desk.panel.definition.isVisible()
+
+
+def test_a_read_only_project_says_so_and_stays_as_it_is(at_window, project_path, monkeypatch):
+    monkeypatch.setattr(Project, "read_only", property(lambda _: True))
+    person = at_window(project_path, Settings(layout={"hidden": "timeline"}))
+    person.open_article("Old quarrel")
+    assert person.window.status.badge.isVisible()
+    assert "Read-only" in person.window.status.stored.text()
+    able = {action.id for action in person.window.actions_table if action.enabled()}
+    assert not able & {"import", "undo", "delete", "add_tag"}
+    assert {"export", "next_annotation"} <= able
+
+
+def test_both_halves_of_the_desk_can_be_hidden_and_shown_by_key(analyst):
+    for key, name in ((Qt.Key.Key_F6, "articles"), (Qt.Key.Key_F7, "tags"), (Qt.Key.Key_F9, "table")):
+        analyst.press(key)
+        assert analyst.desk.parts()[name].isHidden()
+    assert analyst.desk.bottom.isHidden()
+    analyst.press(Qt.Key.Key_F9)
+    assert analyst.desk.table.isVisible()

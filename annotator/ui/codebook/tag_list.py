@@ -166,6 +166,7 @@ class TagList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tags = TagModel(self)
+        self._is_marking = False
         self.setModel(self.tags)
         self.setItemDelegate(_TagRows(self))
         self.setUniformItemSizes(True)
@@ -188,13 +189,12 @@ class TagList(QListView):
     def mark(self, tag_id: TagId | None) -> None:
         """Mark the tag of the selected annotation."""
         row = self.tags.row_of(tag_id)
-        self.selectionModel().blockSignals(True)
+        self._is_marking = True
         if row is None:
             self.clearSelection()
         else:
             self.setCurrentIndex(self.tags.index(row))
-        self.selectionModel().blockSignals(False)
-        self.viewport().update()
+        self._is_marking = False
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
@@ -234,7 +234,8 @@ class TagList(QListView):
         return super().viewportEvent(event)
 
     def _tell_hover(self, index: QModelIndex) -> None:
-        self.tag_hovered.emit(self.tags.tag(index.row()).id if index.isValid() else None)
+        if not self._is_marking:
+            self.tag_hovered.emit(self.tags.tag(index.row()).id if index.isValid() else None)
 
     def _ask_for_menu(self, place: QPoint) -> None:
         index = self.indexAt(place)

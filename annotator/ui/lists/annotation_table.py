@@ -89,6 +89,7 @@ class AnnotationTable(QWidget):
         self._title = label(self, "heading")
         self._back = QToolButton(self)
         self._is_of_article = True
+        self._is_marking = False
         self._empty = label(self, soft=True)
         self._set_up_rows()
         self._lay_out()
@@ -116,14 +117,13 @@ class AnnotationTable(QWidget):
     def set_current(self, annotation_id: AnnotationId | None) -> None:
         """Mark the row of an annotation without saying that it was chosen."""
         row = self.model.row_of(annotation_id)
-        self.rows.selectionModel().blockSignals(True)
+        self._is_marking = True
         if row is None:
             self.rows.clearSelection()
         else:
             self.rows.selectRow(row)
             self.rows.scrollTo(self.model.index(row, TAG))
-        self.rows.selectionModel().blockSignals(False)
-        self.rows.viewport().update()
+        self._is_marking = False
 
     def current(self) -> Annotation | None:
         """The annotation in the selected row."""
@@ -184,7 +184,7 @@ class AnnotationTable(QWidget):
 
     def _choose(self) -> None:
         annotation = self.current()
-        if annotation is not None:
+        if annotation is not None and not self._is_marking:
             self.annotation_chosen.emit(annotation)
 
     def _open(self) -> None:
