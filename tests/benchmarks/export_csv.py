@@ -48,6 +48,7 @@ def _export(path: Path, target: Path) -> None:
 
 def _write(path: Path, target: Path) -> None:
     connection = sqlite3.connect(path)
+    connection.execute("PRAGMA temp_store = MEMORY")  # sorts where the program sorts
     with target.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(connection.execute(SELECT))
     connection.close()
