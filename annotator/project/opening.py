@@ -13,7 +13,7 @@ from annotator.project import codebook as codebooks
 from annotator.project.project import Project
 from annotator.records import NewTag
 from annotator.resources import sample_corpus
-from annotator.store import database
+from annotator.store import database, journal
 from annotator.store.database import Database
 
 SAMPLE_NAME = "Sample project.annotations"
@@ -51,6 +51,7 @@ def sample_project(folder: Path | None = None) -> Path:
     corpus = sample_corpus()
     with _making(path, codebooks.read(corpus / "codebook.json")) as made:
         Project(made, analyst="Sample corpus").import_paths([corpus / "articles"])
+        journal.begin_afresh(made)
     return path
 
 

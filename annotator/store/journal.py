@@ -124,6 +124,13 @@ def relabel(recording: Recording, label: str) -> None:
     recording.connection.execute("UPDATE edit SET label = ? WHERE id = ?", (label, recording.edit_id))
 
 
+def begin_afresh(database: Database) -> None:
+    """Forget all edits of a project that is still in the making: what it begins with is nothing to undo."""
+    with database.transaction() as connection:
+        connection.execute("DELETE FROM edit_row")
+        connection.execute("DELETE FROM edit")
+
+
 def undo(database: Database) -> Changes | None:
     """Take back the last edit that stands; None if there is none."""
     return _replay(database, "done")

@@ -161,6 +161,7 @@ def test_the_sample_project_is_made_once_and_is_sound(tmp_path: Path) -> None:
         assert project.totals().articles >= 40
         assert project.totals().annotations >= 200
         assert project.check() == []
+        assert project.undo() is None, "a newcomer's first undo would empty the sample"
         project.annotate(project.articles()[0], 0, 5, "claim")
     assert sample_project(tmp_path) == path
     with open_project(path) as project:
