@@ -32,14 +32,15 @@ def _annotate(
         return 0
     known = annotations.places(recording.connection, article_id)
     added = 0
-    for draft in article.annotations:
+    for draft in dict.fromkeys(article.annotations):
         name = draft.tag.casefold()
         if name not in tags:
             tags[name] = TagId(codebook.ensure(recording, draft.tag))
         draft = replace(draft, analyst=draft.analyst or analyst)
         place = (draft.start, draft.end, tags[name], draft.analyst)
-        if place not in known:
-            known.add(place)
+        if known[place]:  # there already; the next of the same place may be another one
+            known[place] -= 1
+        else:
             annotations.add(recording, article_id, article.text, draft, tags[name])
             added += 1
     annotations.verify_article(recording.connection, article_id, article.text)

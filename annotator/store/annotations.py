@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -20,7 +21,10 @@ _FIELDS = """n.id, n.uid, n.rev, n.article_id, a.uid, n.tag_id, t.name, n.start,
     n.note, y.name, n.created_at, n.updated_at"""
 _EXPORTED = """n.uid, a.uid, a.title, a.source, a.url, a.published_on, t.name, n.start, n."end", n.quote, n.note,
     y.name, n.created_at, n.updated_at, n.prefix, n.suffix, a.text_sha256"""
-EXPORT_ORDER = 'n.published_on IS NULL, n.published_on, n.article_id, n.start, n."end", t.position, n.id'
+# By the tag's name, byte for byte, so that whoever sorts the columns of an export gets the order it has.
+EXPORT_ORDER = (
+    'n.published_on IS NULL, n.published_on, n.article_id, n.start, n."end", t.name COLLATE BINARY, n.id'
+)
 
 
 def of_article(connection: sqlite3.Connection, article_id: ArticleId) -> list[Annotation]:
@@ -130,14 +134,14 @@ def verify_article(connection: sqlite3.Connection, article_id: ArticleId, text: 
             raise AnnotatorError(f"an annotation at {start} to {end} of article {article_id} does not read back")
 
 
-def places(connection: sqlite3.Connection, article_id: ArticleId) -> set[tuple[int, int, int, str]]:
-    """Start, end, tag and analyst of each annotation of an article: what makes two of them the same."""
+def places(connection: sqlite3.Connection, article_id: ArticleId) -> Counter[tuple[int, int, int, str]]:
+    """How often an article is annotated with the same start, end, tag and analyst."""
     rows = connection.execute(
         'SELECT n.start, n."end", n.tag_id, y.name FROM annotation n JOIN analyst y ON y.id = n.analyst_id '
         "WHERE n.article_id = ?",
         (article_id,),
     )
-    return set(rows)
+    return Counter(rows)
 
 
 def _published_on(connection: sqlite3.Connection, article_id: ArticleId) -> str | None:

@@ -117,6 +117,23 @@ def test_rows_are_ordered_by_date_article_and_place_with_the_undated_last(projec
     assert [row["start"] for row in rows] == ["0", "24"] * 3
 
 
+def test_tags_on_one_span_stand_in_the_order_of_their_names(project):
+    for tag in ("threat", "agreement", "demand", "claim"):
+        project.annotate(1, 3, 7, tag)
+    rows = [row for row in exported(project) if row["start"] == "3"]
+    assert [row["tag"] for row in rows] == ["agreement", "claim", "demand", "threat"]
+
+
+def test_annotations_of_one_analyst_on_one_span_all_come_back_and_only_once(project, tmp_path):
+    for note in ("first reading", "second reading"):
+        project.annotate(1, 3, 7, "claim", note=note)
+    project.export(tmp_path / "out.jsonl")
+    with create_project(tmp_path / "q.annotations", analyst="y") as other:
+        other.import_paths([tmp_path / "out.jsonl"])
+        assert told(other) == told(project)
+        assert other.import_paths([tmp_path / "out.jsonl"]).annotations == 0
+
+
 def test_tags_and_dates_choose_rows(project):
     assert {row["tag"] for row in exported(project, tags=["demand"])} == {"demand"}
     assert {row["published_on"] for row in exported(project, first=date(2024, 1, 2))} == {"2024-02-01"}
