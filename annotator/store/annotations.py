@@ -22,9 +22,7 @@ _FIELDS = """n.id, n.uid, n.rev, n.article_id, a.uid, n.tag_id, t.name, n.start,
 _EXPORTED = """n.uid, a.uid, a.title, a.source, a.url, a.published_on, t.name, n.start, n."end", n.quote, n.note,
     y.name, n.created_at, n.updated_at, n.prefix, n.suffix, a.text_sha256"""
 # By the tag's name, byte for byte, so that whoever sorts the columns of an export gets the order it has.
-EXPORT_ORDER = (
-    'n.published_on IS NULL, n.published_on, n.article_id, n.start, n."end", t.name COLLATE BINARY, n.id'
-)
+EXPORT_ORDER = 'n.published_on IS NULL, n.published_on, n.article_id, n.start, n."end", t.name COLLATE BINARY, n.id'
 
 
 def of_article(connection: sqlite3.Connection, article_id: ArticleId) -> list[Annotation]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from annotator.records import Article, ArticleId, NewArticle
@@ -28,7 +27,7 @@ ORDERS = {
 def fingerprint(new: NewArticle) -> str:
     """What makes two imports the same article: title, date, source and text as they came in."""
     parts = (new.title, str(new.published_on or ""), new.source, text_sha256(new.text))
-    return sha256("\x00".join(parts).encode()).hexdigest()
+    return text_sha256("\x00".join(parts))
 
 
 def ids(

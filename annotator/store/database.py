@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -161,6 +160,8 @@ def set_pragmas(connection: sqlite3.Connection, *, read_only: bool = False) -> N
 @contextmanager
 def scratch_beside(path: Path) -> Iterator[Path]:
     """A name in the same folder for a file in the making, removed at the end with its journal."""
+    import tempfile  # late: opening needs none of it
+
     try:
         handle, name = tempfile.mkstemp(prefix=".making-", suffix=path.suffix, dir=path.parent)
     except OSError as error:

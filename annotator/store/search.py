@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
-_WORD = re.compile(r"\w+", re.UNICODE)
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
-)
+_UNSPACED = (  # code points of scripts that write no spaces between words
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF),
+    (0x20000, 0x3FFFF),
+)  # fmt: skip
 
 
 def condition(typed: str) -> tuple[str, list[object]]:
@@ -19,7 +18,7 @@ def condition(typed: str) -> tuple[str, list[object]]:
     parts, values = [], []
     words = []
     for token in typed.split():
-        if _UNSPACED.search(token) or not _WORD.search(token):
+        if _is_unspaced(token) or not any(map(str.isalnum, token)):
             parts.append("instr(lower(a.title || ' ' || a.source || ' ' || a.text), lower(?)) > 0")
             values.append(token)
         else:
@@ -30,6 +29,10 @@ def condition(typed: str) -> tuple[str, list[object]]:
         parts.append("a.id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)")
         values.append(" ".join(words))
     return " AND ".join(parts), list(values)
+
+
+def _is_unspaced(token: str) -> bool:
+    return not token.isascii() and any(first <= ord(one) <= last for one in token for first, last in _UNSPACED)
 
 
 def add(connection: sqlite3.Connection, article_id: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-from uuid import UUID
 
 _lock = threading.Lock()
 _last = 0
@@ -21,4 +20,5 @@ def new_uid() -> str:
         _last = max(_last + 1, time.time_ns() // 1_000_000 << 12)
         moment, counter = _last >> 12, _last & 0xFFF
     noise = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
-    return str(UUID(int=moment << 80 | 7 << 76 | counter << 64 | 0b10 << 62 | noise))
+    digits = f"{moment << 80 | 7 << 76 | counter << 64 | 0b10 << 62 | noise:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

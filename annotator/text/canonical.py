@@ -1,6 +1,5 @@
 """Canonical text: the one form in which an article's text is stored, hashed and addressed."""
 
-import hashlib
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -70,6 +69,8 @@ def canonical_with_offsets(raw: str) -> CanonicalText:
 
 def text_sha256(text: str) -> str:
     """The SHA-256 of the UTF-8 bytes of a canonical text, as 64 hexadecimal digits."""
+    import hashlib  # late: a window that only reads needs none of it
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
