@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from annotator.importers.dates import instant, iso_date
 from annotator.importers.opening import Refused
-from annotator.text.canonical import canonical
+from annotator.text.canonical import LINE_ENDS, canonical, canonical_line
 
-LINE_BREAKS = re.compile(r"[\n\t\v\f\x1c-\x1e\x85\u2028]+")
 LOCAL_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?", re.ASCII)
 ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})\Z")
 
@@ -32,7 +31,7 @@ def words(fields: Fields, key: str) -> str:
 
 def line(fields: Fields, key: str) -> str:
     """The canonical text of a key as one line: line breaks become spaces, the ends are trimmed."""
-    return LINE_BREAKS.sub(" ", canonical(string(fields, key))).strip()
+    return canonical_line(string(fields, key))
 
 
 def offset(fields: Fields, key: str) -> int:
@@ -97,5 +96,5 @@ def _local(written: str) -> str | None:
 
 def short(written: str) -> str:
     """At most 40 code points of a text, in quotation marks, to show in a reason."""
-    shown = LINE_BREAKS.sub(" ", canonical(written))
+    shown = LINE_ENDS.sub(" ", canonical(written))
     return f"“{shown}”" if len(shown) <= 40 else f"“{shown[:39]}…”"

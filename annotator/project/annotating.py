@@ -6,6 +6,7 @@ from annotator.errors import StaleError, UserError
 from annotator.records import Annotation, AnnotationId, Article, Changes, NewAnnotation, Tag
 from annotator.store import annotations, journal
 from annotator.store.database import Database
+from annotator.text.canonical import canonical
 from annotator.text.span import Span
 
 SHOWN = 40  # code points of a quote in the name of an edit
@@ -33,7 +34,7 @@ def retag(database: Database, tell: Tell, annotation: Annotation, tag: Tag, anal
 def set_note(database: Database, tell: Tell, annotation: Annotation, note: str, analyst: str) -> Annotation:
     """Replace the note of an annotation; an empty one removes it."""
     label = f"note on {quoted(annotation.quote)}"
-    return _change(database, tell, annotation, {"note": note}, (label, analyst))
+    return _change(database, tell, annotation, {"note": canonical(note)}, (label, analyst))
 
 
 def delete(database: Database, tell: Tell, doomed: Sequence[Annotation], analyst: str) -> int:

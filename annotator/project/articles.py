@@ -10,6 +10,7 @@ from annotator.project.annotating import quoted
 from annotator.records import Article, ArticleId, ImportReport, NewArticle, TagId
 from annotator.store import annotations, articles
 from annotator.store.journal import Recording
+from annotator.text.canonical import canonical_line
 
 CHANGEABLE = frozenset({"title", "source", "url", "language", "published_on", "published_at", "place", "agency"})
 
@@ -36,7 +37,7 @@ def _annotate(
         name = draft.tag.casefold()
         if name not in tags:
             tags[name] = TagId(codebook.ensure(recording, draft.tag))
-        draft = replace(draft, analyst=draft.analyst or analyst)
+        draft = replace(draft, analyst=canonical_line(draft.analyst or analyst))
         place = (draft.start, draft.end, tags[name], draft.analyst)
         if known[place]:  # there already; the next of the same place may be another one
             known[place] -= 1
@@ -52,15 +53,34 @@ def row(values: Mapping[str, object]) -> dict[str, object]:
     unknown = values.keys() - CHANGEABLE
     if unknown:
         raise UserError(f"An article has no field {', '.join(sorted(unknown))} that can be changed.")
-    columns = dict(values)
+    columns = {name: _line(name, value) for name, value in values.items()}
     day = values.get("published_on")
     if isinstance(day, date):
         columns["published_on"] = day.isoformat()
     elif day is not None:
         raise UserError(f"“{day}” is not a date.")
-    if "title" in values and not str(values["title"]).strip():
+    if "title" in values and not columns["title"]:
         raise UserError("An article needs a title.")
     return columns
+
+
+def _line(name: str, value: object) -> object:
+    """A field as one canonical line, a time as imports write it; UserError for what neither can be."""
+    if name == "published_on" or (name == "published_at" and value is None):
+        return value
+    if not isinstance(value, str):
+        raise UserError(f"The {name.replace('_', ' ')} of an article must be text.")
+    return _time(value) if name == "published_at" else canonical_line(value)
+
+
+def _time(written: str) -> str | None:
+    from annotator.importers import fields  # late: only who changes a time needs it
+    from annotator.importers.opening import Refused
+
+    try:
+        return fields.time({"time": canonical_line(written)}, "time")
+    except Refused as refused:
+        raise UserError(f"The time cannot be stored: {refused}.") from refused
 
 
 def label(article: Article, values: Mapping[str, object]) -> str:

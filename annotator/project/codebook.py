@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,15 @@ from annotator.records import NewTag, Tag
 from annotator.resources import resource
 from annotator.store import codebook, journal
 from annotator.store.database import Connection
+from annotator.text.canonical import canonical, canonical_line
 
 FREE_COLORS = (
     "#0072B2", "#009E73", "#D55E00", "#882255", "#E69F00", "#CC79A7", "#56B4E9", "#F0E442", "#999933", "#999999",
     "#332288", "#117733", "#44AA99", "#88CCEE", "#DDCC77", "#CC6677", "#AA4499", "#661100", "#6699CC", "#AA4466",
 )  # fmt: skip
 """Colours that colour-blind people tell apart: Okabe and Ito (2008), then Tol's muted scheme (2021)."""
+LONGEST_NAME = 100
+"""The most code points of a tag's name, the same as imports take."""
 _FIELDS = frozenset(field.name for field in fields(NewTag)) - {"name"}
 
 
@@ -29,6 +32,10 @@ def read(path: Path | None = None) -> list[NewTag]:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(f"The codebook {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"The codebook {path} is not UTF-8. Save it in UTF-8.") from error
+    except RecursionError as error:
+        raise UserError(f"The codebook {path} is nested too deeply to be one.") from error
     except ValueError as error:
         raise UserError(f"The codebook {path} is not JSON: {error}.") from error
     rows = content.get("tags") if isinstance(content, dict) else content
@@ -42,13 +49,19 @@ def read(path: Path | None = None) -> list[NewTag]:
 def add(recording: journal.Recording, new: NewTag) -> int:
     """Add one tag in the edit under way; missing colour, key and letter are chosen. Its number."""
     connection = recording.connection
-    row = _row(new, codebook.tags(connection))
+    row = _row(tidy(new), codebook.tags(connection))
     return recording.insert("tag", codebook.new_row(row, codebook.next_position(connection)))
+
+
+def tidy(new: NewTag) -> NewTag:
+    """The tag with canonical words, its name on one line."""
+    told = {name: canonical(value) for name, value in asdict(new).items() if value is not None}
+    return replace(new, **{**told, "name": canonical_line(new.name)})
 
 
 def plant(connection: Connection, tags: Sequence[NewTag]) -> None:
     """Give a project that is being made its first codebook, outside of any edit; its keys stay as they are."""
-    for new in tags:
+    for new in map(tidy, tags):
         present = codebook.tags(connection)
         row = {**_row(new, present), "key": new.key, "letter": new.letter}
         codebook.insert(connection, codebook.new_row(row, codebook.next_position(connection)))
@@ -60,9 +73,10 @@ def change(recording: journal.Recording, tag: Tag, values: dict[str, object]) ->
     if unknown:
         raise UserError(f"A tag has no field {', '.join(sorted(unknown))}.")
     others = [other for other in codebook.tags(recording.connection) if other.id != tag.id]
-    wanted = NewTag(**{**_as_new(tag), **{key: value for key, value in values.items() if key in {"name", *_FIELDS}}})
+    told: dict[str, Any] = {key: value for key, value in values.items() if key != "position"}
+    wanted = tidy(replace(_as_new(tag), **told))
     _check_free(wanted, others)
-    row = {key: value for key, value in values.items() if key != "parent"}
+    row = {key: getattr(wanted, key, value) for key, value in values.items() if key != "parent"}
     if "color" in row:
         row["color"] = str(row["color"]).upper()
     if "parent" in values:
@@ -83,8 +97,8 @@ def meta(connection: Connection, key: str) -> str | None:
     return codebook.meta(connection, key)
 
 
-def _as_new(tag: Tag) -> dict[str, Any]:
-    return {name: value for name, value in asdict(tag).items() if name in _FIELDS or name == "name"}
+def _as_new(tag: Tag) -> NewTag:
+    return NewTag(**{name: value for name, value in asdict(tag).items() if name in _FIELDS or name == "name"})
 
 
 def _row(new: NewTag, present: Sequence[Tag]) -> dict[str, object]:
@@ -107,8 +121,8 @@ def _check_free(new: NewTag, others: Sequence[Tag]) -> None:
         for other in others:
             if value and value.casefold() == getattr(other, what).casefold():
                 raise UserError(f"The {what} “{value}” is already that of the tag {other.name}. Choose another.")
-    if not new.name.strip():
-        raise UserError("A tag needs a name.")
+    if not 0 < len(new.name) <= LONGEST_NAME:
+        raise UserError(f"A tag needs a name of 1 to {LONGEST_NAME} characters.")
     if new.color and not _is_color(new.color):
         raise UserError(f"“{new.color}” is no colour for the tag {new.name}. Write it as #RRGGBB.")
 

@@ -248,6 +248,7 @@ class Project:
 
     def add_tag(self, new: NewTag) -> Tag:
         """Add a tag at the end of the codebook; what it lacks of colour, key and letter is chosen."""
+        new = codebook.tidy(new)
         with journal.edit(self._database, f"new tag {new.name}", self.analyst) as (recording, outcome):
             codebook.add(recording, new)
         self._tell(outcome.changes)

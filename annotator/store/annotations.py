@@ -13,6 +13,7 @@ from annotator.store import articles
 from annotator.store.journal import Recording
 from annotator.store.uids import new_uid
 from annotator.text.anchor import context
+from annotator.text.canonical import canonical
 from annotator.text.span import Span
 
 _JOINED = """FROM annotation n JOIN article a ON a.id = n.article_id JOIN tag t ON t.id = n.tag_id
@@ -103,7 +104,7 @@ def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotati
             "quote": span.quote(text),
             "prefix": prefix,
             "suffix": suffix,
-            "note": new.note,
+            "note": canonical(new.note),
             "analyst_id": recording.analyst_id(new.analyst),
             "created_at": new.created_at or recording.at,
             "updated_at": recording.at,

@@ -6,6 +6,7 @@ import sqlite3
 
 from annotator.records import Tag, TagId
 from annotator.store.uids import new_uid
+from annotator.text.canonical import canonical_line
 
 _FIELDS = """t.id, t.uid, t.name, t.parent_id, t.color, t.key, t.letter, t.definition, t.positive, t.negative,
     t.position, (SELECT count(*) FROM annotation n WHERE n.tag_id = t.id)"""
@@ -43,7 +44,8 @@ def next_position(connection: sqlite3.Connection) -> int:
 
 
 def analyst_id(connection: sqlite3.Connection, name: str) -> int:
-    """The number of an analyst, who is entered when the name is new."""
+    """The number of an analyst, who is entered when the name is new; a blank name is “analyst”."""
+    name = canonical_line(name) or "analyst"
     row = connection.execute("SELECT id FROM analyst WHERE name = ?", (name,)).fetchone()
     if row is None:
         cursor = connection.execute("INSERT INTO analyst (uid, name) VALUES (?, ?)", (new_uid(), name))

@@ -10,6 +10,7 @@ BYTE_ORDER_MARK = "\ufeff"
 REPLACEMENT = "\ufffd"
 LINE_BREAKS = ("\r\n", "\r", "\u2029")
 UNSTORABLE = ("\x00", "\ufdd0", "\ufdd1", "\ufffe", "\uffff")
+LINE_ENDS = re.compile(r"[\n\t\v\f\x1c-\x1e\x85\u2028]+")
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -57,6 +58,11 @@ def canonical(raw: str) -> str:
     for unstorable in UNSTORABLE:
         text = text.replace(unstorable, REPLACEMENT)
     return _without_surrogates(text)
+
+
+def canonical_line(raw: str) -> str:
+    """The canonical text of `raw` as one line: line breaks and tabs become spaces, the ends are trimmed."""
+    return LINE_ENDS.sub(" ", canonical(raw)).strip()
 
 
 def canonical_with_offsets(raw: str) -> CanonicalText:
