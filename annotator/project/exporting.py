@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from annotator import exporters
 from annotator.errors import UserError
@@ -15,36 +15,34 @@ from annotator.project.progress import Progress
 from annotator.records import Article
 from annotator.store.trouble import explained
 
-if TYPE_CHECKING:
-    from annotator.project.project import Project
-
 SPOOLED = 32 * 1024 * 1024  # bytes of a stream's content kept in memory
 Rows = Iterator[tuple[object, ...]]
+Look = Callable[[str], tuple[Article, str]]
 
 
-def export(
-    project: Project,
+def export(  # noqa: PLR0913 - one option of the command each
     target: Path | BinaryIO,
     rows: Rows,
+    look: Look,
     *,
+    leave_alone: Path,
     format: str = "",  # noqa: A002
     excel: bool = False,
     progress: Progress,
 ) -> int:
-    """Write the rows to a file or stream; how many. Without a format the suffix tells it, a stream gets CSV."""
+    """Write the rows to a file or stream; how many. Without a format the suffix tells it, a stream gets CSV.
+
+    `look` gives the article of a uid with its text; `leave_alone` is the project's own file, never overwritten.
+    """
     path = target if isinstance(target, Path) else None
     chosen = exporters.format_of(format, path)
     if excel and not chosen.has_excel:
         raise UserError(f"Only CSV can be made for spreadsheets, not {chosen.name}. Leave that option out.")
 
-    def look(uid: str) -> tuple[Article, str]:
-        article = project.article(uid)
-        return article, project.text(article)
-
     request = Request(rows, look, excel, lambda written: progress.step(written, None))
-    with explained(project.path):
+    with explained(leave_alone):
         if isinstance(target, Path):
-            _refuse_project(project, target)
+            _refuse_project(target, leave_alone)
             with exporters.replacing(target) as stream:
                 return chosen.write(request, stream)
         with SpooledTemporaryFile(max_size=SPOOLED) as kept:  # whoever reads slowly must not keep others from writing
@@ -54,9 +52,9 @@ def export(
         return written
 
 
-def _refuse_project(project: Project, target: Path) -> None:
+def _refuse_project(target: Path, project: Path) -> None:
     try:
-        is_project = target.samefile(project.path)
+        is_project = target.samefile(project)
     except OSError:
         return
     if is_project:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator import importers
 from annotator.project.progress import Progress
 from annotator.records import ImportReport, NewArticle, Refusal
 
-if TYPE_CHECKING:
-    from annotator.project.project import Project
+Add = Callable[[Iterable[NewArticle]], ImportReport]
 
 
-def import_paths(project: Project, paths: Iterable[Path], *, progress: Progress) -> ImportReport:
+def import_paths(paths: Iterable[Path], add: Add, *, leave_out: Path, progress: Progress) -> ImportReport:
     """Take in what the files named by, or lying under, `paths` hold, as one edit; the rest is in the report.
 
-    Cancelled, raised by `progress`, leaves the project as it was. The project's own file is never opened.
+    `add` stores all articles or none, so that Cancelled, raised by `progress`, leaves the project as it was.
+    `leave_out` is the project's own file, which is never opened.
     """
-    reading = _Reading(list(importers.find(map(Path, paths), leave_out=project.path)), progress)
+    reading = _Reading(list(importers.find(map(Path, paths), leave_out=leave_out)), progress)
     first = next(reading.articles, None)
     if first is None:
         return ImportReport(refused=tuple(reading.refused))
-    report = project.add_articles(_with_first(first, reading.articles))
+    report = add(_with_first(first, reading.articles))
     return replace(report, refused=tuple(reading.refused), notices=tuple(reading.notices))
 
 

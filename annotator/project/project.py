@@ -307,7 +307,7 @@ class Project:
         """Articles and their annotations from files and folders, as one edit."""
         from annotator.project.importing import import_paths
 
-        return import_paths(self, paths, progress=progress or Quiet())
+        return import_paths(paths, self.add_articles, leave_out=self.path, progress=progress or Quiet())
 
     def export(  # noqa: PLR0913 - one option of the command each
         self,
@@ -324,7 +324,14 @@ class Project:
         from annotator.project.exporting import export
 
         chosen = self.annotation_rows(tags=tags, first=first, last=last)
-        return export(self, target, chosen, format=format, excel=excel, progress=progress or Quiet())
+
+        def look(uid: str) -> tuple[Article, str]:
+            article = self.article(uid)
+            return article, self._text(article.id)
+
+        return export(
+            target, chosen, look, leave_alone=self.path, format=format, excel=excel, progress=progress or Quiet()
+        )
 
     def check(self, *, progress: Progress | None = None) -> list[Finding]:
         """Every broken invariant of the file; none in a sound one."""

@@ -155,6 +155,7 @@ def set_pragmas(connection: sqlite3.Connection, *, read_only: bool = False) -> N
         if found != value:
             raise AssertionError(f"pragma {name} is {found!r}, not {value!r}")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_spill = OFF")  # else a long import locks readers out before it commits
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Articles: taken in once, found by words, changed and deleted without losing anything."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -51,6 +52,18 @@ def test_a_failing_import_leaves_nothing(project: Project) -> None:
         project.add_articles(articles())  # type: ignore[arg-type]
     assert project.totals().articles == 2
     assert project.check() == []
+
+
+def test_others_read_on_while_a_large_import_is_under_way(project: Project, reopened: Callable[[], Project]) -> None:
+    reader = reopened()
+
+    def articles() -> Iterator[NewArticle]:
+        for number in range(1500):
+            yield NewArticle(title=f"Article {number}", text=f"{number} " + "many words " * 400)
+        assert reader.text(1) == TEXT
+
+    assert project.add_articles(articles()).added == 1500
+    assert reader.totals().articles == 1502
 
 
 def test_deleting_an_article_hides_it_everywhere_and_undo_brings_all_back(project: Project) -> None:
