@@ -1,69 +1,66 @@
 """Lanes for painting overlapping spans, and an index that finds the spans at a place of the text."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from heapq import heappop, heappush
-
-from annotator.text.span import Span
+from itertools import accumulate
+from operator import attrgetter
+from typing import Protocol
 
 FAN_OUT = 16
 
 
-def lanes(spans: Sequence[Span]) -> list[int]:
+class Stretch(Protocol):
+    """Anything that covers the code points `[start, end)`, such as a span or a record that has one."""
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+
+    @property
+    def end(self) -> int:
+        """The code point after the last."""
+
+
+def lanes(spans: Sequence[Stretch]) -> list[int]:
     """The lane of each span, counted from 0 beside the text: spans in one lane never overlap.
 
     There are as many lanes as spans at the most crowded place, and each span has the lane nearest to the text
     that is free where it starts. So a span inside another lies further out, unless a nearer lane came free
     meanwhile. The same set of spans gets the same lanes in whatever order it comes.
     """
-    starts, ends = [span.start for span in spans], [span.end for span in spans]
-    lane_of = [0] * len(spans)
-    # One number holds where a running span ends and its lane: a heap of numbers is twice as fast as one of pairs.
-    running: list[int] = []
-    free: list[int] = []
-    width = len(spans) + 1
-    lane_count = 0
-    for index in _container_first(starts, ends):
-        over = (starts[index] + 1) * width
-        while running and running[0] < over:
-            heappush(free, heappop(running) % width)
-        if free:
-            lane = heappop(free)
-        else:
-            lane, lane_count = lane_count, lane_count + 1
-        heappush(running, ends[index] * width + lane)
-        lane_of[index] = lane
-    return lane_of
+    index = SpanIndex(spans)
+    return [index.lane(number) for number in range(len(spans))]
 
 
 class SpanIndex:
-    """Finds which of many spans lie at a place; a span is named by its index in the sequence it came in.
+    """Finds which of many spans lie at a place and in which lane; a span is named by its place in the sequence.
 
     Building takes O(n log n), a look-up O((1 + k) log n) for k spans found, however long and nested they are.
+    Lanes are found when first asked for, for one crowd at a time: spans that hang together by overlaps.
     """
 
-    __slots__ = ("_ends_by_level", "_order", "_spans", "_starts")
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = tuple(spans)
-        starts, ends = [span.start for span in spans], [span.end for span in spans]
-        self._order = _container_first(starts, ends)
-        self._starts = [starts[index] for index in self._order]
-        ends = [ends[index] for index in self._order]
+    def __init__(self, spans: Sequence[Stretch]) -> None:
+        self._starts, self._ends = list(map(_START, spans)), list(map(_END, spans))
+        self._order = _container_first(self._starts, self._ends)
+        self._ordered_starts = [self._starts[index] for index in self._order]
+        ends = [self._ends[index] for index in self._order]
         # Each level holds the furthest end of every 16 entries of the level below it.
         self._ends_by_level = [ends]
         while len(ends) > FAN_OUT:
             ends = [max(ends[first : first + FAN_OUT]) for first in range(0, len(ends), FAN_OUT)]
             self._ends_by_level.append(ends)
+        self._lanes: dict[int, int] = {}
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._order)
 
     def overlapping(self, start: int, end: int) -> list[int]:
         """The spans that share a code point with `[start, end)`, by start, of equal ones longest first."""
         if start >= end:
             return []
-        reachable = bisect_left(self._starts, end)
+        reachable = bisect_left(self._ordered_starts, end)
         places: Sequence[int] = range(len(self._ends_by_level[-1]))
         for level in range(len(self._ends_by_level) - 1, -1, -1):
             ends, limit = self._ends_by_level[level], -(-reachable // FAN_OUT**level)
@@ -78,11 +75,57 @@ class SpanIndex:
     def at(self, offset: int) -> list[int]:
         """The spans that hold the code point at `offset`, shortest first; of equal lengths the earliest."""
         found = self.overlapping(offset, offset + 1)
-        return sorted(found, key=lambda index: (self._spans[index].length, self._spans[index].start))
+        return sorted(found, key=lambda index: (self._ends[index] - self._starts[index], self._starts[index]))
+
+    def lane(self, index: int) -> int:
+        """The lane of a span, as `lanes` tells it."""
+        found = self._lanes.get(index)
+        if found is None:
+            self._find_lanes(self.crowd(index))
+            found = self._lanes[index]
+        return found
+
+    def crowd(self, index: int) -> list[int]:
+        """The spans that hang together with a span by overlaps, itself among them; no other changes its lane."""
+        number = bisect_right(self._crowd_starts, self._starts[index])
+        return self._order[self._crowds[number - 1] : self._crowds[number]]
+
+    @cached_property
+    def _crowds(self) -> list[int]:
+        """The place in the order where each crowd begins, and the end of the last."""
+        furthest = accumulate(self._ends_by_level[0], max)
+        following = enumerate(zip(furthest, self._ordered_starts[1:], strict=False), start=1)
+        begun = [place for place, (end, start) in following if end <= start]
+        return [0, *begun, len(self._order)]
+
+    @cached_property
+    def _crowd_starts(self) -> list[int]:
+        return [self._ordered_starts[place] for place in self._crowds[:-1]]
+
+    def _find_lanes(self, crowd: Sequence[int]) -> None:
+        # One number holds where a running span ends and its lane: a heap of numbers is twice as fast as one of pairs.
+        running: list[int] = []
+        free: list[int] = []
+        width = len(crowd) + 1
+        lane_count = 0
+        for index in crowd:
+            over = (self._starts[index] + 1) * width
+            while running and running[0] < over:
+                heappush(free, heappop(running) % width)
+            if free:
+                lane = heappop(free)
+            else:
+                lane, lane_count = lane_count, lane_count + 1
+            heappush(running, self._ends[index] * width + lane)
+            self._lanes[index] = lane
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def _container_first(starts: list[int], ends: list[int]) -> list[int]:
     """The indices of spans by start, and of those with equal starts the longest first."""
-    order = sorted(range(len(ends)), key=ends.__getitem__, reverse=True)
-    order.sort(key=starts.__getitem__)
-    return order
+    # Spans mostly come by start, and what is nearly sorted sorts in next to no time.
+    width = max(ends, default=0) + 1
+    keys = [(start + 1) * width - end for start, end in zip(starts, ends, strict=True)]
+    return sorted(range(len(keys)), key=keys.__getitem__)

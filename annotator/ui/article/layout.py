@@ -25,6 +25,9 @@ BLANK = 0.55
 """The height of a blank line, as a share of the leading: it is seen as the space between paragraphs."""
 
 KEPT_BLOCKS = 600
+SAMPLED = 500
+"""How many code points are measured to guess how much of the text a line holds."""
+
 _SAMPLE = "Talks on the northern crossing resumed on Monday, and both sides spoke of progress. "
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -58,7 +61,14 @@ class Type:
 
 def widest_column(font: QFont) -> int:
     """The width in pixels of a full measure of a face."""
-    return round(QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * MEASURE)
+    found = _widest.get(font.key())
+    if found is None:
+        found = round(QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * MEASURE)
+        _widest[font.key()] = found
+    return found
+
+
+_widest: dict[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +171,7 @@ class Galley:
 
     def _estimates(self) -> list[int]:
         setting, document = self.setting, self.document
-        sample = document.text[:2000].replace("\n", " ")
+        sample = document.text[:SAMPLED].replace("\n", " ")
         advance = QFontMetricsF(setting.font).horizontalAdvance(sample) / max(1, len(sample))
         fill = max(1.0, setting.column / max(1.0, advance) - 3)
         pitch, blank = setting.pitch, setting.blank

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from annotator.records import Annotation, AnnotationId, Tag, TagId
-from annotator.text.lanes import SpanIndex, lanes
+from annotator.text.lanes import SpanIndex
 from annotator.text.span import Span
 
 UNKNOWN_COLOR = "#999999"
@@ -31,79 +33,86 @@ class Mark(NamedTuple):
 
 
 class MarkBook:
-    """All marks of one article, found by place (code points) or by id."""
+    """All marks of one article, found by place (code points) or by id; each is made when first asked for."""
 
-    def __init__(
-        self, annotations: Iterable[Annotation] = (), tags: Iterable[Tag] = (), *, before: MarkBook | None = None
-    ) -> None:
-        self._tags = {tag.id: tag for tag in tags}
-        kept = list(annotations)
-        known = before._by_id if before is not None and before._looks() == self._looks() else {}
-        spans = [_span(annotation, known.get(annotation.id)) for annotation in kept]
-        self._index = SpanIndex(spans)
-        self.marks = tuple(
-            self._mark(annotation, span, lane, known.get(annotation.id))
-            for annotation, span, lane in zip(kept, spans, lanes(spans), strict=True)
-        )
-        self._by_id: dict[AnnotationId, Mark] = {mark.annotation.id: mark for mark in self.marks}
+    def __init__(self, annotations: Iterable[Annotation] = (), tags: Iterable[Tag] = ()) -> None:
+        self.annotations = tuple(annotations)
+        self._looks = {tag.id: (tag.color, tag.letter or tag.key or tag.name[:1]) for tag in tags}
+        self._index = SpanIndex(self.annotations)
+        self._marks: dict[int, Mark] = {}
 
-    def _looks(self) -> dict[TagId, tuple[str, str, str, str]]:
-        return {tag.id: (tag.color, tag.letter, tag.key, tag.name) for tag in self._tags.values()}
-
-    def _mark(self, annotation: Annotation, span: Span, lane: int, old: Mark | None) -> Mark:
-        # An edit changes one of thousands: the others keep their very marks, so that comparing them costs nothing.
-        if old is not None and old.annotation is annotation and old.lane == lane:
-            return old
-        tag = self._tags.get(annotation.tag_id)
-        color = tag.color if tag else UNKNOWN_COLOR
-        letter = (tag.letter or tag.key or tag.name[:1]) if tag else annotation.tag[:1]
-        return Mark(annotation, span, lane, color, letter)
+    @cached_property
+    def _number_by_id(self) -> dict[AnnotationId, int]:
+        return {annotation.id: number for number, annotation in enumerate(self.annotations)}
 
     def __len__(self) -> int:
-        return len(self.marks)
+        return len(self.annotations)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return map(self._mark, range(len(self)))
+
+    def _mark(self, number: int) -> Mark:
+        found = self._marks.get(number)
+        if found is None:
+            annotation = self.annotations[number]
+            color, letter = self._looks.get(annotation.tag_id, (UNKNOWN_COLOR, annotation.tag[:1]))
+            found = Mark(annotation, annotation.span, self._index.lane(number), color, letter)
+            self._marks[number] = found
+        return found
+
+    def color(self, tag_id: TagId) -> str:
+        """The colour of a tag's marks."""
+        return self._looks[tag_id][0] if tag_id in self._looks else UNKNOWN_COLOR
 
     def get(self, annotation_id: AnnotationId | None) -> Mark | None:
         """The mark of an annotation, or None."""
-        return self._by_id.get(annotation_id) if annotation_id is not None else None
+        number = self._number_by_id.get(annotation_id) if annotation_id is not None else None
+        return self._mark(number) if number is not None else None
 
     def between(self, start: int, end: int) -> list[Mark]:
         """The marks that touch `[start, end)`, by start, of equal ones the longest first."""
-        return [self.marks[index] for index in self._index.overlapping(start, end)]
+        return [self._mark(number) for number in self._index.overlapping(start, end)]
 
     def at(self, offset: int) -> list[Mark]:
         """The marks that hold the code point at `offset`, shortest first."""
-        return [self.marks[index] for index in self._index.at(offset)]
+        return [self._mark(number) for number in self._index.at(offset)]
+
+    def added(self, before: MarkBook) -> Sequence[Annotation]:
+        """The annotations whose ids `before` did not hold."""
+        return [each for each in self._fresh(before) if each.id not in before._number_by_id]
 
     def changed_spans(self, before: MarkBook) -> list[Span]:
         """The spans that look different from `before`: added, gone, moved, recoloured or in another lane."""
-        changed = []
-        for mark in self.marks:
-            old = before._by_id.get(mark.annotation.id)
-            if old is mark:
-                continue
-            if old is None or not _looks_like(old, mark):
-                changed.append(mark.span)
-                if old is not None:
-                    changed.append(old.span)
-        changed.extend(mark.span for mark in before.marks if mark.annotation.id not in self._by_id)
-        return changed
+        if self._looks != before._looks:
+            return [annotation.span for annotation in chain(self.annotations, before.annotations)]
+        # Only who hangs together with something new or gone can have come into another lane.
+        touched = self._crowds(self._fresh(before)) | before._crowds(before._fresh(self))
+        changed: set[Span] = set()
+        for annotation_id in touched:
+            mark, old = self.get(annotation_id), before.get(annotation_id)
+            if mark is None or old is None or not _looks_like(old, mark):
+                changed.update(each.span for each in (mark, old) if each is not None)
+        return sorted(changed)
 
+    def _fresh(self, before: MarkBook) -> list[Annotation]:
+        """The annotations that are not the very records of `before`; an edit changes one of thousands."""
+        known = set(map(id, before.annotations))
+        return [annotation for annotation in self.annotations if id(annotation) not in known]
 
-def added(before: MarkBook, after: MarkBook) -> Sequence[Mark]:
-    """The marks of annotations that `before` did not hold."""
-    return [mark for mark in after.marks if before.get(mark.id) is None]
-
-
-def _span(annotation: Annotation, old: Mark | None) -> Span:
-    return old.span if old is not None and old.annotation is annotation else annotation.span
+    def _crowds(self, annotations: Iterable[Annotation]) -> set[AnnotationId]:
+        found: set[AnnotationId] = set()
+        for annotation in annotations:
+            if annotation.id not in found:
+                crowd = self._index.crowd(self._number_by_id[annotation.id])
+                found.update(self.annotations[number].id for number in crowd)
+        return found
 
 
 def _looks_like(one: Mark, other: Mark) -> bool:
-    # Thousands are compared after each edit, so number by number rather than record by record.
-    mine, theirs = one.annotation, other.annotation
-    is_in_place = mine.start == theirs.start and mine.end == theirs.end and _seen_lane(one) == _seen_lane(other)
+    is_in_place = one.span == other.span and _seen_lane(one) == _seen_lane(other)
     return is_in_place and one.color == other.color and one.letter == other.letter
 
 
 def _seen_lane(mark: Mark) -> int:
-    return min(mark.lane, UNDERLINE_LANES)
+    # Underlines tell three lanes apart, stripes one more.
+    return min(mark.lane, UNDERLINE_LANES + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui import theme
@@ -25,6 +25,8 @@ class MiniMap(QWidget):
         super().__init__(parent)
         self._surface = surface
         self._marks: dict[int, list[str]] = {}
+        self._picture: QPixmap | None = None
+        self._part_seen: QRectF | None = None
         self._grip: float | None = None
         self._timer = QTimer(self, interval=GATHER_DELAY, singleShot=True)
         self._timer.timeout.connect(self._gather)
@@ -32,15 +34,20 @@ class MiniMap(QWidget):
         self.setAccessibleName("Annotations in the whole article")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         surface.arranged.connect(self._look_again)
-        theme.announcer().changed.connect(self.update)
+        theme.announcer().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
         """The size that shows everything, in pixels."""
         return QSize(WIDTH + MARGIN // 2, 100)
 
     def _look_again(self) -> None:
-        self.update()
+        if self._view_part() != self._part_seen:
+            self.update()
         self._timer.start()
+
+    def _restyle(self) -> None:
+        self._picture = None
+        self.update()
 
     def _track(self) -> QRectF:
         return QRectF(0, MARGIN, WIDTH, max(1, self.height() - 2 * MARGIN))
@@ -55,7 +62,7 @@ class MiniMap(QWidget):
                 colors.append(color)
         if marks != self._marks:
             self._marks = marks
-            self.update()
+            self._restyle()
 
     def _view_part(self) -> QRectF | None:
         """The part of the track that is on the screen, or None when everything is."""
@@ -76,10 +83,24 @@ class MiniMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.color("track"))
         painter.drawRoundedRect(track, 4, 4)
-        part = self._view_part()
+        part = self._part_seen = self._view_part()
         if part is not None:
             painter.setBrush(theme.mixed(now.color("soft"), now.color("track"), 0.28))
             painter.drawRoundedRect(part, 4, 4)
+        if self._picture is None:
+            self._picture = self._drawn_marks()
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _drawn_marks(self) -> QPixmap:
+        """The marks alone, drawn once: while the text scrolls they stay where they are."""
+        picture = QPixmap(self.size() * self.devicePixelRatio())
+        picture.setDevicePixelRatio(self.devicePixelRatio())
+        picture.fill(Qt.GlobalColor.transparent)
+        track = self._track()
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
         for slot, colors in self._marks.items():
             width = (WIDTH - 4) / len(colors)
             for n, color in enumerate(colors):
@@ -87,6 +108,13 @@ class MiniMap(QWidget):
                 mark = QRectF(track.left() + 2 + n * width, track.top() + slot, width - (n < len(colors) - 1), 4)
                 painter.drawRoundedRect(mark, 2, 2)
         painter.end()
+        return picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw and place the marks anew."""
+        super().resizeEvent(event)
+        self._picture = None
+        self._timer.start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the slider, or bring it under the mouse."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,8 +62,7 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
         _outlines(painter, scene, placed)
     for placed in blocks:
         _text(painter, placed, exposed)
-    for placed in blocks:
-        _margins(painter, scene, placed)
+    _margins(painter, scene, blocks)
     if scene.caret is not None:
         painter.fillRect(scene.caret, theme.current().color("accent"))
 
@@ -167,35 +167,39 @@ def _text(painter: QPainter, placed: Placed, exposed: QRectF) -> None:
     placed.block.layout.draw(painter, QPointF(placed.left, placed.top), formats, exposed)
 
 
-def _margins(painter: QPainter, scene: Scene, placed: Placed) -> None:
-    if not placed.picture.stripes and not placed.picture.more:
-        return
-    painter.save()
-    painter.translate(placed.left, placed.top)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    letters = theme.ui_font(7.5, bold=True)
-    for stripe in placed.picture.stripes:
-        _stripe(painter, stripe, chosen=scene.chosen is not None and stripe.mark.id == scene.chosen.id, letters=letters)
+def _margins(painter: QPainter, scene: Scene, blocks: Sequence[Placed]) -> None:
+    """The margins of all blocks, sorted by colour, since changing pen and brush costs more than a stripe."""
+    by_color: dict[str, list[tuple[Placed, Stripe]]] = defaultdict(list)
+    for placed in blocks:
+        for stripe in placed.picture.stripes:
+            by_color[stripe.mark.color].append((placed, stripe))
+    chosen = scene.chosen.id if scene.chosen is not None else None
+    painter.setFont(theme.ui_font(7.5, bold=True))
+    for color, found in by_color.items():
+        _stripes(painter, color, found, chosen)
     painter.setPen(theme.current().color("soft"))
     painter.setFont(theme.ui_font(7.5))
-    for baseline, count in placed.picture.more:
-        painter.drawText(QPointF(scene.setting.column + 6, baseline), f"+{count}")
-    for baseline, count in placed.picture.crowded:
-        painter.drawText(QPointF(stripe_x(0) - 18, baseline), f"+{count}")
-    painter.restore()
+    for placed in blocks:
+        for baseline, count in placed.picture.more:
+            painter.drawText(QPointF(placed.left + scene.setting.column + 6, placed.top + baseline), f"+{count}")
+        for baseline, count in placed.picture.crowded:
+            painter.drawText(QPointF(placed.left + stripe_x(0) - 18, placed.top + baseline), f"+{count}")
 
 
-def _stripe(painter: QPainter, stripe: Stripe, *, chosen: bool, letters: QFont) -> None:
-    color = stripe.mark.color
-    rect = stripe.rect.adjusted(-1, 0, 1, 0) if chosen else stripe.rect
+def _stripes(painter: QPainter, color: str, found: Sequence[tuple[Placed, Stripe]], chosen: int | None) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(theme.data_color(color))
     painter.setPen(QPen(readable(color, FAINT), 1) if is_faint(color) else Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(rect, 2, 2)
-    if stripe.letter:
-        painter.setPen(readable(color, 4.5))
-        painter.setFont(letters)
-        drawn, width = _letter(stripe.letter, letters)
-        painter.drawStaticText(QPointF(rect.center().x() - width / 2, stripe.rect.top() - 14), drawn)
+    for placed, stripe in found:
+        rect = stripe.rect.translated(placed.left, placed.top)
+        painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0) if stripe.mark.id == chosen else rect, 2, 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(readable(color, 4.5))
+    for placed, stripe in found:
+        if stripe.letter:
+            drawn, width = _letter(stripe.letter, painter.font())
+            x, y = placed.left + stripe.rect.center().x(), placed.top + stripe.rect.top()
+            painter.drawStaticText(QPointF(x - width / 2, y - 14), drawn)
 
 
 _letters: dict[str, tuple[QStaticText, float]] = {}

@@ -29,6 +29,7 @@ class ArticleReader(ArticleSurface):
         super().__init__(parent)
         self.selection = Selection(self._document)
         self._reported: Span | None = None
+        self._seen: tuple[int, int] | None = None
         self._glow: tuple[Span, float] | None = None
         self._keys = Keys(self)
         self._mouse = MouseGestures(self)
@@ -102,7 +103,7 @@ class ArticleReader(ArticleSurface):
 
     def _fade(self, strength: float) -> None:
         if self._glow is not None:
-            self._update_span(self._glow[0])
+            self._update_between(self._glow[0].start, self._glow[0].end)
             self._glow = (self._glow[0], strength) if strength > 0 else None
 
     def _show_text(self, text: str, book: MarkBook) -> None:
@@ -110,6 +111,7 @@ class ArticleReader(ArticleSurface):
         self._glow = None
         self._show_document(text, book)
         self.selection = Selection(self._document)
+        self._seen = None
         self._report()
 
     # What mouse and keyboard call
@@ -117,11 +119,11 @@ class ArticleReader(ArticleSurface):
     def selection_moved(self) -> None:
         """The selection changes while a gesture is under way: show it."""
         self._span_changes()
-        self.viewport().update()
+        self._update_selection()
 
     def selection_finished(self) -> None:
         """A gesture is over: tell the span."""
-        self.viewport().update()
+        self._update_selection()
         self._report()
         self._span_rests(by_mouse=True)
 
@@ -132,6 +134,13 @@ class ArticleReader(ArticleSurface):
         self._make_visible(caret.top(), caret.bottom())
         self._report()
         self._span_rests(by_mouse=False)
+
+    def _update_selection(self) -> None:
+        """Repaint the lines where a selection or the caret was seen, and those where it is now."""
+        before, self._seen = self._seen, (self.selection.anchor, self.selection.caret)
+        for places in {before, self._seen}:
+            if places is not None:
+                self._update_between(min(places), max(places))
 
     def _report(self) -> None:
         span = self.selected_span()
@@ -189,9 +198,9 @@ class ArticleReader(ArticleSurface):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
         super().focusInEvent(event)
-        self.viewport().update()
+        self._update_selection()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the caret."""
         super().focusOutEvent(event)
-        self.viewport().update()
+        self._update_selection()

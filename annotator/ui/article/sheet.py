@@ -34,23 +34,26 @@ class Anchor:
 class Sheet:
     """A document set in a column that is centred in a viewport, and the place it is scrolled to."""
 
-    def __init__(self, document: ArticleDocument, font: QFont) -> None:
+    def __init__(self, document: ArticleDocument, font: QFont, *, width: int = 0) -> None:
         self.document = document
         self.left = GUTTER
         self.head = 0
         self.anchor = Anchor(0, 0)
         self._gaps = wants_gaps(document)
-        self.galley = Galley(document, Type.of(font, widest_column(font), gaps=self._gaps))
+        self.galley = Galley(document, self._setting(width, font))
 
     def arrange(self, width: int, font: QFont) -> bool:
         """Fit the column into a viewport `width` pixels wide; whether the text had to be set anew."""
-        column = max(NARROWEST, min(widest_column(font), width - GUTTER - RIGHT_MARGIN))
-        self.left = max(GUTTER, (width - column) // 2)
-        setting = self.galley.setting
-        if column == setting.column and font == setting.font:
+        setting = self._setting(width, font)
+        self.left = max(GUTTER, (width - setting.column) // 2)
+        if setting == self.galley.setting:
             return False
-        self.galley = Galley(self.document, Type.of(font, column, gaps=self._gaps))
+        self.galley = Galley(self.document, setting)
         return True
+
+    def _setting(self, width: int, font: QFont) -> Type:
+        column = max(NARROWEST, min(widest_column(font), width - GUTTER - RIGHT_MARGIN))
+        return Type.of(font, column, gaps=self._gaps)
 
     def set_head(self, pixels: int) -> None:
         """Keep that much room above the text; whoever looks at the top goes on looking at it."""

@@ -22,10 +22,14 @@ POINTS = 12.75
 SMALLEST, LARGEST = 50, 400
 ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 TOP_MARGIN = 22
+LEFT_ALONE = 2
 SPILL = 26
 """How far below its block a mark's lowest underline or a stripe's letter can reach, in pixels."""
 
 REFINED_AT_ONCE = 8
+REST = 150
+"""How long the view rests after painting a new text, in milliseconds, before it lays out what nobody sees yet."""
+
 REFINED_LENGTH = 200_000
 """Texts up to this many code points are laid out wholly while nothing else happens."""
 
@@ -44,12 +48,16 @@ class ArticleSurface(QAbstractScrollArea):
         self._zoom = 100
         self._document = ArticleDocument("")
         self._sheet = Sheet(self._document, self._font())
+        self._left: list[object] = []
         self._book = MarkBook()
         self._pictures: dict[int, BlockPicture] = {}
         self._heading: QWidget | None = None
         self._is_syncing = False
-        self._refining = QTimer(self, interval=0)
+        self._refining = QTimer(self)
         self._refining.timeout.connect(self._refine)
+        # Every pixel is painted here, so Qt need not fill the ground first.
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.announcer().changed.connect(self._repaint_all)
 
     # What subclasses say
@@ -70,11 +78,15 @@ class ArticleSurface(QAbstractScrollArea):
         self._arrange()
 
     def _show_document(self, text: str, book: MarkBook) -> None:
+        # Taking the old text apart takes longer than painting the new one, so that waits until it is painted.
+        del self._left[:-LEFT_ALONE]
+        self._left.append((self._document, self._sheet, self._book, self._pictures))
         self._document = ArticleDocument(text)
-        self._sheet = Sheet(self._document, self._font())
+        self._sheet = Sheet(self._document, self._font(), width=self.viewport().width())
         self._book = book
-        self._pictures.clear()
+        self._pictures = {}
         self._arrange()
+        self._refining.start(REST)
 
     def _show_book(self, book: MarkBook) -> None:
         """Show other marks, repainting only the blocks where something differs."""
@@ -87,10 +99,15 @@ class ArticleSurface(QAbstractScrollArea):
                 self._pictures.pop(number, None)
         self._update_blocks(changed)
 
-    def _update_span(self, span: Span) -> None:
-        """Repaint the blocks of a span that are on the screen."""
-        first, last = self._document.block_at(span.start), self._document.block_at(span.end - 1)
-        self._update_blocks(range(first, last + 1))
+    def _update_between(self, start: int, end: int) -> None:
+        """Repaint the lines from one offset to another that are on the screen."""
+        document = self._document
+        numbers = range(document.block_at(start), document.block_at(end) + 1)
+        for block, y in self._sheet.visible(-SPILL, self.viewport().height()):
+            if block.number in numbers:
+                top = block.line_at(document.place(block.number, start)).top
+                bottom = block.line_at(document.place(block.number, end)).bottom
+                self.viewport().update(QRect(0, y + top - SPILL, self.viewport().width(), bottom - top + 2 * SPILL))
 
     def _update_blocks(self, numbers: Container[int]) -> None:
         height = self.viewport().height()
@@ -116,11 +133,11 @@ class ArticleSurface(QAbstractScrollArea):
         tops, head = self._sheet.galley.tops(), self._sheet.head
         whole = max(self._sheet.height, self.viewport().height(), 1)
         places = []
-        for mark in self._book.marks:
-            number = self._document.block_at(mark.span.start)
-            into = (mark.span.start - self._document.starts[number]) / max(1, self._document.lengths[number])
+        for annotation in self._book.annotations:
+            number = self._document.block_at(annotation.start)
+            into = (annotation.start - self._document.starts[number]) / max(1, self._document.lengths[number])
             y = head + tops[number] + into * (tops[number + 1] - tops[number])
-            places.append((y / whole, mark.color))
+            places.append((y / whole, self._book.color(annotation.tag_id)))
         return places
 
     def mark_under(self, point: QPoint) -> list[Mark]:
@@ -131,7 +148,9 @@ class ArticleSurface(QAbstractScrollArea):
         for block, top in self._sheet.visible(point.y(), point.y() + 1):
             place = QPointF(point.x() - self._sheet.left, point.y() - top)
             stripes = self._picture(block.number).stripes
-            return [each.mark for each in stripes if each.rect.adjusted(-2, -12, 3, 2).contains(place)][:1]
+            found = (each.mark.id for each in stripes if each.rect.adjusted(-2, -12, 3, 2).contains(place))
+            # The picture may be older than the note of its mark.
+            return [mark for mark in map(self._book.get, found) if mark is not None][:1]
         return []
 
     def _rects_of(self, span: Span) -> list[QRectF]:
@@ -157,11 +176,13 @@ class ArticleSurface(QAbstractScrollArea):
 
     def scroll_to_anchor(self, offset: int) -> None:
         """Bring the line of an offset to the top of the viewport; offsets beyond the text show its end."""
+        before = self._sheet.anchor
         if offset <= 0:
             self._sheet.anchor = Anchor(0, -self._sheet.head)
         else:
             self._sheet.anchor = Anchor(min(offset, self._document.length), 0)
-        self._settle()
+        if self._sheet.anchor != before:
+            self._settle()
 
     def _make_visible(self, top: float, bottom: float) -> None:
         """Scroll as little as needed so that two heights of the viewport are on the screen."""
@@ -190,7 +211,12 @@ class ArticleSurface(QAbstractScrollArea):
         self._settle()
 
     def _settle(self) -> None:
-        """Lay out what is on the screen, and let scroll bar and heading follow the anchor."""
+        """Lay out what is on the screen, let scroll bar and heading follow the anchor, and repaint."""
+        self._follow_anchor()
+        self.viewport().update()
+        self.arranged.emit()
+
+    def _follow_anchor(self) -> None:
         height = self.viewport().height()
         self._sheet.lay_out(height)
         bar = self.verticalScrollBar()
@@ -206,8 +232,6 @@ class ArticleSurface(QAbstractScrollArea):
             self._sheet.lay_out(height)
         if self._heading is not None:
             self._heading.move(self._sheet.left, TOP_MARGIN - self._sheet.value())
-        self.viewport().update()
-        self.arranged.emit()
 
     def fit(self) -> None:
         """Fit text and heading to the viewport again, since the heading changed."""
@@ -225,18 +249,26 @@ class ArticleSurface(QAbstractScrollArea):
             head += tall
         self._sheet.set_head(head)
         self._settle()
-        if self._document.length <= REFINED_LENGTH and not self._sheet.galley.is_exact:
-            self._refining.start()
+        if not self._refining.isActive():
+            self._refining.start(0)
 
     def _refine(self) -> None:
-        """Lay out a few more blocks; the text on the screen stays where it is."""
+        """Do what the picture did not need: take old texts apart, lay out a few more blocks; nothing seen moves."""
+        self._refining.setInterval(0)
+        if self._left:
+            self._left.clear()
+            return
         before = self._sheet.height
         for _ in range(REFINED_AT_ONCE):
-            if not self._sheet.galley.lay_next_inexact():
+            if self._document.length > REFINED_LENGTH or not self._sheet.galley.lay_next_inexact():
                 self._refining.stop()
                 break
         if self._sheet.height != before:
-            self._settle()
+            value = self._sheet.value()
+            self._follow_anchor()
+            if self._sheet.value() != value:
+                self.viewport().update()  # the foot of the text came nearer than where it was scrolled to
+            self.arranged.emit()
 
     # Zoom
 
@@ -294,19 +326,17 @@ class ArticleSurface(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         exposed = event.rect()
         painter.fillRect(exposed, theme.current().color("paper"))
-        placed = self._placed(exposed.top() - SPILL, exposed.bottom() + SPILL)
-        paint(painter, self._scene(), placed, QRectF(exposed))
+        scene = self._scene()
+        placed = self._placed(scene, exposed.top() - SPILL, exposed.bottom() + SPILL)
+        paint(painter, scene, placed, QRectF(exposed))
         painter.end()
 
-    def _placed(self, top: float, bottom: float) -> Sequence[Placed]:
+    def _placed(self, scene: Scene, top: float, bottom: float) -> Sequence[Placed]:
         placed = []
-        scene = self._scene()
-        marked = [mark.span if mark else None for mark in (scene.chosen, scene.hovered)]
+        spans = [self._selected(), *(mark.span if mark else None for mark in (scene.chosen, scene.hovered))]
         for block, y in self._sheet.visible(top, bottom):
             picture = self._picture(block.number)
-            selected, chosen, hovered = (
-                self._places_or_none(block.number, span) for span in (self._selected(), *marked)
-            )
+            selected, chosen, hovered = (self._places_or_none(block.number, span) for span in spans)
             placed.append(Placed(block, picture, self._sheet.left, y, selected, chosen, hovered))
         return placed
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.records import Annotation, AnnotationId, Article, Tag, TagId
-from annotator.ui.article.marks import Mark, MarkBook, added
+from annotator.ui.article.marks import Mark, MarkBook
 from annotator.ui.article.painting import Scene
 from annotator.ui.article.palette import TagPalette
 from annotator.ui.article.reader import ArticleReader
@@ -93,10 +93,10 @@ class ArticleView(ArticleReader):
 
     def _show_marks(self) -> None:
         before = self._book
-        after = MarkBook(self._annotations, self._choice.tags, before=before)
+        after = MarkBook(self._annotations, self._choice.tags)
         self._show_book(after)
         span = self.selected_span()
-        if span is not None and any(mark.span == span for mark in added(before, after)):
+        if span is not None and any(each.span == span for each in after.added(before)):
             self.select_span(None)
         if self._chosen is not None and after.get(self._chosen) is None:
             self.select_annotation(None)
@@ -124,11 +124,17 @@ class ArticleView(ArticleReader):
             self._circle = tuple(each.id for each in self._around(mark)) if mark else ()
         if chosen == self._chosen:
             return
+        self._update_mark(self._chosen)
         self._chosen = chosen
+        self._update_mark(chosen)
         if mark is not None and self.selected_span() is not None:
             self.select_span(None)
-        self.viewport().update()
         self.annotation_selected.emit(chosen)
+
+    def _update_mark(self, annotation_id: AnnotationId | None) -> None:
+        mark = self._book.get(annotation_id)
+        if mark is not None:
+            self._update_between(mark.span.start, mark.span.end)
 
     def annotation_place(self) -> tuple[int, int] | None:
         """Which of how many annotations at its place the chosen one is, from 1, shortest first."""
@@ -138,7 +144,7 @@ class ArticleView(ArticleReader):
 
     def go_to_annotation(self, *, forward: bool) -> None:
         """Choose and show the next or the previous annotation from the chosen one or the caret on."""
-        ordered = sorted(self._book.marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.id))
+        ordered = sorted(self._book, key=lambda mark: (mark.span.start, -mark.span.end, mark.id))
         if not ordered:
             return
         ids = [mark.id for mark in ordered]
@@ -149,6 +155,7 @@ class ArticleView(ArticleReader):
             place = sum(mark.span.start < caret for mark in ordered) - (0 if forward else 1)
         mark = ordered[min(max(0, place), len(ordered) - 1)]
         self.selection.put(mark.span.start)
+        self._update_selection()
         self.select_annotation(mark.id)
         self.reveal(mark.span)
 
@@ -273,8 +280,9 @@ class ArticleView(ArticleReader):
         shape = Qt.CursorShape.PointingHandCursor if marks else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
         if hovered != self._hovered:
+            self._update_mark(self._hovered)
             self._hovered = hovered
-            self.viewport().update()
+            self._update_mark(hovered)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show what the annotations under the mouse say."""
