@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.errors import StaleError, UserError
+from annotator.errors import ProjectBusyError, StaleError, UserError
 from annotator.project import Project
-from annotator.records import Annotation, AnnotationId, Article, ArticleId, Changes, Tag, TagId, Totals
+from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag, TagId, Totals
 from annotator.timeline.choice import BinChoice
-from annotator.ui import choosing, editing, wording
+from annotator.ui import choosing, editing, wiring
 from annotator.ui.frame import Frame
 from annotator.ui.lists.article_model import PAGE
-
-_COUNTS_AFTER = 20  # milliseconds; the words are repainted before the numbers around them
-_CHART_AFTER = 150
-_READ_SINGLY = 20  # annotations; an edit that changed more has the article read whole
+from annotator.ui.refreshing import Refreshing
 
 
 class Desk(Frame):
@@ -27,6 +23,7 @@ class Desk(Frame):
 
     said = Signal(str)  # one sentence for the status bar
     trouble = Signal(str)  # one sentence that must be read
+    busy = Signal(str, object)  # one sentence, and what tries again
     status_changed = Signal()
     codebook_changed = Signal()
     article_opened = Signal()
@@ -42,19 +39,18 @@ class Desk(Frame):
         self.choice: BinChoice | None = None
         self.last_tag: TagId | None = None
         self._anchors: dict[ArticleId, int] = {}
-        self._chart_wanted = False
-        self._counts_timer = self._timer(_COUNTS_AFTER, self._show_counts)
-        self._chart_timer = self._timer(_CHART_AFTER, self._show_chart)
-        self._connect()
+        self.refreshing = Refreshing(self)
+        project.changed.connect(self.refreshing.refresh)
+        wiring.connect(self)
 
     # --- showing ------------------------------------------------------------------------------------------------
 
     def load(self, article: ArticleId | str | None = None, anchor: int = 0) -> None:
         """Read the project for the first time and open an article: the given one, else the first of the list."""
         with self.guarded():
-            self._read_tags()
+            self.refreshing.read_tags()
             self.list_articles()
-            self._show_counts()
+            self.refreshing.show_counts()
             if not article or not self._open_known(article, anchor):
                 self._open_first()
 
@@ -78,7 +74,7 @@ class Desk(Frame):
             self.articles.set_current(article_id)
             self.panel.show_tags(self.tags, annotations)
             self.select(None)
-            self._show_table()
+            self.show_table()
             self.article_opened.emit()
 
     def leave_article(self) -> None:
@@ -107,7 +103,7 @@ class Desk(Frame):
         """Select an annotation of the open article everywhere, or none."""
         self.pane.view.select_annotation(annotation_id)
         if self.panel.card.shown() != annotation_id:
-            self._show_selected(annotation_id)
+            self.show_selected(annotation_id)
 
     def selected(self) -> Annotation | None:
         """The selected annotation."""
@@ -132,7 +128,7 @@ class Desk(Frame):
         with self.guarded():
             self.articles.chips.show_chips([self.choice_name()] if choice else [])
             self.list_articles()
-            self._show_table()
+            self.show_table()
 
     def choice_name(self) -> str:
         """The choice in words."""
@@ -166,8 +162,17 @@ class Desk(Frame):
     def show_chart(self) -> None:
         """Draw icons and timeline for the first time; their libraries are loaded now, not before the first paint."""
         self.restyle()
-        self._chart_wanted = True
-        self._show_chart()
+        self.refreshing.want_chart()
+
+    def delete_selected(self) -> None:
+        """Delete the selected annotation."""
+        selected = self.selected()
+        editing.delete(self, [selected] if selected else [])
+
+    def drop_choice(self) -> None:
+        """Show all articles again, and the annotations of the open one."""
+        self.timeline.set_choice(None)
+        self.choose(None)
 
     # --- telling ------------------------------------------------------------------------------------------------
 
@@ -182,110 +187,20 @@ class Desk(Frame):
             yield
         except StaleError as error:
             self.trouble.emit(str(error))
-            self.reload()
+            self.refreshing.reload()
         except UserError as error:
             self.trouble.emit(str(error))
 
-    # --- refreshing ---------------------------------------------------------------------------------------------
-
-    def refresh(self, changes: Changes) -> None:
-        """Read again what an edit changed, and nothing else."""
-        if changes.everything:
-            self.reload()
-            return
+    def attempt(self, deed: Callable[[], object]) -> None:
+        """Do what is guarded; where another program is writing just then, offer to try again."""
         with self.guarded():
-            if changes.tags:
-                self._read_tags()
-                self.pane.set_tags(self.tags)
-            if changes.articles:
-                self._refresh_articles(changes.articles)
-            if self.article is not None and self.article.id in changes.annotated:
-                self._read_annotations(changes.annotations)
-            elif changes.annotated and self.choice is not None:
-                self._show_table()
-            self.articles.model.refresh(changes.annotated)
-            self._counts_timer.start()
-            self._chart_timer.start()
-
-    def reload(self) -> None:
-        """Read everything again, keeping the article, the place in it and the selection."""
-        with self.guarded():
-            self._read_tags()
-            self.pane.set_tags(self.tags)
-            self.articles.model.forget_all()
-            self.list_articles()
-            self._refresh_open_article()
-            self._counts_timer.start()
-            self._chart_timer.start()
-
-    def _refresh_articles(self, ids: frozenset[ArticleId]) -> None:
-        self.articles.model.refresh(ids)
-        self.list_articles()
-        if self.article is None or self.article.id in ids:
-            self._refresh_open_article()
-
-    def _refresh_open_article(self) -> None:
-        if self.article is None:
-            self.open_neighbour(+1)
-            return
-        row = self.articles.model.row_of(self.article.id)
-        found = self.project.articles_of([self.article.id])
-        if not found:
-            self.article = None
-            self.open_neighbour(+1)
-        elif found[0] != self.article and row is not None and found[0].title != self.article.title:
-            self.open_article(self.article.id, anchor=self.pane.view.scroll_anchor())
-        else:
-            self.article = found[0]
-            self._read_annotations()
-
-    def _read_annotations(self, changed: frozenset[AnnotationId] = frozenset()) -> None:
-        """Read the article's annotations again: those that an edit names, or all."""
-        if self.article is None:
-            return
-        selected = self.selected()
-        if 0 < len(changed) <= _READ_SINGLY:
-            self.annotations = self._merged(self.article.id, changed)
-        else:
-            self.annotations = self.project.annotations(self.article.id)
-        self.pane.set_annotations(self.annotations)
-        if selected is not None:
-            still = any(one.id == selected.id for one in self.annotations)
-            self.pane.view.select_annotation(selected.id if still else None)
-        self._show_table()
-        self._show_selected(selected.id if selected else None)
-
-    def _merged(self, article_id: ArticleId, changed: frozenset[AnnotationId]) -> list[Annotation]:
-        kept = [one for one in self.annotations if one.id not in changed]
-        for annotation_id in changed:
             try:
-                found = self.project.annotation(annotation_id)
-            except UserError:
-                continue  # it was deleted
-            if found.article_id == article_id:
-                insort(kept, found, key=lambda one: (one.start, one.end, one.id))
-        return kept
+                deed()
+            except ProjectBusyError as error:
+                self.busy.emit(str(error), lambda: self.attempt(deed))
 
-    def _read_tags(self) -> None:
-        self.tags = self.project.tags()
-        self.table.set_tags(self.tags)
-        self.panel.show_tags(self.tags, self.annotations)
-        self.codebook_changed.emit()
-
-    def _show_counts(self) -> None:
-        with self.guarded():
-            self.tags = self.project.tags()
-            self.totals = self.project.totals()
-            self.stored = wording.stored(self.project.stored_at())
-            self.panel.show_tags(self.tags, self.annotations)
-            self.status_changed.emit()
-
-    def _show_chart(self) -> None:
-        if self._chart_wanted and self.timeline.isVisible():
-            with self.guarded():
-                self.timeline.set_counts(self.project.day_counts(), self.project.article_days(), self.tags)
-
-    def _show_table(self) -> None:
+    def show_table(self) -> None:
+        """List the annotations of the open article, or those of the choice on the timeline."""
         if self.choice is None:
             title = "In this article" if self.article else "No article is open"
             self.table.show_annotations(title, self.annotations, of_article=True)
@@ -296,7 +211,8 @@ class Desk(Frame):
         selected = self.selected()
         self.table.set_current(selected.id if selected else None)
 
-    def _show_selected(self, annotation_id: AnnotationId | None) -> None:
+    def show_selected(self, annotation_id: AnnotationId | None) -> None:
+        """Show an annotation of the open article as the selected one outside the text, or none."""
         found = next((one for one in self.annotations if one.id == annotation_id), None)
         place = self.place_of_selected().partition(":")[0] if found else ""
         self.panel.show_selected(found, f" · {place} here" if place else "", read_only=self.project.read_only)
@@ -308,7 +224,21 @@ class Desk(Frame):
         self.pane.clear()
         self.panel.show_tags(self.tags, ())
         self.panel.show_selected(None)
-        self._show_table()
+        self.show_table()
+
+    # --- closing ------------------------------------------------------------------------------------------------
+
+    def close(self) -> bool:
+        """Let go of the project: no timer, part or listener asks it anything after this."""
+        self.refreshing.stop()
+        self.project.changed.disconnect(self.refreshing.refresh)
+        for part in (self.articles, self.pane.view, self.panel, self.panel.card, self.table, self.timeline):
+            part.blockSignals(True)
+        # What is painted or read aloud once more must not read rows.
+        self.articles.close_rows()
+        self.panel.card.show_annotation(None)
+        self.project.close()
+        return super().close()
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -317,13 +247,6 @@ class Desk(Frame):
         with self.guarded():
             found.update((article.id, article) for article in self.project.articles_of(ids))
         return found
-
-    def _timer(self, delay: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(delay)
-        timer.timeout.connect(then)
-        return timer
 
     def _open_first(self) -> None:
         """Open the first article that carries annotations, looking at a page of them; else the first."""
@@ -341,57 +264,3 @@ class Desk(Frame):
         except UserError:
             return False
         return True
-
-    # --- building -----------------------------------------------------------------------------------------------
-
-    def _connect(self) -> None:
-        self.articles.article_chosen.connect(self.open_article)
-        self.articles.wanted_changed.connect(self._list_again)
-        self.articles.chip_removed.connect(lambda _: self.drop_choice())
-        self.articles.read_requested.connect(lambda: self.pane.view.setFocus())
-        view = self.pane.view
-        view.span_selected.connect(lambda _: self.status_changed.emit())
-        view.annotation_selected.connect(self._show_selected)
-        view.tag_requested.connect(lambda tag_id, note: editing.apply_tag(self, tag_id, note=note))
-        view.retag_requested.connect(lambda _, tag_id: editing.apply_tag(self, tag_id))
-        self.panel.tag_chosen.connect(lambda tag_id: editing.apply_tag(self, tag_id))
-        self.panel.add_tag_requested.connect(lambda: editing.ask_for_tag(self))
-        card = self.panel.card
-        card.note_written.connect(lambda annotation_id, note: editing.set_note(self, annotation_id, note))
-        card.left.connect(lambda: self.pane.view.setFocus())
-        card.delete_requested.connect(self.delete_selected)
-        self.table.annotation_chosen.connect(self.open_annotation)
-        self.table.annotation_opened.connect(self._open_and_read)
-        self.table.choice_dropped.connect(self.drop_choice)
-        self.timeline.bars_chosen.connect(self._choose_bars)
-        self.timeline.bars_opened.connect(self._open_bars)
-        self.timeline.choice_cleared.connect(lambda: self.choose(None))
-
-    def delete_selected(self) -> None:
-        """Delete the selected annotation."""
-        selected = self.selected()
-        editing.delete(self, [selected] if selected else [])
-
-    def drop_choice(self) -> None:
-        """Show all articles again, and the annotations of the open one."""
-        self.timeline.set_choice(None)
-        self.choose(None)
-
-    def _list_again(self) -> None:
-        with self.guarded():
-            self.list_articles()
-
-    def _open_and_read(self, annotation: Annotation) -> None:
-        self.open_annotation(annotation)
-        self.pane.view.setFocus()
-
-    def _choose_bars(self, choice: BinChoice) -> None:
-        self.table.show()
-        self.choose(choice)
-
-    def _open_bars(self, choice: BinChoice) -> None:
-        self._choose_bars(choice)
-        with self.guarded():
-            found = choosing.chosen_annotations(self.project, self.choice)
-            if found:
-                self._open_and_read(found[0])

@@ -11,6 +11,7 @@ from annotator.ui import wording
 from annotator.ui.actions import key_text
 
 if TYPE_CHECKING:
+    from annotator.project.settings import Settings
     from annotator.ui.desk import Desk
 
 
@@ -31,12 +32,16 @@ def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
     span = selected.trimmed(view.text)
     if article is None or span is None:
         return
-    with desk.guarded():
+
+    def deed() -> None:
         made = desk.project.annotate(article.id, span.start, span.end, tag_id, note=note)
         desk.used(tag_id)
-        view.select_span(None)
-        desk.select(made.id)
+        if desk.article is not None and desk.article.id == article.id:
+            view.select_span(None)
+            desk.select(made.id)
         desk.say(f"Added {made.tag}{_undo_hint()}")
+
+    desk.attempt(deed)
 
 
 def apply_again(desk: Desk) -> None:
@@ -52,49 +57,67 @@ def retag(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
     if annotation.tag_id == tag_id:
         desk.say(f"It is tagged {annotation.tag} already.")
         return
-    with desk.guarded():
+
+    def deed() -> None:
         changed = desk.project.retag(annotation, tag_id)
         desk.used(tag_id)
         desk.say(f"Changed {annotation.tag} to {changed.tag}{_undo_hint()}")
 
+    desk.attempt(deed)
+
 
 def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
     """Replace an annotation's note."""
-    with desk.guarded():
+
+    def deed() -> None:
         desk.project.set_note(annotation_id, note)
         desk.say(f"{'Stored' if note else 'Removed'} the note{_undo_hint()}")
+
+    desk.attempt(deed)
 
 
 def delete(desk: Desk, annotations: Sequence[Annotation]) -> None:
     """Delete annotations."""
+
+    def deed() -> None:
+        desk.project.delete_annotations(annotations)
+        name = annotations[0].tag if len(annotations) == 1 else wording.counted(len(annotations), "annotation")
+        desk.say(f"Deleted {name}{_undo_hint()}")
+
     if annotations:
-        with desk.guarded():
-            desk.project.delete_annotations(annotations)
-            name = annotations[0].tag if len(annotations) == 1 else wording.counted(len(annotations), "annotation")
-            desk.say(f"Deleted {name}{_undo_hint()}")
+        desk.attempt(deed)
 
 
 def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
     """Delete articles with their annotations; undo brings them back, so nothing is asked first."""
+
+    def deed() -> None:
+        number = desk.project.delete_articles(ids)
+        desk.say(f"Deleted {wording.counted(number, 'article')}{_undo_hint()}")
+
     if ids:
-        with desk.guarded():
-            number = desk.project.delete_articles(ids)
-            desk.say(f"Deleted {wording.counted(number, 'article')}{_undo_hint()}")
+        desk.attempt(deed)
 
 
 def undo(desk: Desk) -> None:
     """Take back the last edit."""
     desk.panel.card.store_note()
-    with desk.guarded():
+
+    def deed() -> None:
         edit = desk.project.undo()
         desk.say(f"Undone: {edit.label} · Redo {key_text('Ctrl+Shift+Z')}" if edit else "Nothing to undo.")
+
+    desk.attempt(deed)
 
 
 def redo(desk: Desk) -> None:
     """Repeat the edit that was last undone."""
-    with desk.guarded():
+
+    def deed() -> None:
         edit = desk.project.redo()
         desk.say(f"Repeated: {edit.label}{_undo_hint()}" if edit else "Nothing to redo.")
+
+    desk.attempt(deed)
 
 
 def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:
@@ -125,6 +148,18 @@ def ask_for_tag(desk: Desk, tag_id: TagId | None = None) -> None:
     with desk.guarded():
         tag = desk.project.tag(tag_id) if tag_id is not None else None
         TagFields(desk, keep, tag).open()
+
+
+def ask_for_analyst(desk: Desk, settings: Settings) -> None:
+    """Ask whose name new annotations carry, here and in other projects."""
+    from annotator.ui.dialogs.asking import AnalystName
+
+    def keep(values: dict[str, str]) -> None:
+        settings.analyst = desk.project.analyst = values["analyst"]
+        settings.save()
+        desk.status_changed.emit()
+
+    AnalystName(desk, desk.project.analyst, keep).open()
 
 
 def _undo_hint() -> str:

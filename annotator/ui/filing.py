@@ -12,12 +12,12 @@ from annotator.errors import UserError
 from annotator.project import create_project, open_project, sample_project
 from annotator.records import ImportReport
 from annotator.ui import wording
+from annotator.ui.dropping import SUFFIX, is_project
 from annotator.ui.jobs import Job
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
-SUFFIX = ".annotations"
 _PROJECTS = f"Projects (*{SUFFIX});;All files (*)"
 _EXPORTS = "CSV (*.csv);;CSV for spreadsheets (*.csv);;JSON Lines (*.jsonl);;All files (*)"
 
@@ -72,7 +72,7 @@ def take_dropped(window: MainWindow, paths: Sequence[Path]) -> None:
     """A project that was dropped is opened; everything else is imported, into a new project if none is open."""
     if not paths:
         return
-    if len(paths) == 1 and paths[0].suffix == SUFFIX:
+    if is_project(paths):
         window.open_path(paths[0])
         return
     if window.desk is None:
@@ -103,7 +103,8 @@ def import_paths(window: MainWindow, paths: Sequence[Path]) -> None:
         desk.project.refresh()
         words, details = telling.import_summary(report), telling.import_details(report)
         show = (lambda: telling.import_told(window, report).open()) if details else None
-        window.notice.say(words, button="What was refused and why…" if report.refused else "Details…", deed=show)
+        button = "What was refused and why…" if report.refused else "Details…"
+        window.notice.say(words, button=button, deed=show, stays=bool(report.refused))
 
     window.start_job(_on_own_project(window, "Importing", work), done)
 

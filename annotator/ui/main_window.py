@@ -8,27 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.errors import UserError
 from annotator.project import open_project
 from annotator.project.settings import Settings
-from annotator.records import Changes
-from annotator.ui import actions, session, theme
+from annotator.ui import actions, editing, session, theme
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.notice import JobStrip, Notice
+from annotator.ui.dialogs.notice import Notice
 from annotator.ui.dialogs.search import SearchField
+from annotator.ui.dialogs.strip import JobStrip
+from annotator.ui.dropping import DropPlace
 from annotator.ui.labels import label, named
 from annotator.ui.status import Status
+from annotator.ui.watching import Watching
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from annotator.ui.dialogs.welcome import WelcomePage
     from annotator.ui.jobs import Job
-
-_LOOK_EVERY = 1000  # milliseconds between looks for edits of other programs
 
 
 class MainWindow(QMainWindow):
@@ -40,7 +40,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.desk: Desk | None = None
-        self.job: Job | None = None
         self.welcome: WelcomePage | None = None
         self._table: list[actions.Action] = []
         # The menus are filled once the first picture is out, and once for many changes.
@@ -48,17 +47,15 @@ class MainWindow(QMainWindow):
         self._filling.setSingleShot(True)
         self._filling.timeout.connect(self._fill_menus)
         self._was_painted = False
-        self._told: str = ""
-        self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
         self.pages = QStackedWidget(self)
         self.notice = Notice(self)
         self.strip = JobStrip(self)
         self.status = Status(self)
+        self.drop_place = DropPlace(self)
+        self.watching = Watching(self.strip.is_busy, self)
         self._build()
-        self._looking = QTimer(self)
-        self._looking.setInterval(_LOOK_EVERY)
-        self._looking.timeout.connect(self.look_for_changes)
+        self._connect_parts()
         session.restore_window(self, settings)
         self._retitle()
 
@@ -74,9 +71,8 @@ class MainWindow(QMainWindow):
             return False
         self.close_project()
         self.settings.used(path)
-        project.changed.connect(self._refresh)
         self.desk = Desk(project, self.pages)
-        self._connect(self.desk)
+        self._connect_desk(self.desk)
         session.restore_layout(self.desk, self.settings, self.width(), self.height())
         place = self.settings.place(path)
         self.desk.load(place.article, place.anchor)
@@ -84,7 +80,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.desk)
         self.desk.pane.view.setFocus()
         self._retitle()
-        self._looking.start()
+        self.watching.begin(project)
         if self._was_painted:
             QTimer.singleShot(0, self.desk, self.desk.show_chart)
         self._greet()
@@ -94,13 +90,9 @@ class MainWindow(QMainWindow):
         """Close the project and go back to the start page; everything is stored already."""
         if self.desk is None:
             return
-        self._end_job()
-        self._looking.stop()
         session.remember(self, self.desk, self.settings)
-        self._put_away(self.desk)
-        self.desk = None
+        self._put_away()
         self.notice.hide()
-        self._told = ""
         self.show_start_page()
 
     def show_start_page(self) -> None:
@@ -119,18 +111,6 @@ class MainWindow(QMainWindow):
         self.welcome.sample.setFocus()
         self._retitle()
 
-    def look_for_changes(self) -> None:
-        """Show what other programs stored meanwhile; say once when the file cannot be reached."""
-        if self.desk is None or (self.job is not None and self.job.isRunning()):
-            return
-        try:
-            self.desk.project.refresh()
-            self._told = ""
-        except UserError as error:
-            if str(error) != self._told:
-                self._told = str(error)
-                self.tell_trouble(self._told)
-
     # --- telling ------------------------------------------------------------------------------------------------
 
     def tell_trouble(self, words: str) -> None:
@@ -139,50 +119,21 @@ class MainWindow(QMainWindow):
 
     def start_job(self, job: Job, done: Callable[[Any], object]) -> None:
         """Run a long verb with its progress shown; one at a time."""
-        if self.job is not None and self.job.isRunning():
-            self.tell_trouble(f"{self.job.title} is still under way. Wait for it, or stop it first.")
+        if self.strip.job is not None and self.strip.is_busy():
+            self.tell_trouble(f"{self.strip.job.title} is still under way. Wait for it, or stop it first.")
             job.deleteLater()
             return
-        self.job = job
         self.notice.hide()
-        self.strip.begin(job.title)
-        job.stepped.connect(self.strip.step)
-        job.finished.connect(self.strip.hide)
-        job.succeeded.connect(done)
-        job.stopped.connect(lambda: self.status.say(f"{job.title} was stopped; nothing was changed."))
-        job.failed.connect(self._tell_failure)
-        job.start()
+        self.strip.begin(job, done)
+
+    @property
+    def job(self) -> Job | None:
+        """The long verb that is under way."""
+        return self.strip.job
 
     def begin_search(self) -> None:
         """Put the cursor into the search field and offer everything."""
         self.search.begin()
-
-    def show_keys(self) -> None:
-        """Show the sheet of all keys."""
-        from annotator.ui.dialogs.telling import ShortcutSheet
-
-        ShortcutSheet(self, self.actions_table, self.desk.tags if self.desk else ()).open()
-
-    def show_about(self) -> None:
-        """Show what this program is."""
-        from annotator.ui.dialogs.telling import about_told
-
-        about_told(self).open()
-
-    def ask_for_analyst(self) -> None:
-        """Ask whose name new annotations carry."""
-        from annotator.ui.dialogs.asking import AnalystName
-
-        if self.desk is None:
-            return
-        desk = self.desk
-
-        def keep(values: dict[str, str]) -> None:
-            self.settings.analyst = desk.project.analyst = values["analyst"]
-            self.settings.save()
-            self.status.show_desk(desk)
-
-        AnalystName(self, desk.project.analyst, keep).open()
 
     def use_theme(self, name: str) -> None:
         """Put `system`, `light` or `dark` in force, now and next time."""
@@ -213,29 +164,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place; what was marked is stored already."""
-        self._end_job()
         session.remember(self, self.desk, self.settings)
-        if self.desk is not None:
-            self._looking.stop()
-            self._put_away(self.desk)
-            self.desk = None
+        self._put_away()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search field its share of the menu bar."""
         super().resizeEvent(event)
         self.search.setFixedWidth(min(max(self.width() // 4, 200), 340))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files and folders, over any part of the window."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import what was dropped; the program it came from need not wait for that."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        QTimer.singleShot(0, self, lambda: _filing().take_dropped(self, paths))
 
     # --- building -----------------------------------------------------------------------------------------------
 
@@ -259,13 +195,20 @@ class MainWindow(QMainWindow):
             column.addWidget(widget, 1 if widget is self.pages else 0)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        self.strip.stop.clicked.connect(self._stop_job)
-        self.status.analyst_clicked.connect(self.ask_for_analyst)
+
+    def _connect_parts(self) -> None:
+        self.strip.stopped.connect(lambda title: self.status.say(f"{title} was stopped; nothing was changed."))
+        self.strip.failed.connect(self._tell_failure)
+        self.watching.trouble.connect(self.tell_trouble)
+        self.drop_place.dropped.connect(lambda paths: _filing().take_dropped(self, paths))
+        self.status.analyst_clicked.connect(self._ask_for_analyst)
         theme.announcer().changed.connect(self._restyle)
 
-    def _connect(self, desk: Desk) -> None:
+    def _connect_desk(self, desk: Desk) -> None:
+        desk.project.changed.connect(lambda changes: self.notice.pass_by() if changes.edit is not None else None)
         desk.said.connect(self.status.say)
         desk.trouble.connect(self.tell_trouble)
+        desk.busy.connect(lambda words, again: self.notice.say(words, button="Try again", deed=again))
         desk.status_changed.connect(lambda: self.status.show_desk(desk))
         desk.codebook_changed.connect(self._filling.start)
         desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(self, desk, ids).popup(place))
@@ -297,6 +240,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Annotation desk" if name else "Annotation desk")
         self._name.setText(name if len(name) < 40 else name[:39] + "…")
         self._name.setVisible(bool(name))
+        self.drop_place.is_open = self.desk is not None
         self._name.adjustSize()
         self._filling.start()
         self.status.show_desk(self.desk)
@@ -314,34 +258,31 @@ class MainWindow(QMainWindow):
                 deed=lambda: _filing().ask_for_files(self),
             )
 
-    def _put_away(self, desk: Desk) -> None:
+    def _put_away(self) -> None:
         """Close the project and delete its desk, before the window: a chart that goes with its window crashes."""
-        desk.project.changed.disconnect(self._refresh)
-        desk.project.close()
+        self.strip.end()
+        self.watching.end()
+        desk, self.desk = self.desk, None
+        if desk is None:
+            return
+        self.search.leave()
+        desk.close()
         self.pages.removeWidget(desk)
         desk.deleteLater()
 
-    def _refresh(self, changes: Changes) -> None:
-        if self.desk is not None:
-            self.desk.refresh(changes)
-
     def _restyle(self) -> None:
+        self.notice.restyle()
         if self.desk is not None:
             self.desk.restyle()
+
+    def _ask_for_analyst(self) -> None:
+        if self.desk is not None:
+            editing.ask_for_analyst(self.desk, self.settings)
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
         if self.desk is not None:
             self.desk.show_chart()
-
-    def _stop_job(self) -> None:
-        if self.job is not None:
-            self.strip.stop.setEnabled(False)
-            self.job.stop()
-
-    def _end_job(self) -> None:
-        if self.job is not None and self.job.isRunning():
-            self.job.stop_and_wait()
 
     def _tell_failure(self, error: object) -> None:
         if isinstance(error, UserError):

@@ -91,6 +91,9 @@ QScrollArea#cards, QWidget#cards { background: $window; border: none; }
 QFrame#popup { background: $field; border: 1px solid $line; border-radius: 8px; }
 QFrame#popup QListView { background: $field; }
 QFrame#drop { background: transparent; border: 1px dashed $soft; border-radius: 10px; }
+QFrame#dropping { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
+QLabel#dropwords { background: $field; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 12px 22px;
+    font-size: 12pt; font-weight: bold; }
 QFrame#notice { background: $chosen; border: none; border-bottom: 1px solid $line; }
 QFrame#hairline { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QLabel#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $soft; }
@@ -108,6 +111,7 @@ def sheet(theme: Theme, *, chevron: str = "") -> str:
     from annotator.ui import theme as colours
 
     accent = theme.color("accent")
+    chosen = theme.color("chosen")
     handle = colours.mixed(theme.color("soft"), theme.color("window"), 0.45)
     return _SHEET.substitute(
         window=theme.window,
@@ -124,5 +128,6 @@ def sheet(theme: Theme, *, chevron: str = "") -> str:
         selection_ink=theme.selection_ink,
         handle=handle.name(),
         bad=theme.bad,
+        veil=f"rgba({chosen.red()}, {chosen.green()}, {chosen.blue()}, 200)",
         chevron=chevron,
     )

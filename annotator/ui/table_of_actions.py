@@ -214,8 +214,18 @@ def _timeline(window: MainWindow) -> list[Action]:
 
 
 def _help(window: MainWindow) -> list[Action]:
+    def show_keys() -> None:
+        from annotator.ui.dialogs.telling import ShortcutSheet
+
+        ShortcutSheet(window, window.actions_table, window.desk.tags if window.desk else ()).open()
+
+    def show_about() -> None:
+        from annotator.ui.dialogs.telling import about_told
+
+        about_told(window).open()
+
     return [
         Action("search", "Search everything", "Help", window.begin_search, "Ctrl+K", group="keys"),
-        Action("keys", "Keys", "Help", window.show_keys, "?", ("F1",), group="keys"),
-        Action("about", "About", "Help", window.show_about, group="about"),
+        Action("keys", "Keys", "Help", show_keys, "?", ("F1",), group="keys"),
+        Action("about", "About", "Help", show_about, group="about"),
     ]

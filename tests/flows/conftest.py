@@ -133,7 +133,7 @@ class Analyst:
 
     def settle(self) -> None:
         """Let late numbers and the chart come."""
-        self.until(lambda: not self.desk._counts_timer.isActive() and not self.desk._chart_timer.isActive())
+        self.until(self.desk.refreshing.is_settled)
 
 
 def wire_stories() -> list[NewArticle]:

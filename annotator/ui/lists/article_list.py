@@ -81,6 +81,11 @@ class ArticleList(QWidget):
         self.rows.setVisible(bool(ids))
         self.set_current(self._current)
 
+    def close_rows(self) -> None:
+        """Show nothing and want nothing any more: the project is being closed."""
+        self._debounce.stop()
+        self.model.show(())
+
     def set_current(self, article_id: ArticleId | None) -> None:
         """Mark the article that is open, and bring its row into sight."""
         self._current = article_id

@@ -1,0 +1,153 @@
+"""Reads again what an edit changed and shows it; numbers and chart follow a moment later, words come first."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.records import Annotation, AnnotationId, ArticleId, Changes
+from annotator.ui import wording
+
+if TYPE_CHECKING:
+    from annotator.ui.desk import Desk
+
+_COUNTS_AFTER = 20  # milliseconds; the words are repainted before the numbers around them
+_CHART_AFTER = 150
+_READ_SINGLY = 20  # annotations; an edit that changed more has the article read whole
+
+
+class Refreshing(QObject):
+    """Keeps one desk true to its project, until it is stopped."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._is_chart_wanted = False
+        self._is_stopped = False
+        self._counts_timer = self._timer(_COUNTS_AFTER, self.show_counts)
+        self._chart_timer = self._timer(_CHART_AFTER, self.show_chart)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what an edit changed, and nothing else."""
+        desk = self._desk
+        if changes.everything:
+            self.reload()
+            return
+        with desk.guarded():
+            if changes.tags:
+                self.read_tags()
+                desk.pane.set_tags(desk.tags)
+            if changes.articles:
+                self._read_articles(changes.articles)
+            if desk.article is not None and desk.article.id in changes.annotated:
+                self._read_annotations(changes.annotations)
+            elif changes.annotated and desk.choice is not None:
+                desk.show_table()
+            desk.articles.model.refresh(changes.annotated)
+            self._soon()
+
+    def reload(self) -> None:
+        """Read everything again, keeping the article, the place in it and the selection."""
+        desk = self._desk
+        with desk.guarded():
+            self.read_tags()
+            desk.pane.set_tags(desk.tags)
+            desk.articles.model.forget_all()
+            desk.list_articles()
+            self._read_open_article()
+            self._soon()
+
+    def read_tags(self) -> None:
+        """Read the codebook and show it wherever tags are shown but in the text."""
+        desk = self._desk
+        desk.tags = desk.project.tags()
+        desk.table.set_tags(desk.tags)
+        desk.panel.show_tags(desk.tags, desk.annotations)
+        desk.codebook_changed.emit()
+
+    def show_counts(self) -> None:
+        """Show how many annotations there are, and when the last edit was stored."""
+        desk = self._desk
+        with desk.guarded():
+            desk.tags = desk.project.tags()
+            desk.totals = desk.project.totals()
+            desk.stored = wording.stored(desk.project.stored_at())
+            desk.panel.show_tags(desk.tags, desk.annotations)
+            desk.status_changed.emit()
+
+    def want_chart(self) -> None:
+        """Draw the timeline from now on; its libraries are loaded by this."""
+        self._is_chart_wanted = True
+        self.show_chart()
+
+    def show_chart(self) -> None:
+        """Count for the timeline, if it is wanted and seen."""
+        desk = self._desk
+        if self._is_chart_wanted and not self._is_stopped and desk.timeline.isVisible():
+            with desk.guarded():
+                desk.timeline.set_counts(desk.project.day_counts(), desk.project.article_days(), desk.tags)
+
+    def is_settled(self) -> bool:
+        """Whether numbers and chart are up to date."""
+        return not (self._counts_timer.isActive() or self._chart_timer.isActive())
+
+    def stop(self) -> None:
+        """Read nothing any more: the project is about to be closed."""
+        self._is_stopped = True
+        self._counts_timer.stop()
+        self._chart_timer.stop()
+
+    def _soon(self) -> None:
+        self._counts_timer.start()
+        self._chart_timer.start()
+
+    def _read_articles(self, ids: frozenset[ArticleId]) -> None:
+        desk = self._desk
+        desk.articles.model.refresh(ids)
+        desk.list_articles()
+        if desk.article is None or desk.article.id in ids:
+            self._read_open_article()
+
+    def _read_open_article(self) -> None:
+        desk = self._desk
+        found = desk.project.articles_of([desk.article.id]) if desk.article is not None else []
+        if not found or desk.article is None:
+            desk.article = None
+            desk.open_neighbour(+1)
+        elif found[0].title != desk.article.title and desk.articles.model.row_of(desk.article.id) is not None:
+            desk.open_article(desk.article.id, anchor=desk.pane.view.scroll_anchor())
+        else:
+            desk.article = found[0]
+            self._read_annotations()
+
+    def _read_annotations(self, changed: frozenset[AnnotationId] = frozenset()) -> None:
+        """Read the article's annotations again: those that an edit names, or all."""
+        desk = self._desk
+        if desk.article is None:
+            return
+        selected = desk.selected()
+        if 0 < len(changed) <= _READ_SINGLY:
+            desk.annotations = self._merged(desk.article.id, changed)
+        else:
+            desk.annotations = desk.project.annotations(desk.article.id)
+        desk.pane.set_annotations(desk.annotations)
+        if selected is not None:
+            still = any(one.id == selected.id for one in desk.annotations)
+            desk.pane.view.select_annotation(selected.id if still else None)
+        desk.show_table()
+        desk.show_selected(selected.id if selected else None)
+
+    def _merged(self, article_id: ArticleId, changed: frozenset[AnnotationId]) -> list[Annotation]:
+        kept = [one for one in self._desk.annotations if one.id not in changed]
+        for found in self._desk.project.annotations_of(sorted(changed)):
+            if found.article_id == article_id:
+                insort(kept, found, key=lambda one: (one.start, one.end, one.id))
+        return kept
+
+    def _timer(self, delay: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=delay)
+        timer.timeout.connect(then)
+        return timer

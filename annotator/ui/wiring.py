@@ -1,0 +1,72 @@
+"""Which verb answers the wishes of the desk's parts: every signal of a part ends here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.records import Annotation
+from annotator.timeline.choice import BinChoice
+from annotator.ui import choosing, editing
+
+if TYPE_CHECKING:
+    from annotator.ui.desk import Desk
+
+
+def connect(desk: Desk) -> None:
+    """Tie all parts of a desk to its verbs."""
+    _connect_lists(desk)
+    _connect_text(desk)
+    _connect_tags(desk)
+    desk.timeline.bars_chosen.connect(lambda choice: _choose_bars(desk, choice))
+    desk.timeline.bars_opened.connect(lambda choice: _open_bars(desk, choice))
+    desk.timeline.choice_cleared.connect(lambda: desk.choose(None))
+
+
+def _connect_lists(desk: Desk) -> None:
+    desk.articles.article_chosen.connect(desk.open_article)
+    desk.articles.wanted_changed.connect(lambda: _list_again(desk))
+    desk.articles.chip_removed.connect(lambda _: desk.drop_choice())
+    desk.articles.read_requested.connect(desk.pane.view.setFocus)
+    desk.table.annotation_chosen.connect(desk.open_annotation)
+    desk.table.annotation_opened.connect(lambda annotation: _open_and_read(desk, annotation))
+    desk.table.choice_dropped.connect(desk.drop_choice)
+
+
+def _connect_text(desk: Desk) -> None:
+    view = desk.pane.view
+    view.span_selected.connect(lambda _: desk.status_changed.emit())
+    view.annotation_selected.connect(desk.show_selected)
+    view.tag_requested.connect(lambda tag_id, note: editing.apply_tag(desk, tag_id, note=note))
+    view.retag_requested.connect(lambda _, tag_id: editing.apply_tag(desk, tag_id))
+
+
+def _connect_tags(desk: Desk) -> None:
+    desk.panel.tag_chosen.connect(lambda tag_id: editing.apply_tag(desk, tag_id))
+    desk.panel.add_tag_requested.connect(lambda: editing.ask_for_tag(desk))
+    card = desk.panel.card
+    card.note_written.connect(lambda annotation_id, note: editing.set_note(desk, annotation_id, note))
+    card.left.connect(desk.pane.view.setFocus)
+    card.delete_requested.connect(desk.delete_selected)
+
+
+def _list_again(desk: Desk) -> None:
+    with desk.guarded():
+        desk.list_articles()
+
+
+def _open_and_read(desk: Desk, annotation: Annotation) -> None:
+    desk.open_annotation(annotation)
+    desk.pane.view.setFocus()
+
+
+def _choose_bars(desk: Desk, choice: BinChoice) -> None:
+    desk.table.show()
+    desk.choose(choice)
+
+
+def _open_bars(desk: Desk, choice: BinChoice) -> None:
+    _choose_bars(desk, choice)
+    with desk.guarded():
+        found = choosing.chosen_annotations(desk.project, desk.choice)
+        if found:
+            _open_and_read(desk, found[0])
