@@ -85,7 +85,7 @@ def numbers(connection: sqlite3.Connection) -> tuple[int, int]:
 def day_counts(connection: sqlite3.Connection) -> list[DayCount]:
     """How many annotations each tag has on each day of publication."""
     rows = connection.execute("SELECT published_on, tag_id, count(*) FROM annotation GROUP BY published_on, tag_id")
-    return [DayCount(date.fromisoformat(day) if day else None, TagId(tag), count) for day, tag, count in rows]
+    return [DayCount(articles.day_of(day), TagId(tag), count) for day, tag, count in rows]
 
 
 def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotation, tag_id: TagId) -> AnnotationId:

@@ -10,6 +10,7 @@ from typing import Any
 from annotator.records import Article, ArticleId, NewArticle
 from annotator.store import search
 from annotator.store.journal import Recording
+from annotator.store.trouble import DamagedRow
 from annotator.store.uids import new_uid
 from annotator.text.canonical import text_sha256
 
@@ -83,7 +84,7 @@ def day_numbers(connection: sqlite3.Connection) -> list[tuple[date | None, int]]
     rows = connection.execute(
         "SELECT published_on, count(*) FROM article WHERE deleted_at IS NULL GROUP BY published_on"
     )
-    return [(_day(day), number) for day, number in rows]
+    return [(day_of(day), number) for day, number in rows]
 
 
 def number(connection: sqlite3.Connection) -> int:
@@ -129,9 +130,13 @@ def _insert(recording: Recording, new: NewArticle, mark: str) -> int:
 
 def _article(row: Sequence[object]) -> Article:
     values: list[Any] = list(row)
-    values[6] = _day(row[6])
+    values[6] = day_of(row[6])
     return Article(*values)
 
 
-def _day(stored: object) -> date | None:
-    return date.fromisoformat(str(stored)) if stored is not None else None
+def day_of(stored: object) -> date | None:
+    """The date of a stored day; DamagedRow for what is none."""
+    try:
+        return date.fromisoformat(str(stored)) if stored is not None else None
+    except ValueError as error:
+        raise DamagedRow("a date cannot be read") from error

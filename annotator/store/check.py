@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from annotator.records import Finding
 from annotator.store.database import PRAGMAS, Database
-from annotator.store.trouble import explained
+from annotator.store.trouble import explained, tells_damage
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from annotator.text.anchor import context
 from annotator.text.canonical import canonical, text_sha256
@@ -24,7 +24,7 @@ def findings(database: Database, step: Step) -> list[Finding]:
             for finding in _all(database, step):
                 found.append(finding)
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname.split("_")[1] != "CORRUPT":
+            if not tells_damage(error):
                 raise
             found.append(Finding("integrity", f"SQLite cannot read on: {error}"))
     return found
@@ -65,6 +65,7 @@ def _schema(database: Database) -> Iterator[Finding]:
     """The file's own definitions must be those that this program writes, and no others."""
     version = database.connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
+        yield Finding("version", f"the file has schema {version}, this program checks {SCHEMA_VERSION}; update it")
         return
     present, shipped = _definitions(database.connection), _shipped_definitions()
     for name in sorted(present.keys() | shipped.keys()):
@@ -121,7 +122,17 @@ def _quotes(connection: sqlite3.Connection, article_id: int, text: str) -> Itera
             yield Finding("context", f"annotation {uid}: the words before or after are not those of the text")
 
 
+_UID = "uid NOT GLOB '????????-????-7???-[89ab]???-????????????' OR uid GLOB '*[^-0-9a-f]*'"
 _ROW_RULES = (
+    *(
+        ("uid", f"SELECT uid FROM {table} WHERE {_UID}", f"{table} {{}}: this is no UUID of version 7")
+        for table in ("article", "tag", "annotation", "analyst", "edit")
+    ),
+    (
+        "published_on",
+        "SELECT uid FROM article WHERE published_on IS NOT date(julianday(published_on))",
+        "article {}: its date of publication is no day of the calendar",
+    ),
     (
         "quote in SQL",
         """SELECT n.uid FROM annotation n JOIN article a ON a.id = n.article_id
@@ -143,6 +154,20 @@ _ROW_RULES = (
         "journal",
         "SELECT e.uid FROM edit e WHERE NOT EXISTS (SELECT 1 FROM edit_row r WHERE r.edit_id = e.id)",
         "edit {}: it changed nothing",
+    ),
+    (
+        "journal",
+        """SELECT e.uid FROM edit e WHERE EXISTS (SELECT 1 FROM edit_row r WHERE r.edit_id = e.id
+             AND NOT (json_valid(coalesce(r.before, '{}')) AND json_valid(coalesce(r.after, '{}'))))""",
+        "edit {}: its rows cannot be read",
+    ),
+    (
+        "journal",
+        """SELECT e.uid || ': annotation ' || r.row_id FROM edit_row r JOIN edit e ON e.id = r.edit_id
+           WHERE r.id IN (SELECT max(o.id) FROM edit_row o JOIN edit d ON d.id = o.edit_id
+                          WHERE o.of_table = 'annotation' AND d.state = 'done' GROUP BY o.row_id)
+             AND (r.after IS NULL) = EXISTS (SELECT 1 FROM annotation n WHERE n.id = r.row_id)""",
+        "edit {} is not as this edit left it",
     ),
 )
 

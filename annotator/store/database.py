@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,9 +60,16 @@ class Database:
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        # When a write failed, SQLite leaves it to the next reader to play the rollback journal back. Read at once,
+        # so that nobody copies the file before.
+        with suppress(sqlite3.Error):
+            self.connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
     def changed_elsewhere(self) -> bool:
         """Whether another connection has written to the file since this was last asked."""
@@ -206,8 +213,11 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _schema_version(connection: sqlite3.Connection, path: Path) -> int:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise UserError(f"{path} belongs to another program. Choose a project of this one (.annotations).")
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        raise UserError(f"{path} is empty or belongs to another program. Choose a project of this one (.annotations).")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version < 1:
+        raise UserError(f"{path} is damaged: it names no schema. Restore a backup with “annotator restore”.")
+    return version
 
 
 def _newer(path: Path) -> str:

@@ -17,6 +17,7 @@ from annotator.records import AnnotationId, ArticleId, Changes, Edit
 from annotator.store import codebook, search
 from annotator.store.clock import now
 from annotator.store.database import Database
+from annotator.store.trouble import DamagedRow
 from annotator.store.uids import new_uid
 
 Row = Mapping[str, Any]
@@ -284,4 +285,7 @@ def _json(image: Row | None) -> str | None:
 
 
 def _parsed(image: str | None) -> dict[str, Any] | None:
-    return None if image is None else json.loads(image)
+    try:
+        return None if image is None else json.loads(image)
+    except ValueError as error:
+        raise DamagedRow("the journal cannot be read") from error

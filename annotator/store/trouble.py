@@ -21,6 +21,29 @@ _SENTENCES = {
 }
 
 
+_FOREIGN = "{path} lacks what this program looks for. Update the program, or restore a backup with “annotator restore”."
+_TORN = ("no such table", "no such column", "no such module", "malformed", "invalid fts5", "could not decode")
+"""Beginnings of what SQLite says when tables lack or hold what no version of this program would write."""
+
+
+class DamagedRow(sqlite3.DatabaseError):
+    """A row holds what this program never writes."""
+
+    sqlite_errorname = "SQLITE_CORRUPT"
+
+
+def code_of(error: sqlite3.Error) -> str:
+    """The primary code of SQLite, as `SQLITE_FULL`; nothing for errors that Python itself raised."""
+    return "_".join((getattr(error, "sqlite_errorname", None) or "").split("_")[:2])
+
+
+def tells_damage(error: sqlite3.Error) -> bool:
+    """Whether an error comes from what the file holds, not from what it was asked."""
+    if code_of(error) == "SQLITE_CORRUPT":
+        return True
+    return code_of(error) in ("", "SQLITE_ERROR") and str(error).lower().startswith(_TORN)
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn the errors of SQLite on this file that a person can mend into UserErrors."""
@@ -32,8 +55,8 @@ def explained(path: Path) -> Iterator[None]:
 
 def explain(error: sqlite3.Error, path: Path) -> Exception:
     """The UserError for a failure on this file, or the error itself where only a programmer can mend it."""
-    code = "_".join((getattr(error, "sqlite_errorname", None) or "").split("_")[:2])
+    code = "SQLITE_CORRUPT" if tells_damage(error) else code_of(error)
     if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
         return ProjectBusyError(f"Another program is writing to {path}. Nothing was stored; repeat it in a moment.")
-    sentence = _SENTENCES.get(code)
+    sentence = _FOREIGN if str(error).startswith("no such") else _SENTENCES.get(code)
     return UserError(sentence.format(path=path)) if sentence else error

@@ -102,3 +102,19 @@ def test_ctrl_c_during_an_import_leaves_the_project_as_it_was(settings, project,
     assert (process.returncode, said.count(b"\n")) == (130, 1), said
     assert run(settings, "articles", project).stdout == before
     assert run(settings, "check", project).returncode == 0
+
+
+def test_a_write_that_fails_half_way_leaves_the_file_as_it_was(settings, project, tmp_path):
+    with (tmp_path / "in.jsonl").open("w", encoding="utf-8") as stream:
+        for number in range(2000):
+            stream.write(json.dumps({"text": f"{number} " + "words " * 400}) + "\n")
+    before = (tmp_path / project).read_bytes()
+    script = (
+        "import resource, signal, sys; from annotator.cli import main; "
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)); "
+        "sys.exit(main(['import', 'p.annotations', 'in.jsonl']))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], **settings, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "p.annotations"]
+    assert (tmp_path / project).read_bytes() == before

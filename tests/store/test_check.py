@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.errors import UserError
 from annotator.project import create_project, open_project
 from annotator.records import NewAnnotation, NewArticle
 
@@ -46,6 +47,12 @@ def test_a_sound_project_has_no_findings(path: Path) -> None:
         ("text hash", "UPDATE article SET text = replace(text, 'two', 'ten')"),
         ("canonical text", "UPDATE article SET text = text || char(13)"),
         ("application id", "PRAGMA application_id = 7"),
+        ("version", "PRAGMA user_version = 99"),
+        ("uid", "UPDATE annotation SET uid = '3b241101-e2bb-4255-8caf-4136c566a962' WHERE id = 1"),
+        ("published_on", "UPDATE article SET published_on = '2024-02-31'"),
+        ("journal", "UPDATE edit_row SET after = '{bad}'"),
+        ("journal", "DELETE FROM annotation WHERE id = 1"),
+        ("integrity", "DROP TABLE edit_row"),
     ],
 )  # fmt: skip
 def test_damage_is_found_and_named(path: Path, rule: str, damage: str) -> None:
@@ -66,6 +73,46 @@ def test_a_torn_page_is_found(path: Path) -> None:
     path.write_bytes(content)
     with open_project(path) as project:
         assert "integrity" in {finding.rule for finding in project.check()}
+
+
+def test_a_file_that_lost_its_end_is_a_finding_or_one_sentence(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    with open_project(path) as project:
+        assert {finding.rule for finding in project.check()} == {"integrity"}
+
+
+def test_a_name_that_is_no_utf8_any_more_is_a_finding(path: Path) -> None:
+    vandal = sqlite3.connect(path)
+    vandal.execute("DROP TRIGGER article_text_is_immutable")
+    vandal.execute("UPDATE article SET text = cast(x'ff' || substr(cast(text AS BLOB), 2) AS TEXT)")
+    vandal.commit()
+    vandal.close()
+    with open_project(path) as project:
+        assert "integrity" in {finding.rule for finding in project.check()}
+        with pytest.raises(UserError, match="is damaged"):
+            project.text(1)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE article SET published_on = '2024-02-31'", "is damaged"),
+        ("UPDATE annotation SET published_on = 'soon'", "is damaged"),
+        ("UPDATE edit_row SET before = '{bad}', after = '{bad}'", "is damaged"),
+        ("ALTER TABLE article RENAME COLUMN title TO headline", "lacks what this program looks for"),
+    ],
+)
+def test_whoever_uses_a_damaged_project_reads_one_sentence(path: Path, damage: str, said: str) -> None:
+    vandal = sqlite3.connect(path)
+    vandal.execute("PRAGMA ignore_check_constraints = ON")
+    vandal.execute(damage)
+    vandal.commit()
+    vandal.close()
+    with open_project(path) as project, pytest.raises(UserError, match=said):
+        project.articles()
+        project.day_counts()
+        project.undo()
 
 
 def test_the_text_of_an_article_cannot_be_changed(path: Path) -> None:
