@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,11 @@ _SELF_TEST_CALLS = 100
 
 
 def run(project: Path | None, *, sample: bool = False) -> int:
-    """Open the window on a project, the sample project, the last one, or the start page; the exit status."""
+    """Open the window on a project, the sample project, the last one, or the start page; the exit status.
+
+    UserError if there is no screen to open it on.
+    """
+    check_display()
     # Loading makes hundreds of thousands of objects that live to the end; looking through them costs a tenth.
     gc.disable()
     from annotator.project import settings as remembered
@@ -76,6 +81,18 @@ def make_window(settings: Settings, project: Path | None = None, *, sample: bool
     elif wanted is None or not window.open_path(wanted):
         window.show_start_page()
     return window
+
+
+def check_display() -> None:
+    """Refuse to start where Qt would find no screen and abort the process."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in names):
+        from annotator.errors import UserError
+
+        raise UserError(
+            "There is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are unset). Start it in a desktop "
+            "session, or use the commands that need none: see “annotator --help”."
+        )
 
 
 def check_binding() -> None:

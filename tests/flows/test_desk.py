@@ -204,6 +204,16 @@ def test_a_lost_last_project_leads_to_the_start_page_with_a_sentence(at_window, 
     assert "gone.annotations" in person.window.notice.words()
 
 
+@pytest.mark.parametrize("content", [b"", b"plain words", b"SQLite format 3\x00 and then nothing of it", b"\xff" * 4096])
+def test_a_file_that_is_no_project_leads_to_the_start_page_with_a_sentence(at_window, tmp_path, content):
+    file = tmp_path / "letter.annotations"
+    file.write_bytes(content)
+    person = at_window(file)
+    assert isinstance(person.window.pages.currentWidget(), WelcomePage)
+    assert "letter.annotations" in person.window.notice.words()
+    assert file.read_bytes() == content
+
+
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_the_theme_changes_at_run_time(analyst, name):
     analyst.window.use_theme(name)
