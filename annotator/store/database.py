@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,16 +60,9 @@ class Database:
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
-                self._roll_back()
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
                 raise
-
-    def _roll_back(self) -> None:
-        if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
-        # When a write failed, SQLite leaves it to the next reader to play the rollback journal back. Read at once,
-        # so that nobody copies the file before.
-        with suppress(sqlite3.Error):
-            self.connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
     def changed_elsewhere(self) -> bool:
         """Whether another connection has written to the file since this was last asked."""
@@ -162,7 +155,9 @@ def set_pragmas(connection: sqlite3.Connection, *, read_only: bool = False) -> N
         if found != value:
             raise AssertionError(f"pragma {name} is {found!r}, not {value!r}")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_spill = OFF")  # else a long import locks readers out before it commits
+    connection.execute(
+        "PRAGMA cache_spill = OFF"
+    )  # else a long import locks readers out, and a full disk leaves it half-written
 
 
 @contextmanager

@@ -90,12 +90,6 @@ def test_a_project_without_a_version_is_damaged(path: Path, version: int) -> Non
         open_project(path)
 
 
-def test_an_empty_file_is_no_project(tmp_path: Path) -> None:
-    (tmp_path / "empty.annotations").touch()
-    with pytest.raises(UserError, match="is empty or belongs"):
-        open_project(tmp_path / "empty.annotations")
-
-
 def test_a_newer_project_opens_for_reading_only(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 99")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import UserError
-from annotator.project import create_project, open_project
+from annotator.project import Project, create_project, open_project
 from annotator.records import NewAnnotation, NewArticle
 
 TEXT = "Norland 🇳🇴 agreed on Monday to reopen two fishing grounds."
@@ -110,9 +110,13 @@ def test_whoever_uses_a_damaged_project_reads_one_sentence(path: Path, damage: s
     vandal.commit()
     vandal.close()
     with open_project(path) as project, pytest.raises(UserError, match=said):
-        project.articles()
-        project.day_counts()
-        project.undo()
+        _read_and_undo(project)
+
+
+def _read_and_undo(project: Project) -> None:
+    project.articles()
+    project.day_counts()
+    project.undo()
 
 
 def test_the_text_of_an_article_cannot_be_changed(path: Path) -> None:
