@@ -12,8 +12,12 @@ LOOKED_AT = 8
 LONGEST_BYLINE = 200
 LONGEST_DATELINE = 160
 
+NARROW = str.maketrans("（），：", "(),:")
+"""The wide brackets and points of Chinese pages, one for one."""
+
 GAP = r"[\s,;|·•–—-]*"
 WHEN = (
+    rf"(?:(?:last\s+)?(?:updated?|published|posted|issued)[\s:]+)?"
     rf"(?:(?P<time>{TIME}){GAP}(?P<date>{DATE})?"
     rf"|(?P<date_first>{DATE})(?:{GAP}(?:at\s+)?(?P<time_last>{TIME}))?)"
 )
@@ -26,7 +30,7 @@ NO_SOURCE = re.compile(
 DASH = r"(?:-{2,}|[–—―]+|-(?=\s))"
 DATELINE = re.compile(
     rf"\s*(?P<place>[^()\n]*?[^()\s,])\s*(?:,\s*(?P<day>{MONTH}\s*{DAY}(?:\s*,\s*\d{{4}})?|{DAY}\s+{MONTH}(?:\s*\d{{4}})?))?"
-    rf"\s*,?\s*(?:\((?P<agency>[^()\n]+)\))?\s*{DASH}",
+    rf"\s*,?\s*(?:\((?P<agency>[^()\n]+)\)(?:\s*{DASH}|(?P<point>[.:])(?=\s))|\s*{DASH})",
     re.IGNORECASE,
 )
 SMALL_WORDS = frozenset(
@@ -78,6 +82,7 @@ def find_byline(lines: list[str]) -> Byline:
 
 def read_byline(line: str) -> Byline | None:
     """What a line says if all of it is a byline, as `Xinhua) 13:53, December 23, 2023`; else None."""
+    line = line.translate(NARROW)
     match = NAMED.fullmatch(line)
     if match:
         day, published_at = _when(match)
@@ -102,8 +107,10 @@ def find_dateline(lines: list[str]) -> Dateline:
 
 def read_dateline(line: str) -> Dateline | None:
     """Place and agency of a line that begins as `BEIJING, Dec. 22 (Xinhua) --`; None if it does not."""
-    match = DATELINE.match(line[:LONGEST_DATELINE])
+    match = DATELINE.match(line[:LONGEST_DATELINE].translate(NARROW))
     if match is None or not (match["day"] or match["agency"]) or not _is_name(match["place"]):
+        return None
+    if match["point"] and not match["day"]:  # `Wang Yi (China). He` is no dateline
         return None
     if match["agency"] and not _is_name(match["agency"]):
         return None

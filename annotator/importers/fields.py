@@ -37,6 +37,8 @@ def line(fields: Fields, key: str) -> str:
 def offset(fields: Fields, key: str) -> int:
     """The whole number of a key that must be there."""
     value = fields.get(key)
+    if value is None:
+        raise Refused(f'"{key}" is missing; it should be a whole number of code points')
     if not isinstance(value, int) or isinstance(value, bool):
         raise Refused(f'"{key}" should be a whole number of code points and is {kind(value)}')
     return value
@@ -74,7 +76,7 @@ def moment(fields: Fields, key: str) -> str | None:
 def kind(value: object) -> str:
     """What a JSON value is, in words."""
     if value is None:
-        return "missing"
+        return "null"
     if isinstance(value, bool):
         return "true or false"
     if isinstance(value, int | float):

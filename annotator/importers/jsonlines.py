@@ -35,7 +35,7 @@ LONGEST_TAG = 100
 """The most code points of a tag's name."""
 
 SNIFFED = 65_536
-"""How many bytes of the file are looked at before it is taken for text."""
+"""How many bytes of the first line are looked at before the file is taken for text."""
 
 
 def read_json_lines(path: Path) -> Iterator[NewArticle | Refusal]:
@@ -43,7 +43,7 @@ def read_json_lines(path: Path) -> Iterator[NewArticle | Refusal]:
     strange = StrangeKeys()
     empty = True
     with open_regular(path) as stream:
-        refuse_binary(stream.read(SNIFFED))
+        refuse_binary(stream.readline(SNIFFED))  # a NUL in a later line refuses that line alone
         stream.seek(0)
         for number, content in _lines(stream):
             if isinstance(content, bytes) and not content.strip():
@@ -110,7 +110,8 @@ def _parsed(content: bytes) -> Fields:
     except UnicodeDecodeError as error:
         raise Refused(f"the line is not UTF-8 at byte {error.start + 1}; save the file in UTF-8") from error
     except json.JSONDecodeError as error:
-        raise Refused(f"the line is not JSON: {error.msg.lower()} at character {error.pos + 1}") from error
+        what = error.msg.lower().removesuffix(" at")
+        raise Refused(f"the line is not JSON: {what} at character {error.pos + 1}") from error
     except RecursionError as error:
         raise Refused("the line is not an article: its JSON is nested too deeply") from error
     except ValueError as error:

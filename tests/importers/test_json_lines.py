@@ -101,7 +101,7 @@ def test_a_quote_may_be_given_as_in_the_text_or_canonical(read):
         ({"start": "0"}, '"start" should be a whole number of code points and is the string “0”'),
         ({"start": True}, '"start" should be a whole number of code points and is true or false'),
         ({"start": 0.5}, "is the number “0.5”"),
-        ({"end": None}, '"end" should be a whole number of code points and is missing'),
+        ({"end": None}, '"end" is missing'),
         ({"tag": ""}, '"tag" should be a name'),
         ({"tag": None}, '"tag" should be a name'),
         ({"tag": 7}, '"tag" should be a string'),
@@ -180,6 +180,13 @@ def test_a_file_without_articles_is_refused(tmp_path, content, said):
     path.write_bytes(content)
     (refusal,) = importers.read([path])
     assert said in refusal.reason
+
+
+def test_a_nul_byte_in_a_later_line_refuses_that_line_alone(read):
+    first, refused, last = read({"text": "one"}, b'{"text": "tw\x00o"}', {"text": "three"})
+    assert (first.text, last.text) == ("one", "three")
+    assert refused.origin.endswith("line 2")
+    assert refused.reason == "the line is not JSON: invalid control character at character 13"
 
 
 def test_a_line_that_is_too_long_is_passed_over_and_the_others_go_on(tmp_path, monkeypatch):
