@@ -58,7 +58,8 @@ def tag_ids(connection: Connection, refs: TagRef | Iterable[TagRef] | None) -> l
 def _number(ref: int | str | object) -> int | None:
     if isinstance(ref, int):
         return ref
-    if isinstance(ref, str) and ref.isascii() and ref.isdigit() and len(ref) < 16:
+    # Lists show no number with a leading zero, but each uid of these years begins with one.
+    if isinstance(ref, str) and ref.isascii() and ref.isdigit() and ref[0] != "0" and len(ref) < 16:
         return int(ref)
     return None
 

@@ -142,6 +142,10 @@ def test_an_article_is_known_by_number_uid_and_beginning_of_uid(project: Project
     other = project.article(2)
     shared = next(n for n in range(36) if one.uid[n] != other.uid[n])
     assert project.article("1") == project.article(one.uid) == project.article(one.uid[: shared + 1]) == one
+    project.add_articles(NewArticle(title=f"Article {number}", text=f"{number} text") for number in range(3, 22))
+    for digits in ("01", "019", "0" + one.uid[1]):  # each begins all uids, or none; none is the number of an article
+        with pytest.raises(UserError, match=f"(More than one|There is no) article .*“{digits}”"):
+            project.article(digits)
     with pytest.raises(UserError, match="More than one article begins with"):
         project.article(one.uid[:8])
     with pytest.raises(UserError, match="no article “zz”"):
