@@ -22,9 +22,10 @@ LONGEST_BLOCK = 8_000
 """The most code points of one block; a longer line of the text is shown as several blocks."""
 
 SEAM_REACH = 1_200
-_SENTENCE_SEAM = re.compile(r"[.!?…][\"'”’»)]*\s+|[。！？]")
-_WORD_SEAM = re.compile(r"\s+|(?<=[\u3040-\u30ff\u4e00-\u9fff])(?=[\u3040-\u30ff\u4e00-\u9fff])")
-_PLAIN_SEAM = re.compile(r"(?<=\w)(?=\w)")
+# Compiled when first used: only a text with very long lines needs them.
+_SENTENCE_SEAM = r"[.!?…][\"'”’»)]*\s+|[。！？]"
+_WORD_SEAM = r"\s+|(?<=[\u3040-\u30ff\u4e00-\u9fff])(?=[\u3040-\u30ff\u4e00-\u9fff])"
+_PLAIN_SEAM = r"(?<=\w)(?=\w)"
 
 # Qt asks the document's own layout, which must never come to life, about the size of this character.
 _OBJECT, _SHOWN_INSTEAD = "\ufffc", "\ufffd"
@@ -156,7 +157,7 @@ def _cuts(line: str) -> list[int]:
 def _seam(line: str, latest: int) -> int:
     for seam, reach in ((_SENTENCE_SEAM, SEAM_REACH), (_WORD_SEAM, SEAM_REACH), (_PLAIN_SEAM, 200)):
         found = 0
-        for match in seam.finditer(line, latest - reach, latest):
+        for match in re.compile(seam).finditer(line, latest - reach, latest):
             found = match.end()
         if found:
             return found

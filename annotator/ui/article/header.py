@@ -13,7 +13,7 @@ from annotator.ui import theme
 
 TITLE_POINTS = 17.0
 SMALLEST_ZOOM, LARGEST_ZOOM = 75, 180
-_WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -86,7 +86,8 @@ def published(day: date | None, at: str | None) -> str:
 
 def extent(text: str) -> str:
     """How long a text is: in words, or in characters where its script writes no spaces between words."""
-    if len(_WIDE.findall(text[:5000])) * 3 > len(text[:5000]):
+    beginning = text[:5000]
+    if not beginning.isascii() and len(re.findall(_WIDE, beginning)) * 3 > len(beginning):
         return f"{len(text):,} characters"
     words = len(text.split())
     return f"{words:,} word" + ("" if words == 1 else "s")

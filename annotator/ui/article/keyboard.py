@@ -40,14 +40,18 @@ class Keys:
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to the text here and not to a shortcut of the window."""
-        modifiers = _plain(event)
-        if modifiers & _CTRL:
-            return event.key() in (_Key.Key_A, _Key.Key_C, *_SIDES, *_LINES, *_ENDS)
-        if modifiers & _ALT:
-            return event.key() in _LINES
-        if event.key() == _Key.Key_Escape:
-            return self._view.selected_span() is not None or self._view.understands("")
-        return event.key() in (*_SIDES, *_LINES, *_PAGES, *_ENDS) or self._view.understands(event.text())
+        modifiers, key = _plain(event), event.key()
+        if modifiers == _CTRL and key in (_Key.Key_A, _Key.Key_C):
+            return True
+        if modifiers & ~_SHIFT == _CTRL:
+            return key in (*_SIDES, *_LINES, *_ENDS)
+        if modifiers & ~_SHIFT == _ALT:
+            return key in _LINES
+        if modifiers & ~_SHIFT:
+            return False
+        if key == _Key.Key_Escape:
+            return self._view.can_escape()
+        return key in (*_SIDES, *_LINES, *_PAGES, *_ENDS) or self._view.understands(event.text())
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False if it says nothing here."""
@@ -62,11 +66,11 @@ class Keys:
         if (modifiers, key) in _STEPS:
             step, forward = _STEPS[(modifiers, _Key(key))]
             selection.step(step, forward=forward, extend=extend)
-        elif key in _SIDES and not modifiers & _ALT:
+        elif key in _SIDES and modifiers in (_NONE, _CTRL):
             forward = (key == _Key.Key_Right) != selection.is_right_to_left()
             step = by_word if modifiers & _CTRL else by_character
             selection.step(step, forward=forward, extend=extend)
-        elif key in _ENDS and not modifiers & _ALT:
+        elif key in _ENDS and modifiers in (_NONE, _CTRL):
             selection.move(self._line_end(key, whole=bool(modifiers & _CTRL)), extend=extend)
         elif key in (*_LINES, *_PAGES) and modifiers == _NONE:
             self._move_lines(_Key(key), extend=extend)
@@ -104,7 +108,7 @@ class Keys:
 
     def _commands(self, event: QKeyEvent) -> bool:
         view, key = self._view, event.key()
-        if _plain(event) & _CTRL:
+        if _plain(event) == _CTRL:
             if key == _Key.Key_A:
                 view.selection.put(0, len(view.text))
                 view.selection_moved()
@@ -130,5 +134,5 @@ class Keys:
 
 
 def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:
-    """The modifiers without the one that only says where on the keyboard a key sits."""
-    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    """The modifiers without those that only say where on the keyboard a character sits."""
+    return event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)

@@ -29,7 +29,7 @@ SAMPLED = 500
 """How many code points are measured to guess how much of the text a line holds."""
 
 _SAMPLE = "Talks on the northern crossing resumed on Monday, and both sides spoke of progress. "
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = (
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
@@ -193,7 +193,8 @@ class Galley:
         layout.setTextOption(option)
         lines = self._lines(layout, blank=document.is_blank(number))
         height = lines[-1].bottom + self._gap_below(number)
-        turns = _RIGHT_TO_LEFT.search(document.block_text(number)) is not None
+        words = document.block_text(number)
+        turns = not words.isascii() and re.search(_RIGHT_TO_LEFT, words) is not None
         found = SetBlock(number, layout, lines, height, turns)
         self._keep(found)
         return found

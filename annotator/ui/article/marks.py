@@ -45,6 +45,11 @@ class MarkBook:
     def _number_by_id(self) -> dict[AnnotationId, int]:
         return {annotation.id: number for number, annotation in enumerate(self.annotations)}
 
+    @cached_property
+    def _number_by_record(self) -> dict[int, int]:
+        """The place of each very record; an edit keeps the records that it did not change."""
+        return {id(annotation): number for number, annotation in enumerate(self.annotations)}
+
     def __len__(self) -> int:
         return len(self.annotations)
 
@@ -95,9 +100,9 @@ class MarkBook:
         return sorted(changed)
 
     def _fresh(self, before: MarkBook) -> list[Annotation]:
-        """The annotations that are not the very records of `before`; an edit changes one of thousands."""
-        known = set(map(id, before.annotations))
-        return [annotation for annotation in self.annotations if id(annotation) not in known]
+        """The annotations that are not the very records of `before`, of which an edit makes one or a few."""
+        fresh = self._number_by_record.keys() - before._number_by_record.keys()
+        return [self.annotations[self._number_by_record[record]] for record in fresh]
 
     def _crowds(self, annotations: Iterable[Annotation]) -> set[AnnotationId]:
         found: set[AnnotationId] = set()

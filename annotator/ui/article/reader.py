@@ -50,8 +50,12 @@ class ArticleReader(ArticleSurface):
         return False
 
     def understands(self, _character: str) -> bool:
-        """Whether a character would mean something now, or Esc, told as an empty string."""
+        """Whether a character would mean something now."""
         return False
+
+    def can_escape(self) -> bool:
+        """Whether Esc would let go of something."""
+        return self.selected_span() is not None
 
     def escaped(self) -> bool:
         """Esc was pressed while nothing was selected; False if it means nothing here."""

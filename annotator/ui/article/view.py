@@ -214,12 +214,17 @@ class ArticleView(ArticleReader):
 
     def understands(self, character: str) -> bool:
         """Whether a character would do something now; what would not is left to the window's shortcuts."""
-        is_aimed = self.selected_span() is not None or self._chosen is not None
+        has_span = self.selected_span() is not None
         if character in ("[", "]"):
             return bool(self._annotations)
-        if not is_aimed or not character:
-            return is_aimed
-        return character in ("/", ".") or self._choice.by_key(character) is not None
+        if character == "/":
+            return has_span and bool(self._choice.tags)
+        tag = self._choice.last() if character == "." else self._choice.by_key(character)
+        return tag is not None and (has_span or self._chosen is not None)
+
+    def can_escape(self) -> bool:
+        """Whether Esc would let go of the selection or of the chosen annotation."""
+        return super().can_escape() or self._chosen is not None
 
     def tag_used(self, tag_id: TagId) -> None:
         """Remember a tag that was used elsewhere, so that `.` repeats it and the palette offers it first."""
