@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from math import floor
 
-import pyqtgraph
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
@@ -25,7 +24,7 @@ from annotator.ui.timeline.marks import Bar, Column, Marks, Reading, lay_out, la
 from annotator.ui.timeline.scale import HEADROOM, grid, value_labels
 
 VALUE_AXIS, LANE_AXIS = 46.0, 96.0
-MARGIN = 10.0
+MARGIN, TOP = 10.0, 6.0
 NO_DATES = "No annotation here belongs to an article with a date."
 
 
@@ -48,20 +47,26 @@ class Chart(DayView):
         self.restyle()
 
     def _build(self) -> None:
-        layout = self._layout = pyqtgraph.GraphicsLayout()
-        self.setCentralItem(layout)
-        layout.layout.setContentsMargins(MARGIN, 6, MARGIN + 4, 2)
-        layout.layout.setSpacing(0)
+        self.setCentralItem(None)
         self._gutter, self._values, self._dates = Gutter(), ValueAxis(), CalendarAxis()
-        for item, row, column in ((self._values, 0, 1), (self._box, 0, 2), (self._dates, 1, 2)):
-            layout.addItem(item, row, column)
-        layout.addItem(self._gutter, 0, 0, 2, 1)
-        self._gutter.setFixedWidth(GUTTER)
-        self._dates.setFixedHeight(TIER * 2 + 2)
-        layout.layout.setRowStretchFactor(0, 1)
-        layout.layout.setColumnStretchFactor(2, 1)
+        for item in (self._gutter, self._values, self._box, self._dates):
+            self.addItem(item)
         self._bars = Bars(self._box)
-        self._box.sigResized.connect(self.refresh)
+
+    def _place(self) -> None:
+        """Give gutter, axes and plot their places.
+
+        No QGraphicsLayout does it: Python and Qt then both own its items, and which of them frees an item first
+        when a window goes is left to the garbage collector.
+        """
+        axis = LANE_AXIS if self.mode is Mode.LANES else VALUE_AXIS
+        left, foot = MARGIN + GUTTER + axis, TIER * 2 + 2
+        width = max(self.width() - left - MARGIN - 4, 0)
+        height = max(self.height() - TOP - foot - 2, 0)
+        self._gutter.setGeometry(QRectF(MARGIN, TOP, GUTTER, height + foot))
+        self._values.setGeometry(QRectF(MARGIN + GUTTER, TOP, axis, height))
+        self._dates.setGeometry(QRectF(left, TOP + height, width, foot))
+        self._box.setGeometry(QRectF(left, TOP, width, height))
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -82,7 +87,7 @@ class Chart(DayView):
         """Show `mode` in bins of the unit `wish` or `auto`."""
         was_whole = self.shows_all()
         self.mode, self.wish, self.cursor = mode, wish, None
-        self._values.setFixedWidth(LANE_AXIS if mode is Mode.LANES else VALUE_AXIS)
+        self._place()
         self.set_range(*(self.whole() if was_whole else self._box.viewRange()[0]))
         self._choose_unit(anew=True)
         self.refresh()
@@ -125,7 +130,7 @@ class Chart(DayView):
 
     def settle(self) -> None:
         """Give all parts their places now, not with the next event."""
-        self._layout.layout.activate()
+        self._place()
         self.refresh()
 
     def shown_tags(self) -> tuple[int, ...]:
@@ -269,10 +274,13 @@ class Chart(DayView):
         """Keep the whole range in view if it was."""
         was_whole = self._built and self.shows_all()
         super().resizeEvent(event)
+        if not self._built:
+            return
+        self._place()
         if was_whole:
             self.show_all()
             self._choose_unit(anew=True)
-            self.refresh()
+        self.refresh()
 
 
 def _pixel(point: QPointF) -> QPoint:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from annotator.timeline.calendar import start_ordinal
 from annotator.timeline.counts import Timeline
@@ -59,12 +60,18 @@ class Plot(QWidget):
 
     def card_words(self) -> str:
         """What the card says; empty while it is hidden."""
-        return self._card.words() if self._card is not None and self._card.isVisible() else ""
+        card = self._living_card()
+        return card.words() if card is not None and card.isVisible() else ""
 
     def hide_card(self) -> None:
         """Take the card away."""
-        if self._card is not None:
-            self._card.hide()
+        card = self._living_card()
+        if card is not None:
+            card.hide()
+
+    def _living_card(self) -> Card | None:
+        # It stands in the window, and dies with it where the panel has moved to another.
+        return self._card if self._card is not None and isValid(self._card) else None
 
     def _retell(self) -> None:
         tally = self.chart.tally
@@ -101,12 +108,13 @@ class Plot(QWidget):
         if column is None:
             self.hide_card()
             return
-        if self._card is None or self._card.parentWidget() is not self.window():
-            self._card = Card(self.window())
+        card = self._living_card()
+        if card is None or card.parentWidget() is not self.window():
+            card = self._card = Card(self.window())
         entries, foot = card_lines(self.chart, column, bar)
-        self._card.tell(title(self.chart.tally, column.number), entries, foot)
-        self._card.show_beside(self._edge_of(column))
-        self.chart.setAccessibleDescription(self._card.words())
+        card.tell(title(self.chart.tally, column.number), entries, foot)
+        card.show_beside(self._edge_of(column))
+        self.chart.setAccessibleDescription(card.words())
 
     def _edge_of(self, column: Column) -> QPoint:
         area = self.chart.gutter_area() if column.number is None else self.chart.plot_area()
