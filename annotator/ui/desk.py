@@ -146,6 +146,7 @@ class Desk(Frame):
         """Remember the tag that was applied last."""
         self.last_tag = tag_id
         self.pane.view.tag_used(tag_id)
+        self.panel.used(tag_id)
 
     def write_note(self) -> None:
         """Put the cursor into the note of the selected annotation."""
@@ -215,7 +216,7 @@ class Desk(Frame):
         """Show an annotation of the open article as the selected one outside the text, or none."""
         found = next((one for one in self.annotations if one.id == annotation_id), None)
         place = self.place_of_selected().partition(":")[0] if found else ""
-        self.panel.show_selected(found, f" · {place} here" if place else "", read_only=self.project.read_only)
+        self.panel.show_selected(found, "" if place == "1 of 1" else place, read_only=self.project.read_only)
         self.table.set_current(found.id if found else None)
         self.status_changed.emit()
 

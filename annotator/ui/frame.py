@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.records import Article, ArticleId
@@ -12,6 +13,11 @@ from annotator.ui.lists.annotation_table import AnnotationTable
 from annotator.ui.lists.article_list import ArticleList
 from annotator.ui.lists.article_model import Fetch
 from annotator.ui.timeline.panel import TimelinePanel
+
+_WIDE = 1200  # pixels from which on the parts at the sides get their full width
+_SIDES, _NARROW_SIDES = (266, 282), (208, 240)  # pixels: articles, tags
+_CHART_SHARE, _CHART_HEIGHTS = 0.265, (160, 280)  # of the height; pixels
+_TABLE_SHARE = 0.31  # of the width
 
 
 class Frame(QWidget):
@@ -32,7 +38,26 @@ class Frame(QWidget):
         self.panel = TagPanel(self.top)
         self.timeline = TimelinePanel(self.bottom)
         self.table = AnnotationTable(article_of, self.bottom)
+        self._moved: set[str] = set()
         self._lay_out()
+
+    def splitters(self) -> dict[str, QSplitter]:
+        """The splitters by their names."""
+        return {"whole": self.whole, "top": self.top, "bottom": self.bottom}
+
+    def arrangement(self) -> dict[str, bytes]:
+        """How the person has moved the splitters; those left as they were made are not in it."""
+        return {name: bytes(self.splitters()[name].saveState().data()) for name in sorted(self._moved)}
+
+    def arrange(self, name: str, state: bytes) -> None:
+        """Put one splitter as it was; what is no state of a splitter changes nothing."""
+        if state and self.splitters()[name].restoreState(QByteArray(state)):
+            self._moved.add(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the room anew wherever the person has not done so."""
+        super().resizeEvent(event)
+        self._divide()
 
     def parts(self) -> dict[str, QWidget]:
         """The parts that can be hidden, by their names."""
@@ -54,8 +79,9 @@ class Frame(QWidget):
         self.panel.restyle()
 
     def _lay_out(self) -> None:
-        for splitter in (self.top, self.bottom, self.whole):
+        for name, splitter in self.splitters().items():
             splitter.setHandleWidth(1)
+            splitter.splitterMoved.connect(lambda _, __, name=name: self._moved.add(name))
         self.articles.setMinimumWidth(180)
         self.pane.setMinimumWidth(320)
         self.panel.setMinimumWidth(190)
@@ -68,3 +94,13 @@ class Frame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.whole)
+
+    def _divide(self) -> None:
+        width, height = self.width(), self.height()
+        articles, tags = _SIDES if width >= _WIDE else _NARROW_SIDES
+        chart = min(max(round(height * _CHART_SHARE), _CHART_HEIGHTS[0]), _CHART_HEIGHTS[1])
+        table = round(width * _TABLE_SHARE)
+        sizes = {"whole": [height - chart, chart], "top": [articles, width - articles - tags, tags],
+                 "bottom": [width - table, table]}  # fmt: skip
+        for name in sizes.keys() - self._moved:
+            self.splitters()[name].setSizes(sizes[name])

@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.settings.used(path)
         self.desk = Desk(project, self.pages)
         self._connect_desk(self.desk)
-        session.restore_layout(self.desk, self.settings, self.width(), self.height())
+        session.restore_layout(self.desk, self.settings)
         place = self.settings.place(path)
         self.desk.load(place.article, place.anchor)
         self.pages.addWidget(self.desk)

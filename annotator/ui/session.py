@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.project.settings import Settings
 from annotator.ui.desk import Desk
 
 DEFAULT_SIZE = QSize(1440, 900)
-_SIDES = (266, 892, 282)  # pixels: articles, text, tags
-_TABLE_SHARE = 0.27
 
 
 def restore_window(window: QMainWindow, settings: Settings) -> None:
@@ -23,14 +21,10 @@ def restore_window(window: QMainWindow, settings: Settings) -> None:
     window.move(room.left() + (room.width() - size.width()) // 2, room.top() + (room.height() - size.height()) // 2)
 
 
-def restore_layout(desk: Desk, settings: Settings, width: int, height: int) -> None:
-    """Put the panels back as they were; at first as suits a window of this size in pixels."""
-    sides = _SIDES if width >= 1200 else (212, width - 426, 214)
-    chart = min(max(round(height * 0.265), 160), 280)
-    table = round(width * _TABLE_SHARE)
-    _restore(desk.top, settings.layout.get("top", ""), list(sides))
-    _restore(desk.bottom, settings.layout.get("bottom", ""), [width - table, table])
-    _restore(desk.whole, settings.layout.get("whole", ""), [height - chart, chart])
+def restore_layout(desk: Desk, settings: Settings) -> None:
+    """Put the panels back as the person had them."""
+    for name in desk.splitters():
+        desk.arrange(name, bytes(_bytes(settings.layout.get(name, "")).data()))
     desk.articles.set_order(settings.article_order)
     desk.pane.view.zoom = settings.zoom
     for name in settings.layout.get("hidden", "").split():
@@ -44,9 +38,7 @@ def remember(window: QMainWindow, desk: Desk | None, settings: Settings) -> None
     if desk is not None:
         desk.leave_article()
         settings.layout = {
-            "top": _hexadecimal(desk.top.saveState()),
-            "bottom": _hexadecimal(desk.bottom.saveState()),
-            "whole": _hexadecimal(desk.whole.saveState()),
+            **{name: state.hex() for name, state in desk.arrangement().items()},
             "hidden": " ".join(name for name, panel in desk.parts().items() if panel.isHidden()),
         }
         settings.zoom = desk.pane.view.zoom
@@ -55,11 +47,6 @@ def remember(window: QMainWindow, desk: Desk | None, settings: Settings) -> None
         place.article = desk.article.uid if desk.article else ""
         place.anchor = desk.pane.view.scroll_anchor() if desk.article else 0
     settings.save()
-
-
-def _restore(splitter: QSplitter, state: str, sizes: list[int]) -> None:
-    if not state or not splitter.restoreState(_bytes(state)):
-        splitter.setSizes(sizes)
 
 
 def _bytes(words: str) -> QByteArray:

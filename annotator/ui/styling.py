@@ -28,6 +28,7 @@ QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $soft; padding: 2px 0; font-size: 9pt; }
 QLabel#project { font-weight: bold; padding: 0 8px 0 4px; }
 QLabel[soft="true"] { color: $soft; }
+QLabel#legend { font-size: 8.5pt; }
 QLabel#badge { color: $ink; border: 1px solid $line; border-radius: 8px; padding: 0 8px; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTextBrowser {
@@ -96,7 +97,8 @@ QLabel#dropwords { background: $field; color: $ink; border: 1px solid $line; bor
     font-size: 12pt; font-weight: bold; }
 QFrame#notice { background: $chosen; border: none; border-bottom: 1px solid $line; }
 QFrame#hairline { background: $line; border: none; max-height: 1px; min-height: 1px; }
-QLabel#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $soft; }
+QLabel#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $soft;
+    font-size: 8.5pt; }
 QLabel#heading { font-weight: bold; }
 QLineEdit#search { padding: 2px 9px; }
 

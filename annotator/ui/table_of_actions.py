@@ -215,9 +215,9 @@ def _timeline(window: MainWindow) -> list[Action]:
 
 def _help(window: MainWindow) -> list[Action]:
     def show_keys() -> None:
-        from annotator.ui.dialogs.telling import ShortcutSheet
+        from annotator.ui.dialogs.keys import KeySheet
 
-        ShortcutSheet(window, window.actions_table, window.desk.tags if window.desk else ()).open()
+        KeySheet(window, window.actions_table, window.desk.tags if window.desk else ()).open()
 
     def show_about() -> None:
         from annotator.ui.dialogs.telling import about_told

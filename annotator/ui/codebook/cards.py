@@ -113,7 +113,7 @@ class AnnotationCard(QFrame):
         self.setVisible(annotation is not None)
         if annotation is None:
             return
-        self._title.setText(f"{wording.one_line(annotation.tag, 60)}{place}")
+        self._title.setText(" · ".join(part for part in (wording.one_line(annotation.tag, 60), place) if part))
         self._quote.setText(wording.one_line(annotation.quote, _QUOTE_LIMIT))
         made = (wording.one_line(annotation.analyst, 60), wording.made(annotation.created_at))
         self._made.setText(" · ".join(part for part in made if part))

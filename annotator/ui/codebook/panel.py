@@ -27,9 +27,11 @@ class TagPanel(QWidget):
         self.list = TagList(self)
         self.definition = DefinitionCard()
         self.card = AnnotationCard()
+        self._legend = label(self, "legend", text="here · all", soft=True)
         self._add = QToolButton(self)
         self._tags: dict[TagId, Tag] = {}
         self._selected: Annotation | None = None
+        self._last_used: TagId | None = None
         self._lay_out()
         self._connect()
         self.definition.hide()
@@ -48,6 +50,10 @@ class TagPanel(QWidget):
         self.list.mark(annotation.tag_id if annotation else None)
         self._show_definition(annotation.tag_id if annotation else None)
 
+    def used(self, tag_id: TagId) -> None:
+        """Remember the tag that was applied last: its meaning is shown while nothing is selected."""
+        self._last_used = tag_id
+
     def restyle(self) -> None:
         """Draw what is painted by hand anew after a change of theme."""
         self._add.setIcon(theme.icon("plus", "soft"))
@@ -57,7 +63,7 @@ class TagPanel(QWidget):
     def _show_definition(self, tag_id: TagId | None) -> None:
         chosen = tag_id if tag_id is not None else (self._selected.tag_id if self._selected else None)
         if chosen is None and self._tags:
-            chosen = next(iter(self._tags))
+            chosen = self._last_used if self._last_used in self._tags else next(iter(self._tags))
         self.definition.show_tag(self._tags.get(chosen) if chosen is not None else None)
         is_of_mouse = tag_id is not None and (self._selected is None or tag_id != self._selected.tag_id)
         self._cards.put_first(self.definition if is_of_mouse or self._selected is None else self.card)
@@ -73,15 +79,16 @@ class TagPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(18, 5, 14, 0)
+        head.setContentsMargins(16, 5, 10, 0)
         head.addWidget(label(self, text="Tags", soft=True), 1)
+        head.addWidget(self._legend)
         self._add.setIconSize(QSize(16, 16))
         self._add.setAccessibleName("Add a tag")
         self._add.setToolTip("Add a tag")
         head.addWidget(self._add)
         column.addLayout(head)
         rows = QVBoxLayout()
-        rows.setContentsMargins(12, 0, 12, 6)
+        rows.setContentsMargins(10, 0, 8, 6)
         rows.addWidget(self.list)
         column.addLayout(rows)
         cards = named(QScrollArea(self), "cards")

@@ -11,30 +11,17 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from annotator.records import Tag, TagId
-from annotator.ui import theme, wording
-from annotator.ui.lists.annotation_table import draw_swatch
+from annotator.ui.codebook.tag_rows import DEPTH_ROLE, HERE_ROLE, ROW_HEIGHT, TAG_ROLE, TagRows
 
-TAG_ROLE = int(Qt.ItemDataRole.UserRole)
-HERE_ROLE = TAG_ROLE + 1
-ROW_HEIGHT = 26  # pixels
-_CAP = 18
+_DEEPEST = 3  # levels that are indented; a tag further down stands below its kin
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,13 +32,14 @@ class TagModel(QAbstractListModel):
         super().__init__(parent)
         self._tags: Sequence[Tag] = ()
         self._here: Mapping[TagId, int] = {}
+        self._depths: Mapping[TagId, int] = {}
 
     def show(self, tags: Sequence[Tag], here: Mapping[TagId, int]) -> None:
         """Replace tags and counts; rows keep their places where only counts differ."""
         same = [old.id for old in self._tags] == [new.id for new in tags]
         if not same:
             self.beginResetModel()
-        self._tags, self._here = tags, here
+        self._tags, self._here, self._depths = tags, here, _depths(tags)
         if not same:
             self.endResetModel()
         elif tags:
@@ -78,6 +66,8 @@ class TagModel(QAbstractListModel):
             return tag
         if role == HERE_ROLE:
             return self._here.get(tag.id, 0)
+        if role == DEPTH_ROLE:
+            return self._depths.get(tag.id, 0)
         if role == Qt.ItemDataRole.DisplayRole:
             return tag.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -87,73 +77,16 @@ class TagModel(QAbstractListModel):
         return None
 
 
-class _TagRows(QStyledItemDelegate):
-    """Paints the rows."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        """One line a tag."""
-        return QSize(120, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Swatch and name at the left; counts and key cap at the right."""
-        tag: Tag = index.data(TAG_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = theme.current()
-        rect = option.rect.adjusted(0, 0, 0, -1)
-        chosen = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.color("chosen"))
-            painter.drawRoundedRect(rect, 6, 6)
-        middle = rect.center().y() + 0.5
-        draw_swatch(painter, rect.left() + 6, middle, tag.color, 13)
-        right = _draw_cap(painter, rect.right() - 6, middle, tag.key or tag.letter)
-        font = theme.ui_font(9.5)
-        metrics = QFontMetricsF(font)
-        room = right - rect.left() - 48 - metrics.horizontalAdvance(tag.name[:60])
-        right = self._draw_counts(painter, right - 10, middle, (index, room))
-        painter.setFont(font)
-        painter.setPen(colours.color("ink"))
-        name = metrics.elidedText(wording.one_line(tag.name), Qt.TextElideMode.ElideRight, right - rect.left() - 38)
-        painter.drawText(QPointF(rect.left() + 28, _baseline(metrics, middle)), name)
-        painter.restore()
-
-    def _draw_counts(self, painter: QPainter, right: float, middle: float, what: tuple[Index, float]) -> float:
-        """The counts of a row that has so many pixels for them beside the whole name; returns their left edge."""
-        index, room = what
-        tag, here = index.data(TAG_ROLE), index.data(HERE_ROLE)
-        painter.setFont(theme.ui_font(9))
-        metrics = QFontMetricsF(painter.font())
-        total = f"{tag.annotations:,}"
-        painter.setPen(theme.current().color("soft"))
-        left = right - metrics.horizontalAdvance(total)
-        painter.drawText(QPointF(left, _baseline(metrics, middle)), total)
-        if here:
-            words = f"{here:,} here ·"
-            if metrics.horizontalAdvance(f"{words} {total}") > room:
-                words = f"{here:,} ·"
-            left -= metrics.horizontalAdvance(words + " ")
-            painter.drawText(QPointF(left, _baseline(metrics, middle)), words)
-        return left
-
-
-def _draw_cap(painter: QPainter, right: float, middle: float, key: str) -> float:
-    """The key as a key cap; returns its left edge in pixels."""
-    colours = theme.current()
-    painter.setFont(theme.ui_font(8))
-    box = QRectF(right - _CAP, middle - _CAP / 2, _CAP, _CAP)
-    if key:
-        painter.setPen(colours.color("line"))
-        painter.setBrush(colours.color("field"))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(colours.color("soft"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), key)
-    return box.left()
-
-
-def _baseline(metrics: QFontMetricsF, middle: float) -> float:
-    return middle + (metrics.ascent() - metrics.descent()) / 2
+def _depths(tags: Sequence[Tag]) -> dict[TagId, int]:
+    """How many parents stand above each tag."""
+    parents = {tag.id: tag.parent_id for tag in tags}
+    depths: dict[TagId, int] = {}
+    for tag in tags:
+        depth, above = 0, tag.parent_id
+        while above is not None and depth < _DEEPEST:
+            depth, above = depth + 1, parents.get(above)
+        depths[tag.id] = depth
+    return depths
 
 
 class TagList(QListView):
@@ -168,7 +101,7 @@ class TagList(QListView):
         self.tags = TagModel(self)
         self._is_marking = False
         self.setModel(self.tags)
-        self.setItemDelegate(_TagRows(self))
+        self.setItemDelegate(TagRows(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

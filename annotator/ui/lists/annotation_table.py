@@ -35,9 +35,10 @@ from annotator.ui.lists.annotation_model import (
 _ROW_HEIGHT = 27  # pixels
 # From which width of the table, in pixels, a column is worth its room; the card has the rest.
 _NEVER = 1 << 24
-_FROM_OF_ARTICLE = {NOTE: 460, ANALYST: 640, DATE: _NEVER, ARTICLE: _NEVER}
-_FROM_OF_CHOICE = {DATE: 380, ARTICLE: 560, ANALYST: 760, NOTE: 900}
-_WIDTHS = {TAG: 116, QUOTE: 300, NOTE: 120, DATE: 92, ARTICLE: 200, ANALYST: 96}
+_FROM_OF_ARTICLE = {NOTE: 620, ANALYST: 760, DATE: _NEVER, ARTICLE: _NEVER}
+_FROM_OF_CHOICE = {DATE: 420, ARTICLE: 640, ANALYST: 860, NOTE: 980}
+_WIDTHS = {TAG: 116, QUOTE: 300, NOTE: 140, DATE: 92, ARTICLE: 200, ANALYST: 96}
+_TAG_NAMED_FROM, _TAG_ALONE = 340, 40  # the table's width that has room for names; a swatch's column
 
 
 class _TagCells(QStyledItemDelegate):
@@ -58,7 +59,10 @@ class _TagCells(QStyledItemDelegate):
         painter.save()
         draw_swatch(painter, option.rect.left() + 10, option.rect.center().y(), self.colors.get(annotation.tag_id))
         painter.setPen(theme.current().color("ink"))
-        painter.drawText(option.rect.adjusted(28, 0, -4, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
+        room = option.rect.adjusted(28, 0, -4, 0)
+        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        if room.width() > _TAG_ALONE - 28:
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.restore()
 
 
@@ -151,7 +155,7 @@ class AnnotationTable(QWidget):
         rows.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = rows.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(56)
+        header.setMinimumSectionSize(_TAG_ALONE)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(QUOTE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
@@ -213,6 +217,9 @@ class AnnotationTable(QWidget):
     def _show_columns(self) -> None:
         for column, needed in (_FROM_OF_ARTICLE if self._is_of_article else _FROM_OF_CHOICE).items():
             self.rows.setColumnHidden(column, self.width() < needed)
+        is_named = self.width() >= _TAG_NAMED_FROM
+        if is_named != (self.rows.columnWidth(TAG) > _TAG_ALONE):
+            self.rows.setColumnWidth(TAG, _WIDTHS[TAG] if is_named else _TAG_ALONE)
 
     def sizeHint(self) -> QSize:
         """Enough for a few rows."""
