@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
@@ -29,13 +29,10 @@ SAMPLED = 500
 """How many code points are measured to guess how much of the text a line holds."""
 
 _SAMPLE = "Talks on the northern crossing resumed on Monday, and both sides spoke of progress. "
-_RIGHT_TO_LEFT = (
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """The face and the measures of the setting, in pixels; `baseline` is below the top of a line."""
 
     font: QFont
@@ -71,8 +68,7 @@ def widest_column(font: QFont) -> int:
 _widest: dict[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """One laid out line: where it starts in the block (UTF-16), its length, and its top and baseline in pixels."""
 
     start: int
@@ -88,8 +84,7 @@ class SetLine:
         return self.start + self.length
 
 
-@dataclass(frozen=True, slots=True)
-class SetBlock:
+class SetBlock(NamedTuple):
     """One laid out block; `turns` says that some of it runs from right to left."""
 
     number: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextCharFormat, QTextLayout
@@ -22,8 +22,7 @@ FAINT = 3.0
 Places = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A block on the screen: what to paint, where (viewport pixels), and which of its UTF-16 places stand out."""
 
     block: SetBlock
@@ -35,8 +34,7 @@ class Placed:
     hovered: Places | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Everything else that a frame depends on; `glow` runs from 1 (just lit) to 0."""
 
     setting: Type

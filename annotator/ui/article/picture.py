@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -31,8 +30,7 @@ DEPTHS = (1.0, 1.5, 1.8, 2.0)
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Stripe:
+class Stripe(NamedTuple):
     """One mark in the margin; `letter` is empty where the stripe only goes on from the block above."""
 
     mark: Mark
@@ -40,17 +38,17 @@ class Stripe:
     letter: str
 
 
-@dataclass(slots=True)
 class BlockPicture:
     """The painted parts of one block's marks."""
 
-    tints: dict[str, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
-    underlines: dict[str, list[QRectF]] = field(default_factory=lambda: defaultdict(list))
-    more: list[tuple[int, int]] = field(default_factory=list)
-    """For each line with more lanes than fit: its baseline and how many are left out."""
-    stripes: list[Stripe] = field(default_factory=list)
-    crowded: list[tuple[int, int]] = field(default_factory=list)
-    """For each line with more stripes than fit in the margin: its baseline and how many are left out."""
+    def __init__(self) -> None:
+        self.tints: dict[str, list[QRectF]] = defaultdict(list)
+        self.underlines: dict[str, list[QRectF]] = defaultdict(list)
+        self.more: list[tuple[int, int]] = []
+        """For each line with more lanes than fit: its baseline and how many are left out."""
+        self.stripes: list[Stripe] = []
+        self.crowded: list[tuple[int, int]] = []
+        """For each line with more stripes than fit in the margin: its baseline and how many are left out."""
 
 
 class _Placed(NamedTuple):

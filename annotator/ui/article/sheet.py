@@ -6,7 +6,7 @@ Heights are whole pixels from the top of the sheet, of which the heading takes t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextLine
@@ -23,8 +23,7 @@ FOOT = 64
 NARROWEST = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The scroll place: the top of the line that holds `offset` stands `pixels` above the viewport's top."""
 
     offset: int

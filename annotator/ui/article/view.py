@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
@@ -265,7 +264,7 @@ class ArticleView(ArticleReader):
     # Events
 
     def _scene(self) -> Scene:
-        return replace(super()._scene(), chosen=self._book.get(self._chosen), hovered=self._book.get(self._hovered))
+        return super()._scene()._replace(chosen=self._book.get(self._chosen), hovered=self._book.get(self._hovered))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, else show what is under the mouse."""
