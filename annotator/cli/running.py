@@ -22,10 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, 1 a user's error with one line on stderr, 130 interrupted, 141 the reader of stdout went away. Wrong
     usage raises SystemExit(2), and asking for help SystemExit(0).
     """
-    _let_stdout_take_anything()
-    asked = parse(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = _run(asked)
+        _let_stdout_take_anything()
+        status = _run(parse(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except UserError as error:
         return _complain(str(error))
@@ -37,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as error:
         _silence_stdout()
-        return _complain(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.")
+        mend = " Change its permissions, or choose another." if isinstance(error, PermissionError) else ""
+        return _complain(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.{mend}")
     except Exception as error:  # noqa: BLE001  the top of the command line
         return _complain(_bug(error))
     return status

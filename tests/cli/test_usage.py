@@ -136,3 +136,12 @@ def test_safe_keeps_what_a_terminal_may_show():
     assert safe("渡轮 e\u0301 👩\u200d🚀") == "渡轮 e\u0301 👩\u200d🚀"
     assert safe("a\x1b[0m\nb\u2028c\x85\u202e\x7f") == "a\\x1b[0m\\nb\\u2028c\\x85\\u202e\\x7f"
     assert safe("a\nb\x07", keep="\n") == "a\nb\\x07"
+
+
+def test_ctrl_c_while_the_words_are_still_read_is_one_line(annotator, monkeypatch):
+    def interrupted(_words):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("annotator.cli.running.parse", interrupted)
+    said = annotator("articles", "p.annotations")
+    assert (said.status, said.err.count("\n")) == (130, 1)
