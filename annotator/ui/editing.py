@@ -71,6 +71,7 @@ def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
 
     def deed() -> None:
         desk.project.set_note(annotation_id, note)
+        desk.panel.card.note_stored(annotation_id)
         desk.say(f"{'Stored' if note else 'Removed'} the note{_undo_hint()}")
 
     desk.attempt(deed)

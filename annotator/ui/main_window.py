@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.desk: Desk | None = None
         self.welcome: WelcomePage | None = None
+        self._was_warned = False  # that a note would be lost
         self._table: list[actions.Action] = []
         # The menus are filled once the first picture is out, and once for many changes.
         self._filling = QTimer(self)
@@ -70,7 +71,11 @@ class MainWindow(QMainWindow):
             self.tell_trouble(str(error))
             return False
         self.close_project()
+        if self.desk is not None:
+            project.close()  # there is a note that could not be stored, and it was said
+            return False
         self.settings.used(path)
+        self._was_warned = False
         self.desk = Desk(project, self.pages)
         self._connect_desk(self.desk)
         session.restore_layout(self.desk, self.settings)
@@ -88,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> None:
         """Close the project and go back to the start page; everything is stored already."""
-        if self.desk is None:
+        if self.desk is None or not self._may_leave():
             return
         session.remember(self, self.desk, self.settings)
         self._put_away()
@@ -146,12 +151,14 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Run the action of a key that the focused part claimed and then let through: it never became a shortcut."""
+        """Run the action of a key that the focused part let through, which is no shortcut then; Escape ends a notice."""
         action = actions.of_key(self.actions_table, event)
         if action is not None:
             actions.run(action)
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape and not self.notice.isHidden():
+            self.notice.hide()
+        else:
+            super().keyPressEvent(event)
 
     # --- Qt -----------------------------------------------------------------------------------------------------
 
@@ -163,7 +170,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._after_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place; what was marked is stored already."""
+        """Remember the place; what was marked is stored already, and a note that cannot be stored is said first."""
+        if not self._may_leave():
+            event.ignore()
+            return
         session.remember(self, self.desk, self.settings)
         self._put_away()
         event.accept()
@@ -257,6 +267,15 @@ class MainWindow(QMainWindow):
                 button="Import files…",
                 deed=lambda: _filing().ask_for_files(self),
             )
+
+    def _may_leave(self) -> bool:
+        """Whether all notes are stored, or the person was told and leaves all the same."""
+        if self.desk is None or self.desk.panel.card.store_all_notes() or self._was_warned:
+            return True
+        self._was_warned = True
+        why = self.notice.words()
+        self.notice.say(f"A note could not be stored. {why} Leave once more to go without it.".replace("  ", " "))
+        return False
 
     def _put_away(self) -> None:
         """Close the project and delete its desk, before the window: a chart that goes with its window crashes."""

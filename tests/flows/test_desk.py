@@ -204,7 +204,7 @@ def test_a_lost_last_project_leads_to_the_start_page_with_a_sentence(at_window, 
     assert "gone.annotations" in person.window.notice.words()
 
 
-@pytest.mark.parametrize("content", [b"", b"plain words", b"SQLite format 3\x00 and then nothing of it", b"\xff" * 4096])
+@pytest.mark.parametrize("content", [b"", b"plain words", b"SQLite format 3\x00 and no more", b"\xff" * 4096])
 def test_a_file_that_is_no_project_leads_to_the_start_page_with_a_sentence(at_window, tmp_path, content):
     file = tmp_path / "letter.annotations"
     file.write_bytes(content)

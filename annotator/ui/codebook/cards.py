@@ -97,19 +97,21 @@ class AnnotationCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._annotation: Annotation | None = None
+        self._drafts: dict[AnnotationId, str] = {}  # what was written and is not stored, perhaps since it cannot be
         self._title = words(self, "heading")
         self._quote = words(self)
         self._made = words(self)
         self.note = _NoteField(self)
         self.retag = self._button("Change the tag", self.retag_requested)
         self.delete = self._button("Delete the annotation", self.delete_requested)
+        self.note.textChanged.connect(self._keep_draft)
         self.note.done.connect(self._write_note)
         self.note.given_up.connect(self._put_back)
         self._lay_out()
 
     def show_annotation(self, annotation: Annotation | None, place: str = "", *, read_only: bool = False) -> None:
-        """Show one annotation, `place` saying which of how many; an unfinished note of the same one is kept."""
-        before, self._annotation = self._annotation, annotation
+        """Show one annotation, `place` saying which of how many; a note not stored yet is still there."""
+        self._annotation = annotation
         self.setVisible(annotation is not None)
         if annotation is None:
             return
@@ -120,9 +122,10 @@ class AnnotationCard(QFrame):
         self.note.setReadOnly(read_only)
         self.retag.setEnabled(not read_only)
         self.delete.setEnabled(not read_only)
-        same = before is not None and before.id == annotation.id
-        if not same or self.note.toPlainText() == (before.note if before else ""):
-            self.note.setPlainText(annotation.note)
+        note = self._drafts.get(annotation.id, annotation.note)
+        if note != self.note.toPlainText():
+            self.note.setPlainText(note)
+        self._keep_draft()
 
     def shown(self) -> AnnotationId | None:
         """The annotation on the card."""
@@ -135,9 +138,19 @@ class AnnotationCard(QFrame):
 
     def store_note(self) -> None:
         """Send off what was written and not yet stored."""
-        annotation, note = self._annotation, self.note.toPlainText()
-        if annotation is not None and note != annotation.note and not self.note.isReadOnly():
-            self.note_written.emit(annotation.id, note)
+        annotation = self._annotation
+        if annotation is not None and annotation.id in self._drafts:
+            self.note_written.emit(annotation.id, self._drafts[annotation.id])
+
+    def store_all_notes(self) -> bool:
+        """Send off every note that is not stored, of other annotations too; whether none is left."""
+        for annotation_id, note in list(self._drafts.items()):
+            self.note_written.emit(annotation_id, note)
+        return not self._drafts
+
+    def note_stored(self, annotation_id: AnnotationId) -> None:
+        """Forget what was written for an annotation: it is stored."""
+        self._drafts.pop(annotation_id, None)
 
     def restyle(self) -> None:
         """Draw the icons anew after a change of theme."""
@@ -177,6 +190,15 @@ class AnnotationCard(QFrame):
         self.store_note()
         if self.note.hasFocus():
             self.left.emit()
+
+    def _keep_draft(self) -> None:
+        annotation, note = self._annotation, self.note.toPlainText()
+        if annotation is None:
+            return
+        if self.note.isReadOnly() or note == annotation.note:
+            self._drafts.pop(annotation.id, None)
+        else:
+            self._drafts[annotation.id] = note
 
     def _put_back(self) -> None:
         self.note.setPlainText(self._annotation.note if self._annotation else "")

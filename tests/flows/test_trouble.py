@@ -1,0 +1,168 @@
+"""When nothing can be stored: one sentence, and the selected words and the written note are still there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.project import open_project
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+OFFER = "agreed on Monday to reopen two ferry lines"
+BEFORE = [("demand", "Sudmark demands an apology", ""), ("claim", "We claim the islands", "")]
+HOLD = """
+import sqlite3, sys
+held = sqlite3.connect(sys.argv[1], isolation_level=None)
+held.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.readline()
+held.execute("ROLLBACK")
+"""
+
+
+class Holder:
+    """Another program that writes to the project file until it is let go."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Holder:
+        command = [sys.executable, "-c", HOLD, str(self.path)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "held\n"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process is not None
+        self.process.communicate("\n", timeout=20)
+
+
+def fill_disk(desk):
+    """Let the file grow no further, as a full disk does."""
+    connection = desk.project._database.connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def free_disk(desk):
+    desk.project._database.connection.execute("PRAGMA max_page_count = 1000000")
+
+
+def select_and_fill(analyst):
+    """Use up what room the file has left, then select words once more."""
+    fill_disk(analyst.desk)
+    for _ in range(60):
+        analyst.drag_over(OFFER)
+        analyst.press("2")
+        if analyst.window.notice.words():
+            return
+    pytest.fail("the disk never was full")
+
+
+def test_on_a_full_disk_a_sentence_says_so_and_the_words_stay_selected(analyst):
+    select_and_fill(analyst)
+    assert analyst.window.notice.words().startswith("The disk is full, so nothing was stored in ")
+    assert analyst.desk.pane.view.selected_span() is not None
+    before = len(analyst.stored())
+    free_disk(analyst.desk)
+    analyst.press("2")
+    assert len(analyst.stored()) == before + 1
+    assert analyst.window.notice.words() == ""
+
+
+def test_on_a_full_disk_a_note_stays_in_its_field_and_comes_back_with_its_annotation(analyst):
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    noted = analyst.desk.selected().id
+    long_note = "very long " * 2000
+    fill_disk(analyst.desk)
+    analyst.press("n")
+    analyst.desk.panel.card.note.setPlainText(long_note)
+    analyst.ctrl(Qt.Key.Key_Return)
+    assert "disk is full" in analyst.window.notice.words()
+    assert analyst.desk.panel.card.note.toPlainText() == long_note
+    analyst.open_article("Gates open")
+    analyst.open_article("Ferries return")
+    analyst.desk.select(noted)
+    assert analyst.desk.panel.card.note.toPlainText() == long_note
+    free_disk(analyst.desk)
+    analyst.press("n")
+    analyst.ctrl(Qt.Key.Key_Return)
+    assert ("commitment", OFFER, long_note) in analyst.stored()
+
+
+def test_a_note_that_cannot_be_stored_holds_the_window_open_once(analyst):
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    fill_disk(analyst.desk)
+    analyst.press("n")
+    analyst.desk.panel.card.note.setPlainText("very long " * 2000)
+    assert not analyst.window.close()
+    assert "could not be stored" in analyst.window.notice.words()
+    assert analyst.window.isVisible()
+    assert analyst.window.close()
+
+
+def test_while_another_program_writes_nothing_is_lost_and_trying_again_stores(analyst, project_path):
+    analyst.drag_over(OFFER)
+    with Holder(project_path):
+        analyst.press("2")
+        assert analyst.window.notice.words().startswith("Another program is writing to ")
+        assert analyst.desk.pane.view.selected_span() is not None
+    assert analyst.stored() == BEFORE
+    analyst.window.notice._button.click()
+    assert ("commitment", OFFER, "") in analyst.stored()
+    assert analyst.desk.pane.view.selected_span() is None
+    assert analyst.window.notice.words() == ""
+
+
+def test_the_watch_for_other_programs_says_nothing_of_one_that_is_writing(analyst, project_path):
+    with Holder(project_path):
+        analyst.window.watching.look()
+        assert analyst.window.notice.words() == ""
+    analyst.window.watching.look()
+    assert analyst.window.notice.words() == ""
+
+
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write anything")
+def test_a_file_that_became_read_only_says_so_and_keeps_the_selection(analyst, project_path):
+    project_path.chmod(0o400)
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    assert "cannot be written" in analyst.window.notice.words()
+    assert analyst.desk.pane.view.selected_span() is not None
+    project_path.chmod(0o600)
+
+
+def test_an_annotation_that_another_program_deleted_is_said_and_goes(analyst, project_path):
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    with open_project(project_path) as other:
+        other.delete_annotations([one for one in other.annotations() if one.tag == "commitment"])
+    analyst.press("3")
+    assert analyst.window.notice.words() != ""
+    analyst.window.watching.look()
+    assert analyst.quotes() == []
+
+
+def test_escape_closes_a_notice(analyst):
+    analyst.window.tell_trouble("Something to read.")
+    analyst.press(Qt.Key.Key_Escape)
+    assert analyst.window.notice.words() == ""
+
+
+def test_a_notice_goes_with_the_next_edit_unless_it_must_be_read(analyst):
+    analyst.window.notice.say("3 articles came in.")
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    assert analyst.window.notice.words() == ""
+    analyst.window.notice.say("1 article came in, 1 refused.", stays=True)
+    analyst.press("3")
+    assert analyst.window.notice.words() == "1 article came in, 1 refused."
