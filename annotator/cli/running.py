@@ -8,6 +8,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from annotator.cli.arguments import parse
 from annotator.cli.terminal import safe
@@ -64,6 +65,8 @@ def _bug(error: Exception) -> str:
 
 def _let_stdout_take_anything() -> None:
     """A terminal that cannot show a character shows its number instead of stopping the command."""
+    if sys.stdout is None:  # closed by whoever started the process
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

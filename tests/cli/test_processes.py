@@ -118,3 +118,11 @@ def test_a_write_that_fails_half_way_leaves_the_file_as_it_was(settings, project
     assert (done.returncode, done.stderr.count("\n")) == (1, 1), done
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "p.annotations"]
     assert (tmp_path / project).read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX closes the stream")
+@pytest.mark.parametrize("words", ["articles p.annotations", "export p.annotations -o -", "undo p.annotations"])
+def test_a_closed_standard_output_stops_nothing(settings, project, words):
+    command = f'"{sys.executable}" -m annotator {words} >&-'
+    done = subprocess.run(command, **settings, shell=True, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
