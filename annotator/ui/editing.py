@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.records import Annotation, AnnotationId, ArticleId, NewTag, TagId
+from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, NewTag, TagId
 from annotator.text.span import Span
 from annotator.ui import wording
 from annotator.ui.actions import key_text
@@ -101,24 +101,40 @@ def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
 
 
 def undo(desk: Desk) -> None:
-    """Take back the last edit."""
+    """Take back the last edit, and show where that was."""
     desk.panel.card.store_note()
-
-    def deed() -> None:
-        edit = desk.project.undo()
-        desk.say(f"Undone: {edit.label} · Redo {key_text('Ctrl+Shift+Z')}" if edit else "Nothing to undo.")
-
-    desk.attempt(deed)
+    again = f" · Redo {key_text('Ctrl+Shift+Z')}"
+    desk.attempt(lambda: _replay(desk, desk.project.undo, ("Undone: {}" + again, "Nothing to undo.")))
 
 
 def redo(desk: Desk) -> None:
-    """Repeat the edit that was last undone."""
+    """Repeat the edit that was last undone, and show where that is."""
+    desk.attempt(lambda: _replay(desk, desk.project.redo, ("Repeated: {}" + _undo_hint(), "Nothing to redo.")))
 
-    def deed() -> None:
-        edit = desk.project.redo()
-        desk.say(f"Repeated: {edit.label}{_undo_hint()}" if edit else "Nothing to redo.")
 
-    desk.attempt(deed)
+def _replay(desk: Desk, verb: Callable[[], Edit | None], says: tuple[str, str]) -> None:
+    """Run undo or redo; `says` has a sentence for the edit's label, and one for when there is none."""
+    told: list[Changes] = []
+    desk.project.changed.connect(told.append)
+    try:
+        edit = verb()
+    finally:
+        desk.project.changed.disconnect(told.append)
+    for changes in told:
+        _show_where(desk, changes)
+    desk.say(says[0].format(edit.label) if edit else says[1])
+
+
+def _show_where(desk: Desk, changes: Changes) -> None:
+    """Open the one article that an edit changed, and show the one annotation that it brought back."""
+    touched = changes.annotated | changes.articles
+    if len(touched) == 1 and desk.project.articles_of(list(touched)):
+        article_id = next(iter(touched))
+        if desk.article is None or desk.article.id != article_id:
+            desk.open_article(article_id)
+    shown = [one for one in desk.annotations if one.id in changes.annotations]
+    if len(shown) == 1:
+        desk.open_annotation(shown[0])
 
 
 def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:

@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Run the action of a key that the focused part let through, which is no shortcut then; Escape ends a notice."""
+        """Run the action of a key that the focused part let through, as no shortcut does; Escape ends a notice."""
         action = actions.of_key(self.actions_table, event)
         if action is not None:
             actions.run(action)

@@ -244,3 +244,19 @@ def test_undo_of_what_another_window_did_shows_in_both(at_window, project_path):
     second.come_back()
     second.ctrl(Qt.Key.Key_Z)
     first.until(lambda: first.quotes() == [])
+
+
+def test_undo_shows_where_the_edit_was(analyst):
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    analyst.press(Qt.Key.Key_Delete)
+    analyst.open_article("Gates open")
+    analyst.ctrl(Qt.Key.Key_Z)
+    assert analyst.desk.article.title == "Ferries return"
+    assert analyst.desk.selected().quote == OFFER
+
+
+def test_undo_of_a_deleted_article_opens_it(analyst):
+    analyst.window.menus.action("delete_article").trigger()
+    analyst.ctrl(Qt.Key.Key_Z)
+    assert analyst.desk.article.title == "Ferries return"

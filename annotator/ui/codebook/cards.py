@@ -67,6 +67,7 @@ class _NoteField(QPlainTextEdit):
         self.setAccessibleName("Note")
         self.setTabChangesFocus(True)
         self.setFixedHeight(_NOTE_HEIGHT)
+        self.setAcceptDrops(False)  # files dropped here are for the window
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter stores, Escape puts back; everything else writes."""

@@ -93,6 +93,7 @@ class TagPanel(QWidget):
         column.addLayout(rows)
         cards = named(QScrollArea(self), "cards")
         cards.setWidgetResizable(True)
+        cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cards.setFrameShape(QFrame.Shape.NoFrame)
         cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._cards = CardColumn(self.definition, self.card)

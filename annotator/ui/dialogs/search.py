@@ -96,6 +96,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Search, or Ctrl+K for every action")
         self.setAccessibleName("Search articles, tags and actions")
         self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # files dropped here are for the window
 
     def begin(self) -> None:
         """Take the focus and offer everything."""

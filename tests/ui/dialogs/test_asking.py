@@ -1,0 +1,167 @@
+"""Forms: what cannot be accepted is said in the form, with everything left as it was typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from annotator.project import create_project
+from annotator.records import NewArticle
+from annotator.ui import app, editing, theme
+from annotator.ui.desk import Desk
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    app.make_application()
+    theme.use("light")
+    project = create_project(tmp_path / "A.annotations", analyst="desk one")
+    project.add_articles([NewArticle("Gates open", "The gates opened.", published_on=date(2024, 5, 2))])
+    made = Desk(project)
+    qtbot.addWidget(made)
+    made.load()
+    made.show()
+    yield made
+    made.close()
+
+
+def form():
+    made = QApplication.activeModalWidget()
+    assert made is not None, "no form is open"
+    return made
+
+
+def confirm(asking):
+    QTest.mouseClick(asking.store, Qt.MouseButton.LeftButton)
+
+
+def test_a_new_tag_joins_the_codebook_with_a_colour_of_its_own(desk):
+    editing.ask_for_tag(desk)
+    asking = form()
+    QTest.keyClicks(asking.name, "silence")
+    QTest.keyClicks(asking.letter, "z")
+    confirm(asking)
+    added = desk.project.tag("silence")
+    assert (added.letter, len(added.color)) == ("z", 7)
+    assert "silence" in [tag.name for tag in desk.tags]
+
+
+@pytest.mark.parametrize(
+    ("name", "letter", "says"),
+    [("", "", "needs a name"), ("Claim", "", "laim"), ("silence", "c", "c")],
+    ids=["no name", "a name that is taken", "a letter that is taken"],
+)
+def test_a_tag_that_cannot_be_is_refused_in_the_form(desk, name, letter, says):
+    editing.ask_for_tag(desk)
+    asking = form()
+    QTest.keyClicks(asking.name, name)
+    QTest.keyClicks(asking.letter, letter)
+    asking.definition.setPlainText("Says nothing.")
+    confirm(asking)
+    assert asking.isVisible()
+    assert says in asking.trouble.text()
+    assert (asking.name.text(), asking.definition.toPlainText()) == (name, "Says nothing.")
+    assert len(desk.project.tags()) == 10
+    asking.reject()
+
+
+def test_a_refused_colour_is_said(desk):
+    editing.ask_for_tag(desk, desk.tags[0].id)
+    asking = form()
+    asking._show_color("reddish")
+    confirm(asking)
+    assert asking.isVisible()
+    assert asking.trouble.text() != ""
+    asking.reject()
+
+
+def test_a_key_takes_one_digit_and_no_letter(desk):
+    editing.ask_for_tag(desk)
+    asking = form()
+    QTest.keyClicks(asking.key, "x47")
+    QTest.keyClicks(asking.letter, "3Zz")
+    assert (asking.key.text(), asking.letter.text()) == ("4", "z")
+    asking.reject()
+
+
+def test_changed_fields_are_stored_and_the_others_left(desk):
+    editing.ask_for_article_fields(desk, desk.article.id)
+    asking = form()
+    asking.published_on.setText("2024-05-03")
+    confirm(asking)
+    changed = desk.project.article(desk.article.id)
+    assert (changed.title, changed.published_on) == ("Gates open", date(2024, 5, 3))
+
+
+@pytest.mark.parametrize("words", ["yesterday", "2024-13-01", "2024-02-30", "03.05.2024"])
+def test_a_date_that_is_none_is_refused_with_how_to_write_it(desk, words):
+    editing.ask_for_article_fields(desk, desk.article.id)
+    asking = form()
+    asking.published_on.setText(words)
+    confirm(asking)
+    assert asking.isVisible()
+    assert asking.trouble.text() == f"“{words}” is not a date. Write it as 2024-04-02, or leave it empty."
+    assert desk.project.article(desk.article.id).published_on == date(2024, 5, 2)
+    asking.reject()
+
+
+def test_an_empty_date_makes_the_article_undated(desk):
+    editing.ask_for_article_fields(desk, desk.article.id)
+    asking = form()
+    asking.published_on.clear()
+    QTest.keyClick(asking.published_on, Qt.Key.Key_Return)
+    assert desk.project.article(desk.article.id).published_on is None
+
+
+def test_nothing_changed_is_no_edit(desk):
+    before = len(desk.project.edits())
+    editing.ask_for_article_fields(desk, desk.article.id)
+    confirm(form())
+    assert len(desk.project.edits()) == before
+
+
+def test_escape_leaves_a_form_without_a_trace(desk):
+    before = len(desk.project.edits())
+    editing.ask_for_tag(desk)
+    asking = form()
+    QTest.keyClicks(asking.name, "silence")
+    QTest.keyClick(asking.name, Qt.Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
+    assert len(desk.project.edits()) == before
+
+
+class Remembered:
+    """Settings that only note the name."""
+
+    analyst = ""
+
+    def save(self):
+        return True
+
+
+def test_the_analysts_name_is_asked_for_and_signs_what_comes(desk):
+    settings = Remembered()
+    editing.ask_for_analyst(desk, settings)
+    asking = form()
+    QTest.keyClick(asking.name, Qt.Key.Key_Backspace)
+    confirm(asking)
+    assert "needs the name" in asking.trouble.text()
+    QTest.keyClicks(asking.name, "  Ada   L. ")
+    confirm(asking)
+    assert settings.analyst == desk.project.analyst == "Ada L."
+
+
+def test_each_field_of_each_form_has_a_name_to_read_aloud(desk):
+    for ask in (lambda: editing.ask_for_tag(desk), lambda: editing.ask_for_article_fields(desk, desk.article.id)):
+        ask()
+        asking = form()
+        fields = [one for one in asking.findChildren(QWidget) if isinstance(one, QLineEdit)]
+        assert fields
+        assert all(field.accessibleName() for field in fields)
+        asking.reject()
