@@ -69,6 +69,26 @@ def test_the_shortest_span_at_a_place_comes_first(given_spans: list[Span], place
     assert len(found) == sum(s.start <= place < s.end for s in given_spans)
 
 
+@given(span_lists, st.integers(0, 59))
+def test_a_crowd_hangs_together_and_stands_apart_from_all_others(given_spans: list[Span], number: int) -> None:
+    if not given_spans:
+        return
+    chosen = number % len(given_spans)
+    crowd_of = set(SpanIndex(given_spans).crowd(chosen))
+    grown = {chosen}
+    for _ in given_spans:
+        grown |= {i for i, one in enumerate(given_spans) for j in grown if one.overlaps(given_spans[j])}
+    assert crowd_of == grown
+
+
+@given(span_lists, st.data())
+def test_lanes_are_the_same_in_whatever_order_they_are_asked_for(given_spans: list[Span], data: st.DataObject) -> None:
+    index = SpanIndex(given_spans)
+    asked = data.draw(st.permutations(range(len(given_spans))))
+    found = {number: index.lane(number) for number in asked}
+    assert [found[number] for number in range(len(given_spans))] == lanes(given_spans)
+
+
 def test_an_empty_index_finds_nothing() -> None:
     assert SpanIndex([]).overlapping(0, 10) == []
     assert SpanIndex([]).at(0) == []

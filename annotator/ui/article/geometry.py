@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,9 @@ from annotator.ui.article.layout import SetBlock, SetLine
 
 Run = tuple[float, float]
 """Left and right of a visual run in pixels from the block's left."""
+
+FAR_OFF = 12
+"""How far from a point, in pixels, a place may lie before it is doubted."""
 
 FINENESS = 2
 """How many samples a pixel is divided into where runs are read from a painted selection."""
@@ -68,6 +72,17 @@ def x_of(line: QTextLine, place: int) -> float:
     # PySide returns the place beside the x, its stub speaks of the x alone.
     found: Any = line.cursorToX(place)
     return float(found[0])
+
+
+def place_at(block: SetBlock, line: SetLine, x: float) -> int:
+    """The UTF-16 place of the block between two characters that is nearest to an x in pixels."""
+    place = int(line.line.xToCursor(x))
+    if block.turns or abs(x_of(line.line, place) - x) < FAR_OFF:
+        return place
+    # Behind joiners that join nothing Qt tells places several characters away; where its carets stand is right.
+    after = bisect_right(range(line.end), x, lo=line.start, key=lambda each: x_of(line.line, each))
+    before = max(line.start, after - 1)
+    return before if x - x_of(line.line, before) <= x_of(line.line, after) - x else after
 
 
 def runs_of(block: SetBlock, first: int, last: int) -> Iterator[tuple[SetLine, Run]]:

@@ -29,7 +29,10 @@ SAMPLED = 500
 """How many code points are measured to guess how much of the text a line holds."""
 
 _SAMPLE = "Talks on the northern crossing resumed on Monday, and both sides spoke of progress. "
-_RIGHT_TO_LEFT = "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_RIGHT_TO_LEFT = (
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 class Type(NamedTuple):

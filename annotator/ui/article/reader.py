@@ -99,7 +99,7 @@ class ArticleReader(ArticleSurface):
         height = self.viewport().height()
         if start.top() < 0 or end.bottom() > height:
             tall = end.bottom() - start.top()
-            self._scroll_by(round(start.top() - max(12, (height - tall) / 3)))
+            self._bring(span.start, round(max(12, (height - tall) / 3)))
         if lit:
             self._glow = (span, 1.0)
             self._glowing.stop()
@@ -134,8 +134,7 @@ class ArticleReader(ArticleSurface):
     def caret_moved(self) -> None:
         """The keyboard moved the caret: keep it on the screen and tell the span."""
         self.selection_moved()
-        caret = self._sheet.caret(self.selection.caret)
-        self._make_visible(caret.top(), caret.bottom())
+        self._make_visible(self.selection.caret)
         self._report()
         self._span_rests(by_mouse=False)
 

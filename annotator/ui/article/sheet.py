@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextLine
 
 from annotator.ui.article.document import ArticleDocument
-from annotator.ui.article.geometry import x_of
+from annotator.ui.article.geometry import place_at, x_of
 from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps, widest_column
 
 GUTTER = 68
@@ -96,8 +96,7 @@ class Sheet:
 
     def lay_out(self, viewport_height: int) -> None:
         """Make exact what a viewport of that height shows."""
-        top = self.value() - self.head
-        while self.galley.lay_between(top, top + viewport_height):
+        while self.galley.lay_between(self.value() - self.head, self.value() - self.head + viewport_height):
             pass
 
     def visible(self, top: float, bottom: float) -> Iterator[tuple[SetBlock, int]]:
@@ -154,7 +153,7 @@ class Sheet:
         return self.document.from_block(number, min(place, line.end - 1)) if line.length else None
 
     def _offset_in(self, block: SetBlock, line: SetLine, x: float) -> int:
-        place = min(max(int(line.line.xToCursor(x)), line.start), line.end)
+        place = min(max(place_at(block, line, x), line.start), line.end)
         is_last = line is block.lines[-1]
         if place == line.end and not is_last:
             # The end of a wrapped line is the start of the next: whoever points there means the end of its word.

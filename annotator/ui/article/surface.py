@@ -184,14 +184,24 @@ class ArticleSurface(QAbstractScrollArea):
         if self._sheet.anchor != before:
             self._settle()
 
-    def _make_visible(self, top: float, bottom: float) -> None:
-        """Scroll as little as needed so that two heights of the viewport are on the screen."""
-        height = self.viewport().height()
+    def _make_visible(self, offset: int) -> None:
+        """Scroll as little as needed so that the caret before an offset would be on the screen."""
+        caret, height = self._sheet.caret(offset), self.viewport().height()
         margin = min(48, height // 6)
-        if top < margin:
-            self._scroll_by(round(top) - margin)
-        elif bottom > height - margin:
-            self._scroll_by(round(bottom) - height + margin)
+        if caret.top() < margin:
+            self._bring(offset, margin)
+        elif caret.bottom() > height - margin:
+            self._bring(offset, height - margin - round(caret.height()))
+
+    def _bring(self, offset: int, y: int) -> None:
+        """Scroll until the caret before an offset has its top at a height of the viewport, as far as the text goes."""
+        # By the line and not by a distance: what lies between may be of guessed height.
+        _, line, _ = self._sheet.line_of(offset)
+        setting = self._sheet.galley.setting
+        self._sheet.anchor = Anchor(offset, line.baseline - line.top - setting.ascent + 1 - y)
+        self._follow_anchor()
+        self._sheet.scroll_to(self._sheet.value())
+        self._settle()
 
     def _scroll_by(self, pixels: int) -> None:
         bar = self.verticalScrollBar()

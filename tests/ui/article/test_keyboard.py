@@ -1,10 +1,11 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from annotator.text.span import Span
 
-from .conftest import TAGS, an_annotation
+from .conftest import NO_KEYS, TAGS, an_annotation
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -189,3 +190,28 @@ def test_brackets_go_from_annotation_to_annotation(reader):
 
 def span_in(text: str, quote: str) -> Span:
     return Span(text.index(quote), text.index(quote) + len(quote))
+
+
+@pytest.mark.parametrize(("key", "held"), [(Key.Key_F5, NO_KEYS), (Key.Key_Delete, NO_KEYS), (Key.Key_C, CTRL | SHIFT)])
+def test_keys_that_mean_nothing_to_the_text_are_left_to_the_window(reader, hear, key, held):
+    span = Span(0, 3)
+    reader.open(TEXT, [an_annotation(1, TEXT, span)])
+    reader.view.select_annotation(1)
+    shortcut = QShortcut(QKeySequence(int(key) | held.value), reader.window)
+    pressed = hear(shortcut.activated)
+    reader.press(key, held)
+    assert pressed == [()]
+
+
+def test_the_caret_is_on_the_screen_after_a_jump_over_text_that_nobody_has_seen(reader):
+    text = "\n".join("x" * (n * 37 % 900) for n in range(400))
+    reader.open(text)
+    reader.press(Key.Key_End, CTRL)
+    assert 0 <= reader.point(len(text)).y() < reader.view.viewport().height()
+    middle = len(text) // 2
+    reader.view.scroll_to_anchor(middle)
+    reader.view.selection.put(middle)
+    reader.press(Key.Key_Up, CTRL)
+    assert 0 <= reader.point(reader.view.selection.caret).y() < reader.view.viewport().height()
+    reader.press(Key.Key_Home, CTRL)
+    assert 0 <= reader.point(0).y() < reader.view.viewport().height()
