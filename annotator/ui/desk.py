@@ -26,7 +26,6 @@ class Desk(Frame):
     busy = Signal(str, object)  # one sentence, and what tries again
     status_changed = Signal()
     codebook_changed = Signal()
-    article_opened = Signal()
 
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(self._read_articles, parent)
@@ -75,7 +74,7 @@ class Desk(Frame):
             self.panel.show_tags(self.tags, annotations)
             self.select(None)
             self.show_table()
-            self.article_opened.emit()
+            self.status_changed.emit()
 
     def leave_article(self) -> None:
         """Store an unfinished note and remember the place."""

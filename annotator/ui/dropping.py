@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.ui.labels import label, named
 
-_MARGIN = 14  # pixels between the frame and the window's edge
 SUFFIX = ".annotations"
 
 
@@ -34,6 +33,10 @@ class DropPlace(QFrame):
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
+    def says(self) -> str:
+        """What letting go would do, in words."""
+        return self._words.text()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Follow a drag from its entering to its end; everything else is none of its business."""
         if isinstance(event, QDragEnterEvent):
@@ -50,7 +53,7 @@ class DropPlace(QFrame):
             return False
         event.acceptProposedAction()
         self._words.setText(_meaning(paths, is_open=self.is_open))
-        self.setGeometry(self._window.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
+        self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
         return True

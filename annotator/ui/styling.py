@@ -51,6 +51,7 @@ QPushButton:pressed { background: $track; }
 QPushButton:focus { border: 1px solid $accent; }
 QPushButton:default, QPushButton[primary="true"] { background: $accent; color: $accent_ink; border: 1px solid $accent; }
 QPushButton:default:hover, QPushButton[primary="true"]:hover { background: $accent_hover; }
+QPushButton:default:focus, QPushButton[primary="true"]:focus { border: 2px solid $ink; padding: 4px 13px; }
 QPushButton:disabled { color: $soft; background: $window; border: 1px solid $line; }
 QToolButton { background: transparent; color: $ink; border: 1px solid transparent; border-radius: 6px;
     padding: 3px 6px; }
@@ -92,7 +93,7 @@ QScrollArea#cards, QWidget#cards { background: $window; border: none; }
 QFrame#popup { background: $field; border: 1px solid $line; border-radius: 8px; }
 QFrame#popup QListView { background: $field; }
 QFrame#drop { background: transparent; border: 1px dashed $soft; border-radius: 10px; }
-QFrame#dropping { background: $veil; border: 2px dashed $accent; border-radius: 12px; }
+QFrame#dropping { background: $veil; border: 3px dashed $accent; }
 QLabel#dropwords { background: $field; color: $ink; border: 1px solid $line; border-radius: 8px; padding: 12px 22px;
     font-size: 12pt; font-weight: bold; }
 QFrame#notice { background: $chosen; border: none; border-bottom: 1px solid $line; }

@@ -110,15 +110,21 @@ class Analyst:
         with open_project(self.desk.project.path) as other:
             return [(one.tag, one.quote, one.note) for one in other.annotations()]
 
-    def drop(self, *paths: Path) -> None:
-        """Drop files and folders onto the middle of the window."""
+    def drag_in(self, *paths: Path) -> QMimeData:
+        """Drag files and folders over the middle of the window."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         middle = self.window.rect().center()
         entering = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         QApplication.sendEvent(self.window, entering)
         assert entering.isAccepted()
-        dropping = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
+        return data
+
+    def drop(self, *paths: Path) -> None:
+        """Drop files and folders onto the middle of the window."""
+        data = self.drag_in(*paths)
+        middle = QPointF(self.window.rect().center())
+        dropping = QDropEvent(middle, Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         QApplication.sendEvent(self.window, dropping)
 
     def until(self, holds: Callable[[], bool]) -> None:

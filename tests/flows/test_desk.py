@@ -6,7 +6,8 @@ import json
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +36,7 @@ def test_the_first_start_offers_the_sample_project_and_opens_it(at_window):
     person = at_window()
     page = person.window.pages.currentWidget()
     assert isinstance(page, WelcomePage)
+    assert QApplication.focusWidget() is page.sample
     QTest.mouseClick(page.sample, Qt.MouseButton.LeftButton)
     person.until(lambda: person.window.desk is not None)
     assert len(person.titles()) >= 40
@@ -168,6 +170,34 @@ def test_files_dropped_without_a_project_offer_to_make_one(at_window, tmp_path, 
     monkeypatch.setattr(filing.QFileDialog, "getSaveFileName", lambda *_: (wanted, ""))
     person.drop(file)
     person.until(lambda: person.window.desk is not None and person.titles() == ["Boats leave"])
+
+
+def test_a_drag_over_the_window_shows_what_letting_go_would_do(analyst, tmp_path, project_path):
+    analyst.drag_in(tmp_path / "wire")
+    assert analyst.window.drop_place.isVisible()
+    assert analyst.window.drop_place.says() == "Let go to import “wire”"
+    QApplication.sendEvent(analyst.window, QDragLeaveEvent())
+    assert not analyst.window.drop_place.isVisible()
+    analyst.drag_in(project_path)
+    assert analyst.window.drop_place.says() == "Let go to open the project Strait talks"
+    QApplication.sendEvent(analyst.window, QDragLeaveEvent())
+
+
+def test_words_dragged_over_the_window_are_not_taken(analyst):
+    data = QMimeData()
+    data.setText("only words")
+    entering = QDragEnterEvent(analyst.window.rect().center(), Qt.DropAction.CopyAction, data,
+                               Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    QApplication.sendEvent(analyst.window, entering)
+    assert not entering.isAccepted()
+    assert not analyst.window.drop_place.isVisible()
+
+
+def test_the_status_counts_the_open_article(analyst):
+    analyst.open_article("Old quarrel")
+    assert analyst.window.status.counts.text().startswith("1 here")
+    analyst.open_article("Gates open")
+    assert analyst.window.status.counts.text().startswith("0 here")
 
 
 def test_a_project_dropped_on_the_window_is_opened(at_window, project_path):
