@@ -33,6 +33,14 @@ def words(parent: QWidget | None, role: str = "", *, text: str = "", soft: bool 
     return answer
 
 
+def read_aloud(widget: QWidget, said: str) -> None:
+    """Have a screen reader say words that appear without the focus going there; nothing where none is in use."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, said))
+
+
 def hairline(parent: QWidget | None) -> QFrame:
     """A line of one pixel between two parts."""
     return named(QFrame(parent), "hairline")

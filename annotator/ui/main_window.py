@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         desk.project.changed.connect(lambda changes: self.notice.pass_by() if changes.edit is not None else None)
         desk.said.connect(self.status.say)
         desk.trouble.connect(self.tell_trouble)
-        desk.busy.connect(lambda words, again: self.notice.say(words, button="Try again", deed=again))
+        desk.busy.connect(self._tell_busy)
         desk.status_changed.connect(lambda: self.status.show_desk(desk))
         desk.codebook_changed.connect(self._filling.start)
         desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(self, desk, ids).popup(place))
@@ -293,6 +293,11 @@ class MainWindow(QMainWindow):
         self.notice.restyle()
         if self.desk is not None:
             self.desk.restyle()
+
+    def _tell_busy(self, words: str, again: Callable[[], object]) -> None:
+        if self.strip.job is not None and self.strip.is_busy():
+            words = f"Nothing was stored, since {self.strip.job.title.lower()} is under way. Repeat it afterwards."
+        self.notice.say(words, button="Try again", deed=again)
 
     def _ask_for_analyst(self) -> None:
         if self.desk is not None:

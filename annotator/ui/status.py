@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStatusBar, QToolButton, QWidget
 from annotator.ui import wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
-from annotator.ui.labels import label, named
+from annotator.ui.labels import label, named, read_aloud
 
 _MESSAGE_STAYS = 6000  # milliseconds
 
@@ -45,6 +45,7 @@ class Status(QStatusBar):
         """Show one sentence for some seconds."""
         self.message.setText(wording.one_line(words))
         self._fading.start()
+        read_aloud(self, words)
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show the numbers of a desk, or nothing on the start page."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from annotator.project import open_project
+from annotator.ui.jobs import Job
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 OFFER = "agreed on Monday to reopen two ferry lines"
@@ -166,3 +168,16 @@ def test_a_notice_goes_with_the_next_edit_unless_it_must_be_read(analyst):
     analyst.window.notice.say("1 article came in, 1 refused.", stays=True)
     analyst.press("3")
     assert analyst.window.notice.words() == "1 article came in, 1 refused."
+
+
+def test_while_an_import_holds_the_file_the_sentence_names_the_import(analyst, project_path):
+    go = threading.Event()
+    with Holder(project_path):
+        analyst.window.start_job(Job("Importing", lambda _: go.wait(10), analyst.window), lambda _: None)
+        analyst.drag_over(OFFER)
+        analyst.press("2")
+        assert analyst.window.notice.words().startswith("Nothing was stored, since importing is under way.")
+    go.set()
+    analyst.until(lambda: not analyst.window.strip.isVisible())
+    analyst.window.notice._button.click()
+    assert ("commitment", OFFER, "") in analyst.stored()

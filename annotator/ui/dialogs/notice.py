@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from annotator.ui import theme
-from annotator.ui.labels import label
+from annotator.ui.labels import label, read_aloud
 
 
 class Notice(QFrame):
@@ -49,6 +49,7 @@ class Notice(QFrame):
         self._button.setVisible(deed is not None)
         self.setAccessibleName(words)
         self.show()
+        read_aloud(self, words)
 
     def words(self) -> str:
         """What it says, or nothing while it is hidden."""
