@@ -29,17 +29,17 @@ class LineRuns:
         self._line = line
         rect = line.line.naturalTextRect()
         self._left, self._right = rect.left(), rect.right()
-        self._edges = {line.end: self._right}
+        self._start, self._end = line.start, line.end
+        self._edges = {self._end: self._right}
 
     def __call__(self, first: int, last: int) -> list[Run]:
         """The runs of the places `[first, last)` within this line, from left to right."""
-        line = self._line
-        first, last = max(first, line.start), min(last, line.end)
+        first, last = max(first, self._start), min(last, self._end)
         if first >= last:
             return []
-        if self._block.turns and last - first < line.length:
+        if last - first < self._line.length and self._block.turns:
             return self._painted_runs(first, last)
-        if last - first == line.length:
+        if last - first == self._line.length:
             return [(self._left, self._right)] if self._left < self._right else []
         left, right = self._edge(first), self._edge(last)
         return [(left, right)] if left < right else []

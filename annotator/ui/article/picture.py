@@ -56,6 +56,7 @@ class _Placed(NamedTuple):
     first: int  # UTF-16 places of the block
     last: int
     length: int
+    is_underlined: bool
 
 
 def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, marks: Sequence[Mark]) -> BlockPicture:
@@ -65,9 +66,10 @@ def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, mark
     for mark in marks:
         first, last = document.in_block(block.number, mark.span)
         if first < last:
-            placed.append(_Placed(mark, first, last, mark.span.length))
+            placed.append(_Placed(mark, first, last, mark.span.length, mark.lane < UNDERLINE_LANES))
     for line in block.lines:
-        here = [each for each in placed if each.first < line.end and line.start < each.last]
+        start, end = line.start, line.end
+        here = [each for each in placed if each.first < end and start < each.last]
         if here:
             _draw_line(picture, setting, LineRuns(block, line), line, here)
     if placed:
@@ -79,13 +81,14 @@ def _draw_line(picture: BlockPicture, setting: Type, runs: LineRuns, line: SetLi
     top, bottom = line.baseline - setting.ascent + 1, line.baseline + setting.descent
     thick, step = underline_measure(setting)
     for each in placed:
-        if each.mark.lane < UNDERLINE_LANES:
+        if each.is_underlined:
             y = bottom - 1 + each.mark.lane * step
             for left, right in runs(each.first, each.last):
                 picture.underlines[each.mark.color].append(QRectF(left, y, right - left, thick))
     left_out = 0
     for first, last, stack in _segments(placed, line):
-        left_out = max(left_out, len([each for each in stack if each.mark.lane >= UNDERLINE_LANES]))
+        if len(stack) > left_out:
+            left_out = max(left_out, len([each for each in stack if not each.is_underlined]))
         rects = picture.tints[ground(stack[0].mark.color, len(stack))]
         for left, right in runs(first, last):
             rects.append(QRectF(left, top, right - left, bottom - top))
@@ -101,10 +104,11 @@ def underline_measure(setting: Type) -> tuple[int, int]:
 
 def _segments(placed: list[_Placed], line: SetLine) -> Iterable[tuple[int, int, list[_Placed]]]:
     """The stretches of a line under which the same marks lie, with those marks, shortest first."""
-    edges = {line.start, line.end}
+    start, end = line.start, line.end
+    edges = {start, end}
     for each in placed:
-        edges.add(max(each.first, line.start))
-        edges.add(min(each.last, line.end))
+        edges.add(max(each.first, start))
+        edges.add(min(each.last, end))
     begun = 0
     running: list[_Placed] = []
     for first, last in pairwise(sorted(edges)):
