@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
+from operator import add, attrgetter, ne
+from typing import Any
 
 from annotator.records import DayCount, Tag, TagId
 from annotator.timeline.calendar import Bin, Unit, bin_at, bin_number, choose_unit
@@ -54,6 +57,10 @@ class Tally:
         return (bin_at(number, self.unit) for number in self.numbers())
 
 
+Entry = tuple[date | None, TagId, int]  # what a DayCount says
+FIELDS = (attrgetter("day"), attrgetter("tag_id"), attrgetter("annotations"))
+
+
 def tally(
     days: Iterable[DayCount],
     unit: Unit,
@@ -61,29 +68,66 @@ def tally(
     article_days: Sequence[tuple[date | None, int]] = (),
 ) -> Tally:
     """The counts of `tags` per bin; the range reaches over all annotations of these and all articles."""
-    place = {tag: number for number, tag in enumerate(tags)}
-    rows: dict[int, list[int]] = {}
-    undated, sums = [0] * len(tags), [0] * len(tags)
-    for entry in days:
-        column = place.get(entry.tag_id)
-        if column is None or not entry.annotations:
+    return grown(
+        _covered(unit, tuple(tags), article_days), ((entry.day, entry.tag_id, entry.annotations) for entry in days)
+    )
+
+
+def _covered(unit: Unit, tags: tuple[TagId, ...], article_days: Sequence[tuple[date | None, int]]) -> Tally:
+    """A tally without annotations that knows the articles."""
+    none = (0,) * len(tags)
+    return Tally(unit, tags, 1, 0, {}, none, _articles_per_bin(article_days, unit) if article_days else None, none)
+
+
+def grown(counted: Tally, entries: Iterable[Entry]) -> Tally:
+    """The tally with these counts (below 0: fewer) on top; bins that they do not touch keep their very rows."""
+    place = {tag: number for number, tag in enumerate(counted.tags)}
+    touched: dict[int, list[int]] = {}
+    undated, sums = list(counted.undated), list(counted.sums)
+    for day, tag, count in entries:
+        column = place.get(tag)
+        if column is None or not count:
             continue
-        sums[column] += entry.annotations
-        if entry.day is None:
-            undated[column] += entry.annotations
-        else:
-            rows.setdefault(bin_number(entry.day, unit), [0] * len(tags))[column] += entry.annotations
-    articles = _articles_per_bin(article_days, unit)
-    reached = rows.keys() | articles.keys()
-    return Tally(
-        unit=unit,
-        tags=tuple(tags),
+        sums[column] += count
+        if day is None:
+            undated[column] += count
+            continue
+        number = bin_number(day, counted.unit)
+        if number not in touched:
+            touched[number] = list(counted.row(number))
+        touched[number][column] += count
+    rows = {**counted.rows, **{number: tuple(row) for number, row in touched.items()}}
+    for number, row in touched.items():
+        if not any(row):
+            del rows[number]
+    reached = rows.keys() | (counted.articles or {}).keys()
+    return replace(
+        counted,
         first=min(reached, default=1),
         last=max(reached, default=0),
-        rows={number: tuple(row) for number, row in rows.items()},
+        rows=rows,
         undated=tuple(undated),
-        articles=articles if article_days else None,
         sums=tuple(sums),
+    )
+
+
+def coarser(daily: Tally, unit: Unit) -> Tally:
+    """The counts per day as counts per bin of `unit`."""
+    rows: dict[int, list[int]] = {}
+    articles: dict[int, int] = {}
+    bins = {number: bin_number(date.fromordinal(number), unit) for number in daily.rows.keys() | (daily.articles or {})}
+    for number, row in daily.rows.items():
+        known = rows.get(bins[number])
+        rows[bins[number]] = list(row) if known is None else list(map(add, known, row))
+    for number, count in (daily.articles or {}).items():
+        articles[bins[number]] = articles.get(bins[number], 0) + count
+    return replace(
+        daily,
+        unit=unit,
+        first=min(bins.values(), default=1),
+        last=max(bins.values(), default=0),
+        rows={number: tuple(row) for number, row in rows.items()},
+        articles=None if daily.articles is None else articles,
     )
 
 
@@ -102,31 +146,44 @@ def room_for(width: int = PLAIN_WIDTH) -> int:
 
 
 class Timeline:
-    """The counts per day of the given tags, ready to be cut into bins of any unit; each cut is made once."""
+    """The counts per day of the given tags, ready to be cut into bins of any unit; each cut is made once.
+
+    Built from an `older` timeline of the same tags and articles it takes over that one's cuts, and counts anew
+    only the bins in which the two differ.
+    """
 
     def __init__(
         self,
         days: Iterable[DayCount],
         article_days: Iterable[tuple[date | None, int]],
         tags: Iterable[Tag],
+        *,
+        older: Timeline | None = None,
     ) -> None:
         self.tags = tuple(tags)
-        known = {tag.id for tag in self.tags}
-        self.days = tuple(entry for entry in days if entry.tag_id in known)
         self.article_days = tuple(article_days)
-        dated = [entry.day for entry in self.days if entry.day is not None and entry.annotations]
-        dated += [day for day, count in self.article_days if day is not None and count]
-        self.first: date | None = min(dated, default=None)
-        self.last: date | None = max(dated, default=None)
-        self.annotations = sum(entry.annotations for entry in self.days)
-        self.undated = sum(entry.annotations for entry in self.days if entry.day is None)
-        self._tallies: dict[Unit, Tally] = {}
+        days = tuple(days)
+        # In columns, which compare fast and give the garbage collector nothing to walk.
+        self._columns: Columns = [list(map(field, days)) for field in FIELDS]
+        self._tallies = self._cuts(older)
+        daily = self._tallies[Unit.DAY]
+        dated = daily.last >= daily.first
+        self.first: date | None = date.fromordinal(daily.first) if dated else None
+        self.last: date | None = date.fromordinal(daily.last) if dated else None
+        self.annotations = daily.total
+        self.undated = sum(daily.undated)
+
+    def _cuts(self, older: Timeline | None) -> dict[Unit, Tally]:
+        ids = tuple(tag.id for tag in self.tags)
+        if older is not None and older.tally(Unit.DAY).tags == ids and older.article_days == self.article_days:
+            fresh = list(differences(older._columns, self._columns))
+            return {unit: grown(cut, fresh) for unit, cut in older._tallies.items()}
+        return {Unit.DAY: grown(_covered(Unit.DAY, ids, self.article_days), zip(*self._columns, strict=True))}
 
     def tally(self, unit: Unit) -> Tally:
         """The counts per bin of `unit`."""
         if unit not in self._tallies:
-            ids = [tag.id for tag in self.tags]
-            self._tallies[unit] = tally(self.days, unit, ids, self.article_days)
+            self._tallies[unit] = coarser(self._tallies[Unit.DAY], unit)
         return self._tallies[unit]
 
     def unit(self, wish: str, *, room: int, first: date | None = None, last: date | None = None) -> Unit:
@@ -142,6 +199,34 @@ class Timeline:
         """The share of the bins from `first` to `last` that hold an annotation or an article."""
         cut = self.tally(unit)
         low, high = bin_number(first, unit), bin_number(last, unit)
-        held = {number for number in cut.rows if low <= number <= high}
-        held.update(number for number in cut.articles or () if low <= number <= high)
+        held = cut.rows.keys() | (cut.articles or {}).keys()
+        if low > cut.first or high < cut.last:
+            held = {number for number in held if low <= number <= high}
         return len(held) / (high - low + 1)
+
+
+Columns = Sequence[Sequence[Any]]  # days, tags, and numbers of annotations
+
+
+def incomplete(timeline: Timeline, counted: Tally, number: int) -> bool:
+    """Whether the articles reach over less than two thirds of a bin's days, as they may of the first and last."""
+    if timeline.first is None or timeline.last is None or counted.first < number < counted.last:
+        return False
+    interval = bin_at(number, counted.unit)
+    held = min(timeline.last, interval.last) - max(timeline.first, interval.start)
+    return (held.days + 1) * 3 < ((interval.last - interval.start).days + 1) * 2
+
+
+def differences(old: Columns, new: Columns) -> Iterator[Entry]:
+    """What to add to (below 0: take from) the counts of `old` to reach `new`; quick where they hardly differ."""
+    start = min(map(_alike, old, new))
+    end = min(_alike(before[start:][::-1], after[start:][::-1]) for before, after in zip(old, new, strict=True))
+    for sign, columns in ((-1, old), (1, new)):
+        for day, tag, number in zip(*(column[start : len(column) - end] for column in columns), strict=True):
+            yield day, tag, sign * number
+
+
+def _alike(old: Sequence[Any], new: Sequence[Any]) -> int:
+    """How many values at the beginning are equal."""
+    both = min(len(old), len(new))
+    return next(compress(range(both), map(ne, old, new)), both)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from annotator.timeline.calendar import bin_at, bin_name, day_name, rule
-from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.counts import Tally, Timeline, incomplete
 
 
 def counted(number: int, noun: str) -> str:
@@ -15,8 +15,19 @@ def counted(number: int, noun: str) -> str:
 
 def totals(timeline: Timeline) -> str:
     """All annotations and those without a date: `693 annotations · 37 without a date`."""
-    words = counted(timeline.annotations, "annotation")
-    return f"{words} · {timeline.undated:,} without a date" if timeline.undated else words
+    return shorter_totals(timeline)[0]
+
+
+def shorter_totals(timeline: Timeline) -> list[str]:
+    """The totals in ever fewer words, of which the last still says both numbers."""
+    words, undated = counted(timeline.annotations, "annotation"), f"{timeline.undated:,}"
+    if not timeline.undated:
+        return [words, f"{timeline.annotations:,}"]
+    return [
+        f"{words} · {undated} without a date",
+        f"{words} · {undated} undated",
+        f"{timeline.annotations:,} · {undated} undated",
+    ]
 
 
 def title(tally: Tally, number: int | None) -> str:
@@ -33,6 +44,16 @@ def coverage(tally: Tally, number: int | None) -> str:
         return ""
     articles = tally.articles.get(number, 0)
     return counted(articles, "article") if articles else "no coverage: no article in these days"
+
+
+def part_covered(timeline: Timeline, tally: Tally, number: int | None) -> str:
+    """Of an incomplete first or last bin, where the articles begin or end; empty for the others."""
+    if number is None or not incomplete(timeline, tally, number):
+        return ""
+    first, last, interval = timeline.first, timeline.last, bin_at(number, tally.unit)
+    begins = f"begin on {day_name(first)}" if first is not None and first > interval.start else ""
+    ends = f"end on {day_name(last)}" if last is not None and last < interval.last else ""
+    return f"incomplete: the articles {' and '.join(filter(None, (begins, ends)))}"
 
 
 def summary(tally: Tally) -> str:

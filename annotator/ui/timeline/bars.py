@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 import pyqtgraph
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -14,6 +15,7 @@ from annotator.ui import theme
 from annotator.ui.timeline.look import Look
 from annotator.ui.timeline.marks import WIDEST_GAP, Bar, Column, bar_edges
 
+HATCH = 8.0  # pixels from line to line, along x
 OUTLINED = 4.0  # pixels: smaller bars have no room for an outline
 OWN_BOX = 24.0  # pixels: narrower bins without coverage share one box with their neighbours
 TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by a hairline
@@ -29,6 +31,7 @@ class Drawn:
     note: str = ""  # said where there is no bar
     band: tuple[float, float] | None = None  # the chosen days in pixels
     cursor: Column | None = None
+    incomplete: Sequence[Column] = ()  # the articles reach over a part of their days
     cursor_bar: Bar | None = None
 
 
@@ -46,7 +49,15 @@ class Bars(pyqtgraph.GraphicsObject):
 
     def show(self, drawn: Drawn, look: Look) -> None:  # type: ignore[override,unused-ignore]
         """Take other marks and repaint."""
-        self._drawn, self._look = drawn, look
+        before, self._drawn = self._drawn, drawn
+        look_before, self._look = self._look, look
+        plain = before is not None and before.lit is None and drawn.lit is None
+        if not (plain and before is not None and before.columns is drawn.columns and look_before is look):
+            self._group(drawn, look)
+        self.prepareGeometryChange()
+        self.update()
+
+    def _group(self, drawn: Drawn, look: Look) -> None:
         full: dict[int, list[Bar]] = {}
         faded: dict[int, list[Bar]] = {}
         for column in drawn.columns:
@@ -56,8 +67,6 @@ class Bars(pyqtgraph.GraphicsObject):
         faint = [edge is not None for edge in look.outlines]
         self._full = {tag: group(bars, faint=faint[tag]) for tag, bars in full.items()}
         self._faded = {tag: group(bars, faint=False) for tag, bars in faded.items()}
-        self.prepareGeometryChange()
-        self.update()
 
     def boundingRect(self) -> QRectF:
         """The view box."""
@@ -74,6 +83,7 @@ class Bars(pyqtgraph.GraphicsObject):
             paint_group(painter, bars, self._look.faded[tag], None)
         for tag, bars in self._full.items():
             paint_group(painter, bars, self._look.fills[tag], self._look.outlines[tag])
+        paint_hatching(painter, self._drawn.incomplete, self._look.ground)
         self._paint_cursor(painter, self._drawn, self._look)
         painter.setPen(self._look.soft)
         painter.setFont(self._look.small)
@@ -144,6 +154,29 @@ def paint_group(painter: QPainter, bars: Group, fill: QColor, edge: QColor | Non
     painter.setPen(QPen(edge, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRects(bars.edged)
+
+
+def paint_hatching(painter: QPainter, columns: Sequence[Column], ground: QColor) -> None:
+    """Cut slanting lines into the bars of incomplete bins; as lines, which every picture format keeps alike."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.mixed(ground, theme.current().color("soft"), 0.8), 1))
+    for column in columns:
+        for bar in column.bars:
+            painter.drawLines(slanting(rectangle(bar)))
+    painter.restore()
+
+
+def slanting(box: QRectF) -> list[QLineF]:
+    """Lines at 45 degrees inside a box, aligned with those of the boxes above and below it."""
+    lines = []
+    first = ceil((box.left() + box.top()) / HATCH)
+    for step in range(first, floor((box.right() + box.bottom()) / HATCH) + 1):
+        reach = step * HATCH  # x + y along the line
+        left, right = max(box.left(), reach - box.bottom()), min(box.right(), reach - box.top())
+        if left < right:
+            lines.append(QLineF(left, reach - left, right, reach - right))
+    return lines
 
 
 def paint_nothing(painter: QPainter, columns: Sequence[Column], height: float, look: Look) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from annotator.records import TagId
 from annotator.timeline.calendar import bin_at, bin_number
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.counts import Tally, Timeline, incomplete
 from annotator.timeline.stacks import Mode, ceiling
 from annotator.timeline.ticks import Tiers, tiers
 from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
@@ -20,7 +20,7 @@ from annotator.ui.timeline.bars import Bars, Drawn
 from annotator.ui.timeline.days import DayView
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.look import look
-from annotator.ui.timeline.marks import Bar, Column, Marks, Reading, lay_out, lay_out_row, visible
+from annotator.ui.timeline.marks import Bar, Column, Laid, Marks, Reading, lay_out_row, visible
 from annotator.ui.timeline.scale import HEADROOM, grid, value_labels
 
 VALUE_AXIS, LANE_AXIS = 46.0, 96.0
@@ -40,7 +40,7 @@ class Chart(DayView):
         self.setMinimumHeight(80)
         self.mode = Mode.STACKED
         self.choice: BinChoice | None = None
-        self.marks = Marks()
+        self._laid = Laid(self.tally, Reading(self.mode, (), 1), self.frame, Marks())
         self.undated = Column(None, 0, 0, (), True)
         self._build()
         self._built = True
@@ -114,6 +114,11 @@ class Chart(DayView):
         """The counts in the bins shown."""
         return self.timeline.tally(self.unit)
 
+    @property
+    def marks(self) -> Marks:
+        """The visible columns."""
+        return self._laid.marks
+
     def seen(self) -> range:
         """The numbers of the bins of which a part is visible."""
         return visible(self.tally, self.frame)
@@ -151,7 +156,7 @@ class Chart(DayView):
         self.frame = Frame(left, right, area.width(), area.height(), top * headroom)
         peak = max((max(row, default=0) for row in rows), default=1)
         reading = Reading(self.mode, shown, peak)
-        self.marks = lay_out(self.tally, reading, self.frame)
+        self._laid = self._laid.again(self.tally, reading, self.frame)
         self._show_axes(reading)
         self._show_bars()
 
@@ -181,10 +186,19 @@ class Chart(DayView):
             band=self._band(),
             cursor=column if column is not None and column.number is not None else None,
             cursor_bar=bar,
+            incomplete=self._incomplete(),
         )
         self._bars.show(drawn, self._look)
         lit = tuple(self.is_lit(self.undated, bar) for bar in self.undated.bars)
         self._gutter.light(lit, under_cursor=column is not None and column.number is None)
+
+    def _incomplete(self) -> list[Column]:
+        ends = (self.marks.column(number) for number in {self.tally.first, self.tally.last})
+        return [
+            column
+            for column in ends
+            if column is not None and column.number is not None and incomplete(self.timeline, self.tally, column.number)
+        ]
 
     def is_lit(self, column: Column, bar: Bar) -> bool:
         """Whether a bar is among the chosen ones; without a choice all are."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
@@ -14,7 +16,6 @@ from annotator.ui.timeline.segmented import FlatButton, Segmented
 
 MODES = tuple((mode.value, "normalised" if mode is Mode.NORMALIZED else mode.value) for mode in Mode)
 UNITS = ((AUTO, AUTO), *((unit.value, unit.value) for unit in Unit))
-MENU_BUTTON = 92  # pixels, about
 ROOMY = 1000
 EXPORTS = (
     ("png", "Picture (PNG) …"),
@@ -33,7 +34,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all_totals = ""
+        self._all_totals: Sequence[str] = ()
         self._rule, self._totals = _label(bold=True), _label(bold=False)
         self._rule.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -70,15 +71,15 @@ class Header(QWidget):
         self.modes.set_value(mode)
         self.units.set_value(unit)
 
-    def show_words(self, rule_words: str, totals: str) -> None:
-        """Show the rule and the totals."""
+    def show_words(self, rule_words: str, totals: Sequence[str]) -> None:
+        """Show the rule and the totals, which are given in ever fewer words."""
         self._rule.setText(rule_words)
         self._all_totals = totals
         self._fit()
 
     def words(self) -> tuple[str, str]:
-        """The rule and the totals as shown."""
-        return self._rule.text(), self._all_totals
+        """The rule and the totals as they are shown, the totals in as many words as fit."""
+        return self._rule.text(), self._totals.text()
 
     def restyle(self) -> None:
         """Take the colours of the theme in force."""
@@ -101,13 +102,14 @@ class Header(QWidget):
         fixed = width + self.export.sizeHint().width() + 4 * row.spacing()
         room = self.width() - fixed - margins.left() - margins.right()
         modes, units = self.modes.width_needed(), self.units.width_needed()
-        self.units.set_compact(room < modes + units)
-        self.modes.set_compact(room < modes + MENU_BUTTON)
-        for segmented, words in ((self.modes, modes), (self.units, units)):
-            room -= words if not segmented.compact else MENU_BUTTON
-        self._totals.setToolTip(self._all_totals)
-        measure = self._totals.fontMetrics()
-        self._totals.setText(measure.elidedText(self._all_totals, Qt.TextElideMode.ElideRight, max(room, 0)))
+        lengths = [self._totals.fontMetrics().horizontalAdvance(words) + 2 for words in self._all_totals]
+        least = min(lengths, default=0)
+        self.units.set_compact(room < modes + units + least)
+        self.modes.set_compact(room < modes + self.units.sizeHint().width() + least)
+        room -= self.modes.sizeHint().width() + self.units.sizeHint().width()
+        fitting = [words for words, length in zip(self._all_totals, lengths, strict=True) if length <= room]
+        self._totals.setText(fitting[0] if fitting else "")
+        self._totals.setToolTip(self._all_totals[0] if self._all_totals else "")
 
     def _rule_width(self) -> int:
         """Wide windows keep room for the longest rule, so that zooming moves no button."""
@@ -116,7 +118,7 @@ class Header(QWidget):
         return max(measure.horizontalAdvance(words) for words in (*rules, self._rule.text())) + 4
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow windows cut the totals, never the buttons."""
+        """Narrow windows shorten the totals, and drop them before a button."""
         return QSize(0, super().minimumSizeHint().height())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont
 
@@ -33,9 +34,13 @@ class Look:
 
 def look(tags: Sequence[Tag]) -> Look:
     """The look of these tags in the theme in force."""
-    now = theme.current()
+    return _look(tuple(tag.color for tag in tags), theme.current())
+
+
+@lru_cache(maxsize=8)
+def _look(colors: tuple[str, ...], now: theme.Theme) -> Look:
     ground = now.color("window")
-    fills = tuple(theme.data_color(tag.color) for tag in tags)
+    fills = tuple(theme.data_color(color) for color in colors)
     return Look(
         fills=fills,
         faded=tuple(theme.mixed(fill, ground, FADED) for fill in fills),

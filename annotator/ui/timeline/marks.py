@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from annotator.timeline.calendar import bin_number, start_ordinal
@@ -85,14 +86,45 @@ def _day(ordinal: float) -> date:
     return date.fromordinal(min(max(int(ordinal // 1), 1), date.max.toordinal()))
 
 
-def lay_out(tally: Tally, reading: Reading, frame: Frame) -> Marks:
-    """The columns of the visible bins."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Marks, and all that they came from."""
+
+    tally: Tally
+    reading: Reading
+    frame: Frame
+    marks: Marks
+
+    def again(self, tally: Tally, reading: Reading, frame: Frame) -> Laid:
+        """The marks of other counts; columns whose counts and places stay are taken over."""
+        if (reading, frame, tally.unit) != (self.reading, self.frame, self.tally.unit):
+            return Laid(tally, reading, frame, lay_out(tally, reading, frame))
+        if tally is self.tally:
+            return self
+        known: dict[int | None, Column] = {
+            column.number: column
+            for column in self.marks.columns
+            if column.number is not None
+            and tally.rows.get(column.number) is self.tally.rows.get(column.number)
+            and tally.covered(column.number) == column.covered
+        }
+        return Laid(tally, reading, frame, lay_out(tally, reading, frame, known=known))
+
+
+def lay_out(
+    tally: Tally, reading: Reading, frame: Frame, *, known: Mapping[int | None, Column] = MappingProxyType({})
+) -> Marks:
+    """The columns of the visible bins; those `known` are taken as they are."""
     numbers = visible(tally, frame)
     if len(numbers) * DENSE > frame.width:
         return Marks(_tallest_per_pixel(tally, reading, frame, numbers))
     columns, left = [], frame.x(start_ordinal(numbers.start, tally.unit)) if numbers else 0.0
     for number in numbers:
         right = frame.x(start_ordinal(number + 1, tally.unit))
+        if number in known:
+            columns.append(known[number])
+            left = right
+            continue
         bars = lay_out_row(tally.rows.get(number), reading, frame, slot=(left, right))
         columns.append(Column(number, left, right, bars, tally.covered(number)))
         left = right

@@ -17,7 +17,7 @@ from annotator.timeline.calendar import Unit, rule
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import AUTO, Timeline, room_for
 from annotator.timeline.stacks import Mode
-from annotator.timeline.words import totals
+from annotator.timeline.words import shorter_totals
 from annotator.ui import theme
 from annotator.ui.timeline.header import EXPORTS, Header
 
@@ -76,7 +76,7 @@ class TimelinePanel(QWidget):
         tags: Sequence[Tag],
     ) -> None:
         """Show other counts; a chart that is not on the screen yet is drawn when it is."""
-        self.set_timeline(Timeline(days, article_days, tags))
+        self.set_timeline(Timeline(days, article_days, tags, older=self._timeline))
 
     def set_timeline(self, timeline: Timeline) -> None:
         """Show the counts of a timeline as `project.charting` gives it."""
@@ -200,7 +200,7 @@ class TimelinePanel(QWidget):
         return self.ensure_plot().chart.point_of(start, tag)
 
     def _tell(self) -> None:
-        words = totals(self._timeline) if self._timeline.annotations else ""
+        words = shorter_totals(self._timeline) if self._timeline.annotations else ()
         self._header.show_words(rule(self.shown_unit), words)
         self._header.show_state(mode=self.mode, unit=self.unit)
         empty = NO_ANNOTATIONS if any(count for _, count in self._timeline.article_days) else NO_ARTICLES

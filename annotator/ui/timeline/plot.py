@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from annotator.timeline.calendar import start_ordinal
 from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
-from annotator.timeline.words import counted, coverage, summary, title
+from annotator.timeline.words import counted, coverage, part_covered, summary, title
 from annotator.ui.timeline.card import Card, Entry
 from annotator.ui.timeline.chart import Chart
 from annotator.ui.timeline.look import look
@@ -142,4 +142,5 @@ def card_lines(chart: Chart, column: Column, bar: Bar | None) -> tuple[list[Entr
         if row[place]
     ]
     behind = coverage(tally, column.number)
-    return entries, " · ".join(filter(None, (counted(total, "annotation"), behind)))
+    part = part_covered(chart.timeline, tally, column.number)
+    return entries, " · ".join(filter(None, (counted(total, "annotation"), behind, part)))

@@ -111,6 +111,7 @@ class Segmented(QWidget):
         self._buttons[value].setChecked(True)
         self._menu_button.setText(self._labels[value])
         self._menu_button.updateGeometry()
+        self.updateGeometry()
 
     def button(self, value: str) -> QAbstractButton:
         """The button of a value."""
@@ -122,6 +123,12 @@ class Segmented(QWidget):
         self._menu_button.setVisible(compact)
         for button in self._buttons.values():
             button.setVisible(not compact)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as what is shown: all words, or the one on the button with the menu."""
+        width = self._menu_button.sizeHint().width() if self.compact else self.width_needed()
+        return QSize(width, HEIGHT)
 
     def width_needed(self) -> int:
         """The pixels of all words side by side."""

@@ -90,8 +90,20 @@ def test_a_year_is_shown_by_week_with_its_rule_and_totals(seen):
     assert seen.panel.shown_unit is Unit.WEEK
     assert seen.panel.words() == (
         "By week, Monday to Sunday, published",
-        f"{total:,} annotations · 5 without a date",
+        f"{total:,} · 5 undated",
     )
+
+
+@pytest.mark.parametrize("width", (760, 1000, 1280, 1680))
+def test_the_totals_are_said_in_fewer_words_but_never_cut(seen, width):
+    seen.window.resize(width, 460)
+    QApplication.processEvents()
+    total = sum(entry.annotations for entry in make_counts())
+    assert seen.panel.words()[1] in {
+        f"{total:,} annotations · 5 without a date",
+        f"{total:,} annotations · 5 undated",
+        f"{total:,} · 5 undated",
+    }
 
 
 def test_a_click_on_a_bar_chooses_its_tag_and_week(seen):
