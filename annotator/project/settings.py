@@ -52,11 +52,12 @@ class Settings:
         self.last_project = name
         self.places = {old: place for old, place in self.places.items() if old in self.recent_projects}
 
-    def forget(self, project: str) -> None:
-        """Drop a project from the recent ones."""
-        self.recent_projects = [old for old in self.recent_projects if old != project]
-        self.places.pop(project, None)
-        if self.last_project == project:
+    def forget_deleted(self) -> None:
+        """Drop recent projects that are gone from a folder that is there; one on a drive not connected is kept."""
+        gone = {old for old in self.recent_projects if not Path(old).exists() and Path(old).parent.is_dir()}
+        self.recent_projects = [old for old in self.recent_projects if old not in gone]
+        self.places = {old: place for old, place in self.places.items() if old not in gone}
+        if self.last_project in gone:
             self.last_project = ""
 
     def save(self, path: Path | None = None) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from annotator.errors import UserError
 from annotator.project import open_project
 from annotator.project.settings import Settings
-from annotator.ui import actions, editing, session, theme
+from annotator.ui import actions, editing, session, theme, wiring
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.notice import Notice
 from annotator.ui.dialogs.search import SearchField
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.settings.used(path)
         self._was_warned = False
         self.desk = Desk(project, self.pages)
-        self._connect_desk(self.desk)
+        wiring.connect_window(self, self.desk)
         session.restore_layout(self.desk, self.settings)
         place = self.settings.place(path)
         self.desk.load(place.article, place.anchor)
@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
             page.open_requested.connect(lambda: _filing().open_other(self))
             page.recent_requested.connect(lambda path: self.open_path(Path(path)))
             self.pages.insertWidget(0, page)
+        self.settings.forget_deleted()
         self.welcome.show_recent(self.settings.recent_projects)
         self.pages.setCurrentWidget(self.welcome)
         self.welcome.sample.setFocus()
@@ -121,6 +122,12 @@ class MainWindow(QMainWindow):
     def tell_trouble(self, words: str) -> None:
         """One sentence that stays until it is closed."""
         self.notice.say(words)
+
+    def tell_busy(self, words: str, again: Callable[[], object]) -> None:
+        """Say that nothing was stored since the file is held, and offer to do it again."""
+        if self.strip.job is not None and self.strip.is_busy():
+            words = f"Nothing was stored, since {self.strip.job.title.lower()} is under way. Repeat it afterwards."
+        self.notice.say(words, button="Try again", deed=again)
 
     def start_job(self, job: Job, done: Callable[[Any], object]) -> None:
         """Run a long verb with its progress shown; one at a time."""
@@ -214,29 +221,16 @@ class MainWindow(QMainWindow):
         self.status.analyst_clicked.connect(self._ask_for_analyst)
         theme.announcer().changed.connect(self._restyle)
 
-    def _connect_desk(self, desk: Desk) -> None:
-        desk.project.changed.connect(lambda changes: self.notice.pass_by() if changes.edit is not None else None)
-        desk.said.connect(self.status.say)
-        desk.trouble.connect(self.tell_trouble)
-        desk.busy.connect(self._tell_busy)
-        desk.status_changed.connect(lambda: self.status.show_desk(desk))
-        desk.codebook_changed.connect(self._filling.start)
-        desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(self, desk, ids).popup(place))
-        desk.table.menu_requested.connect(
-            lambda annotation, place: _menus().for_annotation(self, desk, annotation).popup(place)
-        )
-        desk.pane.view.annotation_menu_requested.connect(
-            lambda annotation_id, place: _menus().at_annotation(self, desk, annotation_id, place)
-        )
-        desk.panel.tag_menu_requested.connect(lambda tag_id, place: _menus().for_tag(self, desk, tag_id).popup(place))
-        desk.panel.card.retag_requested.connect(lambda: _menus().at_card(self, desk))
-
     @property
     def actions_table(self) -> list[actions.Action]:
         """Everything that can be done, as things stand."""
         if self._filling.isActive():
             self._fill_menus()
         return self._table
+
+    def refill_menus(self) -> None:
+        """Make the menus anew, once for many changes."""
+        self._filling.start()
 
     def _fill_menus(self) -> None:
         self._filling.stop()
@@ -294,11 +288,6 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.restyle()
 
-    def _tell_busy(self, words: str, again: Callable[[], object]) -> None:
-        if self.strip.job is not None and self.strip.is_busy():
-            words = f"Nothing was stored, since {self.strip.job.title.lower()} is under way. Repeat it afterwards."
-        self.notice.say(words, button="Try again", deed=again)
-
     def _ask_for_analyst(self) -> None:
         if self.desk is not None:
             editing.ask_for_analyst(self.desk, self.settings)
@@ -323,12 +312,6 @@ def _filing() -> ModuleType:
     from annotator.ui import filing
 
     return filing
-
-
-def _menus() -> ModuleType:
-    from annotator.ui import menus_of_things
-
-    return menus_of_things
 
 
 def _finding() -> ModuleType:

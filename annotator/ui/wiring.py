@@ -9,7 +9,10 @@ from annotator.timeline.choice import BinChoice
 from annotator.ui import choosing, editing
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from annotator.ui.desk import Desk
+    from annotator.ui.main_window import MainWindow
 
 
 def connect(desk: Desk) -> None:
@@ -20,6 +23,31 @@ def connect(desk: Desk) -> None:
     desk.timeline.bars_chosen.connect(lambda choice: _choose_bars(desk, choice))
     desk.timeline.bars_opened.connect(lambda choice: _open_bars(desk, choice))
     desk.timeline.choice_cleared.connect(lambda: desk.choose(None))
+
+
+def connect_window(window: MainWindow, desk: Desk) -> None:
+    """Tie what a desk says, and the menus it asks for, to the window around it."""
+    desk.project.changed.connect(lambda changes: window.notice.pass_by() if changes.edit is not None else None)
+    desk.said.connect(window.status.say)
+    desk.trouble.connect(window.tell_trouble)
+    desk.busy.connect(window.tell_busy)
+    desk.status_changed.connect(lambda: window.status.show_desk(desk))
+    desk.codebook_changed.connect(window.refill_menus)
+    desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(window, desk, ids).popup(place))
+    desk.table.menu_requested.connect(
+        lambda annotation, place: _menus().for_annotation(window, desk, annotation).popup(place)
+    )
+    desk.pane.view.annotation_menu_requested.connect(
+        lambda annotation_id, place: _menus().at_annotation(window, desk, annotation_id, place)
+    )
+    desk.panel.tag_menu_requested.connect(lambda tag_id, place: _menus().for_tag(window, desk, tag_id).popup(place))
+    desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
+
+
+def _menus() -> ModuleType:
+    from annotator.ui import menus_of_things  # late: the first picture needs no menu
+
+    return menus_of_things
 
 
 def _connect_lists(desk: Desk) -> None:

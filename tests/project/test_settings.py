@@ -70,11 +70,17 @@ def test_only_the_latest_projects_are_remembered() -> None:
     assert set(kept.places) == set(kept.recent_projects)
 
 
-def test_a_forgotten_project_is_not_opened_next_time() -> None:
+def test_a_deleted_project_is_forgotten_but_not_one_on_a_drive_that_is_away(tmp_path: Path) -> None:
     kept = Settings()
-    kept.used(Path("a"))
-    kept.forget("a")
-    assert (kept.recent_projects, kept.last_project) == ([], "")
+    deleted, away, here = tmp_path / "deleted", tmp_path / "drive" / "away", tmp_path / "here"
+    here.touch()
+    for path in (here, away, deleted):
+        kept.place(path).anchor = 7
+        kept.used(path)
+    kept.forget_deleted()
+    assert kept.recent_projects == [str(away), str(here)]
+    assert set(kept.places) == {str(away), str(here)}
+    assert kept.last_project == ""
 
 
 def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:

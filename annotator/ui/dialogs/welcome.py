@@ -46,10 +46,6 @@ class WelcomePage(QScrollArea):
             self._recent.addWidget(button)
         self._recent_title.setVisible(bool(self._buttons))
 
-    def recent_buttons(self) -> list[QPushButton]:
-        """The buttons of the recent projects, the newest first."""
-        return list(self._buttons)
-
     def _lay_out(self) -> None:
         page = QWidget()
         outer = QGridLayout(page)

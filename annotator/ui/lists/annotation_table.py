@@ -84,7 +84,6 @@ class AnnotationTable(QWidget):
     annotation_opened = Signal(object)  # Annotation
     menu_requested = Signal(object, QPoint)  # Annotation, global place
     choice_dropped = Signal()  # back to the open article
-    delete_requested = Signal()
 
     def __init__(self, article_of: Callable[[ArticleId], Article | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)

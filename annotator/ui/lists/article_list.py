@@ -99,10 +99,6 @@ class ArticleList(QWidget):
             self.rows.setCurrentIndex(self.model.index(row))
             self._bring_into_sight()
 
-    def current(self) -> ArticleId | None:
-        """The article that is open."""
-        return self._current
-
     def chosen(self) -> list[ArticleId]:
         """The selected articles, in the order of the list."""
         rows = sorted(index.row() for index in self.rows.selectionModel().selectedIndexes())
