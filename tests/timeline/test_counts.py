@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from annotator.timeline.counts import AUTO, Timeline, tally
 from annotator.timeline.stacks import Mode, ceiling, segments
 from annotator.timeline.words import caption, coverage, summary, title, totals
 
-from .samples import make_tags
+from .samples import make_counts, make_tags
 
 days = st.one_of(st.none(), st.dates(), st.dates(date(2024, 1, 1), date(2024, 12, 31)))
 day_counts = st.lists(st.builds(DayCount, days, st.integers(1, 4).map(TagId), st.integers(0, 50)), max_size=40)
@@ -124,3 +125,17 @@ def test_the_words_beside_the_chart_are_true():
         "By month, published · annotations · 1 March 2024 – 31 March 2024",
         "n = 3, of these 1 without a date · of 1,203 in the project",
     ]
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_counts_grown_from_older_ones_equal_counts_made_anew(unit):
+    tags = make_tags("claim", "commitment", "demand", "agreement")
+    old = [*make_counts()]
+    versions = (old[1:], old[:-3], [*old, DayCount(date(2031, 5, 6), TagId(1), 2)], old[5:9], [], old)
+    older = Timeline(old, [(date(2024, 1, 3), 2)], tags)
+    older.tally(unit)
+    for days in versions:
+        older = Timeline(days, [(date(2024, 1, 3), 2)], tags, older=older)
+        anew = Timeline(days, [(date(2024, 1, 3), 2)], tags)
+        assert older.tally(unit) == anew.tally(unit)
+        assert (older.first, older.last, older.undated) == (anew.first, anew.last, anew.undated)

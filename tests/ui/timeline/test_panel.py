@@ -94,7 +94,7 @@ def test_a_year_is_shown_by_week_with_its_rule_and_totals(seen):
     )
 
 
-@pytest.mark.parametrize("width", (760, 1000, 1280, 1680))
+@pytest.mark.parametrize("width", [760, 1000, 1280, 1680])
 def test_the_totals_are_said_in_fewer_words_but_never_cut(seen, width):
     seen.window.resize(width, 460)
     QApplication.processEvents()
