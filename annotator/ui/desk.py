@@ -203,7 +203,7 @@ class Desk(Frame):
         """List the annotations of the open article, or those of the choice on the timeline."""
         if self.choice is None:
             title = "In this article" if self.article else "No article is open"
-            self.table.show_annotations(title, self.annotations, of_article=True)
+            self.table.show_annotations(title, self.annotations, of_article=True, is_open=self.article is not None)
         else:
             self.table.show_annotations(
                 self.choice_name(), choosing.chosen_annotations(self.project, self.choice), of_article=False

@@ -65,6 +65,8 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
 def _counts(here: int, total: int, room: float) -> tuple[str, str]:
     """The counts as `here` and `all` that fit into so many pixels; the whole project's is the last to go."""
     metrics = QFontMetricsF(theme.ui_font(9))
+    if not total:
+        return "", ""
     both = (f"{here:,}", f" · {total:,}") if here else ("", f"{total:,}")
     for words in (both, ("", f"{total:,}")):
         if metrics.horizontalAdvance("".join(words)) <= room:

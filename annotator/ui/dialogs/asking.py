@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QColor, QRegularExpressionValidator
+from PySide6.QtGui import QColor, QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QDialog,
@@ -38,6 +38,7 @@ class Asking(QDialog):
         self.setMinimumWidth(470)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keep = keep
+        self._fields: list[QWidget] = []
         self.form = QFormLayout()
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.form.setHorizontalSpacing(16)
@@ -57,6 +58,13 @@ class Asking(QDialog):
         column.addStretch(1)
         column.addWidget(self.buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field; Tab leaves the last one for the buttons, which were made before it."""
+        self.setTabOrder(self._fields[-1], self.store)
+        self.setTabOrder(self.store, self.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        self._fields[0].setFocus()
+        super().showEvent(event)
+
     @abstractmethod
     def entered(self) -> dict[str, Any]:
         """What was entered and differs from before; UserError if it cannot be."""
@@ -74,9 +82,10 @@ class Asking(QDialog):
     def line(self, title: str, value: str = "", *, hint: str = "") -> QLineEdit:
         """Add one line to fill in."""
         field = QLineEdit(value, self)
+        field.setCursorPosition(0)
         field.setPlaceholderText(hint)
         field.setAccessibleName(title)
-        self.form.addRow(title, field)
+        self._add(title, field)
         return field
 
     def lines(self, title: str, value: str = "", *, hint: str = "") -> QPlainTextEdit:
@@ -86,8 +95,12 @@ class Asking(QDialog):
         field.setAccessibleName(title)
         field.setTabChangesFocus(True)
         field.setFixedHeight(66)
-        self.form.addRow(title, field)
+        self._add(title, field)
         return field
+
+    def _add(self, title: str, field: QWidget) -> None:
+        self.form.addRow(title, field)
+        self._fields.append(field)
 
 
 class ArticleFields(Asking):
@@ -108,7 +121,6 @@ class ArticleFields(Asking):
         self.agency = self.line("Agency", article.agency)
         self.url = self.line("Address", article.url)
         self.language = self.line("Language", article.language, hint="en")
-        self.title.setCursorPosition(0)
 
     def entered(self) -> dict[str, Any]:
         """The fields that differ from the article's."""

@@ -38,8 +38,10 @@ class Telling(QDialog):
         column.addWidget(self.detail, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         if detail:
             copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+            copy.setAutoDefault(False)
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{words}\n\n{detail}"))
             self.resize(620, 400)
         column.addWidget(buttons)

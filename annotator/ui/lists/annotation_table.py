@@ -102,16 +102,27 @@ class AnnotationTable(QWidget):
         self._tags.colors = {tag.id: tag.color for tag in tags}
         self.rows.viewport().update()
 
-    def show_annotations(self, title: str, annotations: Sequence[Annotation], *, of_article: bool) -> None:
-        """Show these under the title; `of_article` leaves out the columns that would say the same in each row."""
+    def show_annotations(
+        self, title: str, annotations: Sequence[Annotation], *, of_article: bool, is_open: bool = True
+    ) -> None:
+        """Show these under the title; `of_article` leaves out the columns that would say the same in each row.
+
+        `is_open` says whether there is an article to be marked.
+        """
         self._title.setText(f"{title} · {wording.counted(len(annotations), 'annotation')}" if annotations else title)
         self._back.setVisible(not of_article)
         self._is_of_article = of_article
         self._show_columns()
         self.model.show(annotations)
-        self._empty.setText("Select words in the text, then press a tag's key." if of_article else "None here.")
+        self._empty.setText(self._hint(is_open=is_open))
         self._empty.setVisible(not annotations)
         self.rows.setVisible(bool(annotations))
+
+    def _hint(self, *, is_open: bool) -> str:
+        """What stands here instead of rows."""
+        if not self._is_of_article:
+            return "None here."
+        return "Select words in the text, then press a tag's key." if is_open else ""
 
     def title(self) -> str:
         """What stands above the table."""
