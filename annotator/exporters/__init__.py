@@ -2,6 +2,5 @@
 
 from annotator.exporters.columns import COLUMNS
 from annotator.exporters.registry import FORMATS, Format, Request, format_of
-from annotator.exporters.writing import replacing
 
-__all__ = ["COLUMNS", "FORMATS", "Format", "Request", "format_of", "replacing"]
+__all__ = ["COLUMNS", "FORMATS", "Format", "Request", "format_of"]

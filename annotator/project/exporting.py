@@ -14,6 +14,7 @@ from annotator.exporters import Request
 from annotator.project.progress import Progress
 from annotator.records import Article
 from annotator.store.trouble import explained
+from annotator.writing import replacing
 
 SPOOLED = 32 * 1024 * 1024  # bytes of a stream's content kept in memory
 Rows = Iterator[tuple[object, ...]]
@@ -43,7 +44,7 @@ def export(  # noqa: PLR0913 - one option of the command each
     with explained(leave_alone):
         if isinstance(target, Path):
             _refuse_project(target, leave_alone)
-            with exporters.replacing(target) as stream:
+            with replacing(target) as stream:
                 return chosen.write(request, stream)
         with SpooledTemporaryFile(max_size=SPOOLED) as kept:  # whoever reads slowly must not keep others from writing
             written = chosen.write(request, cast(BinaryIO, kept))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
+
+from annotator.errors import UserError
+from annotator.writing import replacing
 
 THEMES = ("system", "light", "dark")
 RECENT_LIMIT = 12
@@ -63,11 +63,12 @@ class Settings:
     def save(self, path: Path | None = None) -> bool:
         """Write the whole file at once; False when the folder cannot be written, which must not stop anybody."""
         target = path or settings_path()
-        words = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        words = json.dumps(asdict(self), ensure_ascii=False, indent=1).encode(errors="replace")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, words)
-        except (OSError, UnicodeError):
+            with replacing(target) as stream:
+                stream.write(words)
+        except (OSError, UnicodeError, UserError):
             return False
         return True
 
@@ -102,18 +103,3 @@ def _filled(record: _Record, found: object) -> _Record:
             if type(value) is type(getattr(record, known.name)):
                 setattr(record, known.name, value)
     return record
-
-
-def _replace(target: Path, words: str) -> None:
-    """Write beside the file and rename over it, so that a crash leaves the old one or the new one."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

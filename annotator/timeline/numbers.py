@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from annotator.timeline.calendar import bin_at
 from annotator.timeline.counts import Tally
-from annotator.timeline.whole import whole_file
+from annotator.writing import replacing
 
 HEADER = ("bin_start", "bin_end", "tag", "annotations")
 
@@ -37,8 +38,12 @@ def write(lines: Iterable[Row], target: Path | TextIO) -> int:
     """
     if not isinstance(target, Path):
         return _write(lines, target)
-    with whole_file(target) as part, part.open("w", encoding="utf-8", newline="") as stream:
-        return _write(lines, stream)
+    with replacing(target) as stream:
+        words = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        try:
+            return _write(lines, words)
+        finally:
+            words.detach()  # flushes; the stream is closed by whoever opened it
 
 
 def _write(lines: Iterable[Row], stream: TextIO) -> int:

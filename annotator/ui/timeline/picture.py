@@ -17,8 +17,8 @@ from annotator.errors import UserError
 from annotator.timeline import words
 from annotator.timeline.counts import AUTO, PLAIN_WIDTH, Timeline
 from annotator.timeline.stacks import Mode
-from annotator.timeline.whole import whole_file
 from annotator.ui import theme
+from annotator.writing import replacing
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.chart import Chart
@@ -89,8 +89,8 @@ def save(chart: Chart, path: Path) -> None:
     chart.point_at_bin(None)
     size = QSize(chart.width(), round(chart.height() + _foot_height(chart)))
     content = write(size, lambda painter: _paint(painter, chart, size))
-    with whole_file(path) as part:
-        part.write_bytes(content)
+    with replacing(path) as stream:
+        stream.write(content)
 
 
 def writer_for(path: Path) -> Callable[[QSize, Paint], bytes]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import Cancelled, UserError
-from annotator.exporters import format_of, replacing
+from annotator.exporters import format_of
+from annotator.writing import replacing
 
 
 @pytest.fixture

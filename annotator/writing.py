@@ -1,10 +1,9 @@
-"""Writes a file whole or not at all: beside its place first, then put there in one step."""
+"""Files that appear whole or not at all: written beside their place first, then put there in one step."""
 
 import contextlib
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +65,8 @@ def _directly(place: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(place: Path, mode: int | None) -> Iterator[BinaryIO]:
+    import tempfile  # late: settings are read long before anything is written
+
     number, name = tempfile.mkstemp(prefix=f".{place.name[:40]}-", suffix=".part", dir=place.parent)
     try:
         with os.fdopen(number, "wb") as stream:
