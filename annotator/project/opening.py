@@ -38,6 +38,11 @@ def create_project(path: str | Path, *, codebook: Path | None = None, analyst: s
     return Project(database.open_database(path), analyst=analyst or default_analyst())
 
 
+def sample_path() -> Path:
+    """Where the sample project of this user is, or will be."""
+    return _data_folder() / SAMPLE_NAME
+
+
 def sample_project(folder: Path | None = None) -> Path:
     """The path of the sample project, made from the sample corpus if it is not in the folder yet."""
     folder = folder or _data_folder()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 _SELF_TEST_CALLS = 100
+_NO_SCREEN = "The window cannot open here. Start it in a desktop session, or use the commands: “annotator --help”."
 
 
 def run(project: Path | None, *, sample: bool = False) -> int:
@@ -37,6 +38,7 @@ def run(project: Path | None, *, sample: bool = False) -> int:
     window = make_window(settings, project, sample=sample)
     hook = _Hook(window)
     window.painted.connect(_collect_again)
+    window.painted.connect(lambda: close_on_signals(window))
     window.show()
     try:
         return application.exec()
@@ -51,7 +53,7 @@ def make_application() -> QApplication:
     from annotator.ui import theme
 
     present = QApplication.instance()
-    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    application = present if isinstance(present, QApplication) else _new_application()
     application.setApplicationName("annotator")
     application.setApplicationDisplayName("Annotation desk")
     application.setStyle("Fusion")
@@ -59,6 +61,24 @@ def make_application() -> QApplication:
     theme.load_faces()
     application.setFont(theme.ui_font())
     return application
+
+
+def _new_application() -> QApplication:
+    """A new application; one sentence and exit status 1 where Qt would abort, as on a display that is gone."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    def tell(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            sys.stderr.write(f"annotator: {_NO_SCREEN} Qt says: {' '.join(words.split())}\n")
+            sys.stderr.flush()
+            os._exit(1)
+
+    before = qInstallMessageHandler(tell)
+    try:
+        return QApplication(sys.argv[:1])
+    finally:
+        qInstallMessageHandler(before)
 
 
 def make_window(settings: Settings, project: Path | None = None, *, sample: bool = False) -> MainWindow:
@@ -72,15 +92,45 @@ def make_window(settings: Settings, project: Path | None = None, *, sample: bool
     QGuiApplication.styleHints().colorSchemeChanged.connect(
         lambda: theme.use("system") if settings.theme == "system" else None
     )
-    wanted = project or (Path(settings.last_project) if settings.last_project and not sample else None)
     if sample and project is None:
+        _open_sample(window)
+        return window
+    wanted = project or (Path(settings.last_project) if settings.last_project else None)
+    if wanted is None or not window.open_path(wanted):
+        window.show_start_page()
+    return window
+
+
+def _open_sample(window: MainWindow) -> None:
+    """Open the sample project at once, or make it first where it is not there yet."""
+    from annotator.project import sample_path
+
+    path = sample_path()
+    if not path.exists() or not window.open_path(path):
         from annotator.ui import filing
 
         window.show_start_page()
         filing.open_sample(window)
-    elif wanted is None or not window.open_path(wanted):
-        window.show_start_page()
-    return window
+
+
+def close_on_signals(window: MainWindow) -> None:
+    """Close the window, and so keep its place and notes, on Ctrl+C in the terminal and when the session ends.
+
+    Python runs its signal handlers between two steps of its own, which an idle window never makes: a byte in a pipe
+    wakes Qt, and Qt wakes Python.
+    """
+    import signal
+
+    from PySide6.QtCore import QSocketNotifier
+
+    reader, writer = os.pipe()
+    for end in (reader, writer):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: os.read(reader, 16))
 
 
 def check_display() -> None:
@@ -89,10 +139,7 @@ def check_display() -> None:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in names):
         from annotator.errors import UserError
 
-        raise UserError(
-            "There is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are unset). Start it in a desktop "
-            "session, or use the commands that need none: see “annotator --help”."
-        )
+        raise UserError(f"There is no display (DISPLAY and WAYLAND_DISPLAY are unset). {_NO_SCREEN}")
 
 
 def check_binding() -> None:

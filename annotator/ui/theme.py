@@ -16,6 +16,9 @@ READING_FACE = "Noto Serif"
 UI_FACE = "Noto Sans"
 
 
+LIFTED = 3.2  # contrast of a mark against the dark paper; a little over the 3:1 that it must keep
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """The named colours of one appearance, as `#RRGGBB`."""
@@ -170,12 +173,15 @@ def mixed(color: QColor, ground: QColor, share: float) -> QColor:
 
 
 def data_color(tag_color: str) -> QColor:
-    """The colour of a tag's marks; lifted in the dark so that each keeps 3:1 against the paper."""
-    color = QColor(tag_color)
-    if _current is DARK:
-        while contrast(color, _current.color("paper")) < 3 and color.lightnessF() < 0.9:
-            color = color.lighter(112)
-    return color
+    """The colour of a tag's marks; mixed with ink in the dark until it keeps 3:1 against the paper."""
+    return QColor(_lifted(tag_color) if _current is DARK else tag_color)
+
+
+@lru_cache(maxsize=512)
+def _lifted(tag_color: str) -> QColor:
+    color, ink, paper = QColor(tag_color), DARK.color("ink"), DARK.color("paper")
+    lifted = (mixed(color, ink, share / 100) for share in range(100, 0, -1))
+    return next((one for one in lifted if contrast(one, paper) >= LIFTED), ink)
 
 
 def tint(tag_color: str) -> QColor:
