@@ -71,10 +71,8 @@ class Desk(Frame):
             self.pane.show_article(article, text, annotations, self.tags)
             self.pane.view.scroll_to_anchor(self._anchors.get(article_id, 0) if anchor is None else anchor)
             self.articles.set_current(article_id)
-            self.panel.show_tags(self.tags, annotations)
-            self.select(None)
-            self.show_table()
-            self.status_changed.emit()
+            self.pane.view.select_annotation(None)
+            self.refreshing.beside_soon(table=True)
 
     def leave_article(self) -> None:
         """Store an unfinished note and remember the place."""
@@ -101,8 +99,7 @@ class Desk(Frame):
     def select(self, annotation_id: AnnotationId | None) -> None:
         """Select an annotation of the open article everywhere, or none."""
         self.pane.view.select_annotation(annotation_id)
-        if self.panel.card.shown() != annotation_id:
-            self.show_selected(annotation_id)
+        self.refreshing.beside_soon()
 
     def selected(self) -> Annotation | None:
         """The selected annotation."""
@@ -151,6 +148,7 @@ class Desk(Frame):
         """Put the cursor into the note of the selected annotation."""
         if self.selected() is not None:
             self.panel.show()
+            self.refreshing.show_beside()
             self.panel.card.write_note()
 
     def begin_filter(self) -> None:

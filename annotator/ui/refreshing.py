@@ -14,7 +14,8 @@ from annotator.ui import wording
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
 
-_COUNTS_AFTER = 20  # milliseconds; the words are repainted before the numbers around them
+_BESIDE_AFTER = 0  # milliseconds; Qt paints what waits before it looks at timers, so the words come first
+_COUNTS_AFTER = 20
 _CHART_AFTER = 150
 _READ_SINGLY = 20  # annotations; an edit that changed more has the article read whole
 
@@ -27,6 +28,9 @@ class Refreshing(QObject):
         self._desk = desk
         self._is_chart_wanted = False
         self._is_stopped = False
+        self._is_table_stale = False
+        self._stale_rows: set[ArticleId] = set()
+        self._beside_timer = self._timer(_BESIDE_AFTER, self.show_beside)
         self._counts_timer = self._timer(_COUNTS_AFTER, self.show_counts)
         self._chart_timer = self._timer(_CHART_AFTER, self.show_chart)
 
@@ -40,13 +44,14 @@ class Refreshing(QObject):
             if changes.tags:
                 self.read_tags()
                 desk.pane.set_tags(desk.tags)
+                self._read_annotations()  # they carry the names of their tags
             if changes.articles:
                 self._read_articles(changes.articles)
             if desk.article is not None and desk.article.id in changes.annotated:
                 self._read_annotations(changes.annotations)
             elif changes.annotated and desk.choice is not None:
-                desk.show_table()
-            desk.articles.model.refresh(changes.annotated)
+                self._is_table_stale = True
+            self._stale_rows |= changes.annotated
             self._soon()
 
     def reload(self) -> None:
@@ -67,6 +72,25 @@ class Refreshing(QObject):
         desk.table.set_tags(desk.tags)
         desk.panel.show_tags(desk.tags, desk.annotations)
         desk.codebook_changed.emit()
+
+    def beside_soon(self, *, table: bool = False) -> None:
+        """Show the selected annotation outside the text, and the table anew, once the text itself is painted."""
+        self._is_table_stale = self._is_table_stale or table
+        self._beside_timer.start()
+
+    def show_beside(self) -> None:
+        """Show now what waits for the text: the selected annotation, the table, the numbers in the list."""
+        desk = self._desk
+        self._beside_timer.stop()
+        with desk.guarded():
+            if self._is_table_stale:
+                self._is_table_stale = False
+                desk.panel.show_tags(desk.tags, desk.annotations)
+                desk.show_table()
+            selected = desk.selected()
+            desk.show_selected(selected.id if selected else None)
+            desk.articles.model.refresh(frozenset(self._stale_rows))
+            self._stale_rows.clear()
 
     def show_counts(self) -> None:
         """Show how many annotations there are, and when the last edit was stored."""
@@ -92,17 +116,20 @@ class Refreshing(QObject):
 
     def is_settled(self) -> bool:
         """Whether numbers and chart are up to date."""
-        return not (self._counts_timer.isActive() or self._chart_timer.isActive())
+        return not any(timer.isActive() for timer in self._timers())
 
     def stop(self) -> None:
         """Read nothing any more: the project is about to be closed."""
         self._is_stopped = True
-        self._counts_timer.stop()
-        self._chart_timer.stop()
+        for timer in self._timers():
+            timer.stop()
 
     def _soon(self) -> None:
-        self._counts_timer.start()
-        self._chart_timer.start()
+        for timer in self._timers():
+            timer.start()
+
+    def _timers(self) -> tuple[QTimer, QTimer, QTimer]:
+        return self._beside_timer, self._counts_timer, self._chart_timer
 
     def _read_articles(self, ids: frozenset[ArticleId]) -> None:
         desk = self._desk
@@ -137,8 +164,7 @@ class Refreshing(QObject):
         if selected is not None:
             still = any(one.id == selected.id for one in desk.annotations)
             desk.pane.view.select_annotation(selected.id if still else None)
-        desk.show_table()
-        desk.show_selected(selected.id if selected else None)
+        self.beside_soon(table=True)
 
     def _merged(self, article_id: ArticleId, changed: frozenset[AnnotationId]) -> list[Annotation]:
         kept = [one for one in self._desk.annotations if one.id not in changed]

@@ -63,7 +63,7 @@ def _connect_lists(desk: Desk) -> None:
 def _connect_text(desk: Desk) -> None:
     view = desk.pane.view
     view.span_selected.connect(lambda _: desk.status_changed.emit())
-    view.annotation_selected.connect(desk.show_selected)
+    view.annotation_selected.connect(lambda _: desk.refreshing.beside_soon())
     view.tag_requested.connect(lambda tag_id, note: editing.apply_tag(desk, tag_id, note=note))
     view.retag_requested.connect(lambda _, tag_id: editing.apply_tag(desk, tag_id))
 

@@ -15,7 +15,7 @@ SELECT = """
            n.created_at, n.updated_at, n.prefix, n.suffix, a.text_sha256
     FROM annotation n JOIN article a ON a.id = n.article_id JOIN tag t ON t.id = n.tag_id
          JOIN analyst y ON y.id = n.analyst_id
-    ORDER BY n.published_on IS NULL, n.published_on, n.article_id, n.start, n."end", t.position, n.id
+    ORDER BY n.published_on IS NULL, n.published_on, n.article_id, n.start, n."end", t.name COLLATE BINARY, n.id
 """
 
 

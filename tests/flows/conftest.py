@@ -63,6 +63,7 @@ class Analyst:
         view = self.desk.pane.view
         at = view.text.index(words) + len(words) // 2
         QTest.mouseClick(view.viewport(), LEFT, NO_KEYS, view.point_at(at))
+        self.look()
 
     def press(self, key: str | Qt.Key, modifiers: Qt.KeyboardModifier = NO_KEYS) -> None:
         """Press a key where the focus is."""
@@ -71,6 +72,11 @@ class Analyst:
             QTest.keyClicks(target, key)
         else:
             QTest.keyClick(target, key, modifiers)
+        self.look()
+
+    def look(self) -> None:
+        """Let the window paint the words, and then what stands beside them."""
+        QTest.qWait(1)
 
     def ctrl(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
@@ -82,6 +88,7 @@ class Analyst:
         QTest.mouseClick(rows.viewport(), LEFT, NO_KEYS, place)
         if twice:
             QTest.mouseDClick(rows.viewport(), LEFT, NO_KEYS, place)
+        self.look()
 
     def click_tag(self, name: str) -> None:
         """Click a tag of the panel."""
