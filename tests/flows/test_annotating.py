@@ -260,3 +260,12 @@ def test_undo_of_a_deleted_article_opens_it(analyst):
     analyst.window.menus.action("delete_article").trigger()
     analyst.ctrl(Qt.Key.Key_Z)
     assert analyst.desk.article.title == "Ferries return"
+
+
+def test_a_renamed_tag_has_its_new_name_everywhere(analyst):
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    analyst.desk.project.change_tag("commitment", name="pledge")
+    analyst.look()
+    assert analyst.quotes() == [("pledge", OFFER)]
+    assert analyst.desk.selected().tag == "pledge"
