@@ -44,7 +44,7 @@ pictures: setup  ## take the tour and keep the README's pictures
 	rm -rf $(TOUR)
 	env -u DISPLAY -u WAYLAND_DISPLAY $(BIN)/python -m annotator demo $(TOUR)
 	mkdir -p docs/pictures
-	cp $(TOUR)/*" sentence.png" docs/pictures/desk.png
+	cp $(TOUR)/*" overlap.png" docs/pictures/desk.png
 	cp $(TOUR)/*" dark.png" docs/pictures/dark.png
 
 # --universal: one lock for each Python and machine. UPGRADE=--upgrade takes the newest versions.

@@ -144,7 +144,7 @@ def _selection_ground(painter: QPainter, scene: Scene, placed: Placed) -> None:
 
 def _glow(painter: QPainter, rects: Sequence[QRectF], strength: float) -> None:
     color = theme.current().color("accent")
-    color.setAlphaF(0.45 * strength)
+    color.setAlphaF(0.3 * strength)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)

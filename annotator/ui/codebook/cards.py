@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,7 +21,8 @@ from annotator.ui import theme, wording
 from annotator.ui.labels import label, words
 
 _QUOTE_LIMIT = 120  # code points of a quote shown on the card
-_NOTE_HEIGHT = 44  # pixels
+_NOTE_LINES = (2, 6)  # fewest and most that are seen at once
+_NOTE_PADDING = 18  # pixels of frame, padding and margins
 
 
 class DefinitionCard(QFrame):
@@ -66,8 +69,15 @@ class _NoteField(QPlainTextEdit):
         self.setPlaceholderText("Add a note")
         self.setAccessibleName("Note")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(_NOTE_HEIGHT)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
         self.setAcceptDrops(False)  # files dropped here are for the window
+
+    def _fit(self) -> None:
+        """Be as high as the words, from two lines to six; what is longer scrolls."""
+        lines = min(max(int(self.document().size().height()), _NOTE_LINES[0]), _NOTE_LINES[1])
+        around = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
+        self.setFixedHeight(ceil(lines * self.fontMetrics().lineSpacing() + max(around, _NOTE_PADDING)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter stores, Escape puts back; everything else writes."""
