@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -79,6 +78,8 @@ def restore_project(backup: str | Path, target: str | Path) -> Path:
 
 def default_analyst() -> str:
     """The name of the account, or “analyst” where it has none."""
+    import getpass  # late: most people have given their name
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -314,10 +313,12 @@ class ArticleView(ArticleReader):
 
 def tip(marks: Sequence[Mark]) -> str:
     """The tags, notes and analysts at a place, escaped, so that no note is ever taken for a page of HTML."""
+    from html import escape  # late: nothing is hovered before the first picture
+
     lines = []
     for mark in marks:
         annotation = mark.annotation
-        note = f" – {html.escape(annotation.note)}" if annotation.note else ""
-        analyst = f" ({html.escape(annotation.analyst)})" if annotation.analyst else ""
-        lines.append(f"<b>{html.escape(annotation.tag)}</b>{note}{analyst}")
+        note = f" – {escape(annotation.note)}" if annotation.note else ""
+        analyst = f" ({escape(annotation.analyst)})" if annotation.analyst else ""
+        lines.append(f"<b>{escape(annotation.tag)}</b>{note}{analyst}")
     return "<p>" + "<br>".join(lines) + "</p>"
