@@ -103,9 +103,7 @@ class Desk(Frame):
 
     def selected(self) -> Annotation | None:
         """The selected annotation."""
-        wanted = self.pane.view.selected_annotation()
-        wanted_id = wanted.id if isinstance(wanted, Annotation) else wanted
-        return next((one for one in self.annotations if one.id == wanted_id), None)
+        return self.pane.view.selected_annotation()
 
     def step_annotation(self, step: int) -> None:
         """Select and reveal the next (1) or the previous (-1) annotation of the article."""
