@@ -89,6 +89,8 @@ class Tour:
         """The first start: a page that says what can be done."""
         self.window.show_start_page()
         self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window, 2000)
         QTest.qWait(200)
         self._picture("start page")
 
@@ -141,7 +143,7 @@ class Tour:
         self._until(lambda: self._selected_tag() == "position", "select the inner annotation")
         self._key("n")
         QTest.keyClicks(self.desk.panel.card.note, "The condition, without the demand around it.")
-        self._press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(self.desk.panel.card.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self._until(lambda: any(one.note for one in self._stored()), "store the note")
         self._picture("overlap")
 
@@ -151,9 +153,10 @@ class Tour:
         self._key("2")
         self._expect("commitment", PROMISE)
         number = len(self._stored())
-        self._press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(self.desk.pane.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         self._until(lambda: len(self._stored()) == number - 1, "undo the annotation")
-        self._press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        again = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(self.desk.pane.view, Qt.Key.Key_Z, again)
         self._until(lambda: len(self._stored()) == number, "redo the annotation")
 
     def look_at_time(self) -> None:
@@ -234,9 +237,6 @@ class Tour:
 
     def _key(self, key: str) -> None:
         QTest.keyClicks(self.desk.pane.view, key)
-
-    def _press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
 
     def _drop(self, path: Path) -> None:
         """Drop a folder onto the middle of the window, as a file manager would."""
