@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -21,6 +22,15 @@ TEXT = (
     + "\n\nقال المتحدث إن the levy سيبقى حتى نهاية العام وأضاف أن 24 ferry سوف تعود.\n\n"
     + "ירושלים said 中方反对 the plan, 👨‍👩‍👧‍👦 and naïve. " * 8
 )
+
+
+FRINGE = 48  # of 255: where faces are smoothed by subpixels, the edge of a glyph depends on how it was clipped
+
+
+def furthest(one: QImage, other: QImage) -> int:
+    """The largest difference of any colour of any pixel."""
+    levels = [np.frombuffer(image.constBits(), np.uint8).astype(np.int16) for image in (one, other)]
+    return int(np.abs(levels[0] - levels[1]).max())
 
 
 def on_the_screen(reader: Reader) -> QImage:
@@ -65,4 +75,4 @@ def test_small_repaints_add_up_to_the_whole_picture(reader: Reader, seed: int) -
         a_deed(reader, source, annotations)
         seen = on_the_screen(reader)
         reader.view.viewport().update()
-        assert on_the_screen(reader) == seen
+        assert furthest(on_the_screen(reader), seen) <= FRINGE
