@@ -151,7 +151,8 @@ def _grapheme_bounds(text: str, offset: int) -> Stretch:
 
 
 def _without_white_space(text: str, stretch: Stretch) -> Span | None:
+    """The stretch trimmed; its ends never part a character, since segmenters know of no combining marks."""
     part = text[stretch[0] : stretch[1]]
     start = stretch[0] + len(part) - len(part.lstrip())
     end = stretch[0] + len(part.rstrip())
-    return Span(start, end) if start < end else None
+    return snap_to_graphemes(text, Span(start, end)) if start < end else None

@@ -205,3 +205,14 @@ def test_the_libraries_are_imported_only_when_a_boundary_is_asked_for() -> None:
         "assert not {'icu4py', 'sentencex', 'PySide6', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_sentence_never_begins_between_a_full_stop_and_its_combining_mark():
+    text = "中方反对。\u0301 The ministry said so."
+    for offset in range(len(text)):
+        for found in (
+            boundaries.sentence_at(text, offset),
+            boundaries.next_sentence(text, offset),
+            boundaries.previous_sentence(text, offset),
+        ):
+            assert found is None or boundaries.snap_to_graphemes(text, found) == found
