@@ -109,6 +109,19 @@ def _add_looking(commands: Commands) -> None:
     commands.on_project("check", "looking", "check", "verify everything in the file")
 
 
+def _add_tags(parser: argparse.ArgumentParser) -> None:
+    """Let a command be narrowed to some tags."""
+    parser.add_argument(
+        "--tag",
+        dest="tags",
+        metavar="T",
+        type=_words,
+        action="append",
+        default=[],
+        help="only this one; again for more",
+    )
+
+
 def _add_files(commands: Commands) -> None:
     export = commands.on_project("export", "files", "export", "write the annotations to a file")
     export.add_argument("-o", "--output", metavar="FILE", required=True, help="- is standard output")
@@ -116,28 +129,12 @@ def _add_files(commands: Commands) -> None:
     export.add_argument("--excel", action="store_true", help="CSV that spreadsheets open well")
     export.add_argument("--from", dest="first", metavar="DATE", type=_date, help="published on or after")
     export.add_argument("--to", dest="last", metavar="DATE", type=_date, help="published on or before")
-    export.add_argument(
-        "--tag",
-        dest="tags",
-        metavar="T",
-        type=_words,
-        action="append",
-        default=[],
-        help="only this one; again for more",
-    )
+    _add_tags(export)
     timeline = commands.on_project("timeline", "drawing", "timeline", "draw the timeline, or write its numbers")
     timeline.add_argument("-o", "--output", metavar="FILE", required=True, help=".png, .svg, .pdf or .csv")
     timeline.add_argument("--by", choices=UNITS, default="auto", help="the bins")
     timeline.add_argument("--mode", choices=MODES, default="stacked", help="how the tags stand together")
-    timeline.add_argument(
-        "--tag",
-        dest="tags",
-        metavar="T",
-        type=_words,
-        action="append",
-        default=[],
-        help="only this one; again for more",
-    )
+    _add_tags(timeline)
     backup = commands.on_project("backup", "files", "backup", "make a verified copy")
     backup.add_argument("target", metavar="FILE", type=Path, nargs="?", help="by default beside the project")
     restore = commands.add("restore", "files", "restore", "put a backup in the place of a project")
