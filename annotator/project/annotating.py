@@ -20,7 +20,6 @@ def annotate(database: Database, tell: Tell, article: Article, text: str, new: t
     label = f"{tag.name} on {quoted(text[draft.start : draft.end])}"
     with journal.edit(database, label, draft.analyst) as (recording, outcome):
         made = annotations.add(recording, article.id, text, draft, tag.id)
-        annotations.verify(recording.connection, made)
     tell(outcome.changes)
     return _found(database, made)
 
@@ -29,6 +28,20 @@ def retag(database: Database, tell: Tell, annotation: Annotation, tag: Tag, anal
     """Give an annotation another tag."""
     label = f"retag of {quoted(annotation.quote)} from {annotation.tag} to {tag.name}"
     return _change(database, tell, annotation, {"tag_id": tag.id}, (label, analyst))
+
+
+def retag_all(database: Database, tell: Tell, chosen: Sequence[Annotation], tag: Tag, analyst: str) -> int:
+    """Give many annotations one tag as one edit; how many had another before."""
+    changed = [annotation for annotation in chosen if annotation.tag_id != tag.id]
+    if not changed:
+        return 0
+    number = f"{len(changed):,} annotations" if len(changed) > 1 else quoted(changed[0].quote)
+    with journal.edit(database, f"retag of {number} to {tag.name}", analyst) as (recording, outcome):
+        for annotation in changed:
+            _check_fresh(database, annotation)
+            recording.update("annotation", annotation.id, {"tag_id": tag.id})
+    tell(outcome.changes)
+    return len(changed)
 
 
 def set_note(database: Database, tell: Tell, annotation: Annotation, note: str, analyst: str) -> Annotation:
@@ -63,7 +76,6 @@ def _change(
     with journal.edit(database, *named) as (recording, outcome):
         _check_fresh(database, annotation)
         recording.update("annotation", annotation.id, row)
-        annotations.verify(recording.connection, annotation.id)
     tell(outcome.changes)
     return _found(database, annotation.id)
 

@@ -44,7 +44,6 @@ def _annotate(
         else:
             annotations.add(recording, article_id, article.text, draft, tags[name])
             added += 1
-    annotations.verify_article(recording.connection, article_id, article.text)
     return added
 
 

@@ -84,6 +84,20 @@ def change(recording: journal.Recording, tag: Tag, values: dict[str, object]) ->
     recording.update("tag", tag.id, row)
 
 
+def merge(recording: journal.Recording, tag: Tag, into: Tag) -> int:
+    """Move annotations and children of a tag to another and delete it, in the edit under way; how many moved."""
+    if tag.id == into.id:
+        raise UserError(f"The tag {tag.name} cannot be merged into itself. Choose another.")
+    moved = codebook.annotations_of(recording.connection, tag.id)
+    for annotation_id in moved:
+        recording.update("annotation", annotation_id, {"tag_id": into.id})
+    for child in codebook.tags(recording.connection):
+        if child.parent_id == tag.id:
+            recording.update("tag", child.id, {"parent_id": into.id if child.id != into.id else tag.parent_id})
+    recording.delete("tag", tag.id)
+    return len(moved)
+
+
 def ensure(recording: journal.Recording, name: str) -> int:
     """The number of the tag of this name, which joins the codebook if it is new."""
     for tag in codebook.tags(recording.connection):

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from annotator.errors import UserError
-from annotator.project import annotating, articles, codebook, references
+from annotator.project import annotating, articles, codebook
 from annotator.project.changes import Listeners
 from annotator.project.progress import Progress, Quiet
+from annotator.project.reading import Reading
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
 from annotator.records import (
     Annotation,
-    AnnotationId,
     Article,
-    ArticleId,
     Changes,
-    DayCount,
     Edit,
     Finding,
     ImportReport,
@@ -28,19 +24,13 @@ from annotator.records import (
     NewArticle,
     NewTag,
     Tag,
-    Totals,
 )
-from annotator.store import annotations as stored_annotations
 from annotator.store import articles as stored_articles
-from annotator.store import backup, check, journal, search
-from annotator.store import codebook as stored_codebook
+from annotator.store import backup, check, journal, reverting
 from annotator.store.database import Database
-from annotator.store.trouble import explained
-
-TEXTS_KEPT = 8  # articles whose text stays in memory
 
 
-class Project:
+class Project(Reading):
     """One project file that is open in this thread; a context manager.
 
     Every verb that writes is one transaction and one edit of the journal, is durable when it returns, and tells
@@ -50,9 +40,7 @@ class Project:
     def __init__(self, database: Database, *, analyst: str) -> None:
         self.analyst = analyst  # whose name new annotations and edits carry
         self.changed = Listeners()
-        self._database = database
-        self._connection = database.connection
-        self._texts: OrderedDict[ArticleId, str] = OrderedDict()
+        super().__init__(database)
 
     def __enter__(self) -> Project:
         return self
@@ -65,65 +53,6 @@ class Project:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
-
-    @property
-    def path(self) -> Path:
-        """Where the project file is."""
-        return self._database.path
-
-    @property
-    def name(self) -> str:
-        """What a person calls the project: its file's name without the suffix."""
-        return self.path.stem
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be stored; `notice` says why."""
-        return self._database.read_only
-
-    @property
-    def notice(self) -> str:
-        """One sentence that whoever opened the project should know, or nothing."""
-        return self._database.notice
-
-    def articles(self, *, matching: str = "") -> list[Article]:
-        """The articles with every word of `matching` in title, source or text; newest first, undated last."""
-        return self.articles_of(self.article_ids(matching=matching))
-
-    def article_ids(
-        self,
-        *,
-        matching: str = "",
-        first: date | None = None,
-        last: date | None = None,
-        undated: bool = False,
-        order: str = "newest",
-    ) -> list[ArticleId]:
-        """The numbers of articles, `order` being newest, oldest or title; dates of publication are inclusive."""
-        parts = [search.condition(matching), stored_articles.within(first, last, undated=undated)]
-        condition = " AND ".join(part for part, _ in parts if part)
-        values = [value for _, some in parts for value in some]
-        with explained(self.path):
-            return stored_articles.ids(self._connection, condition=condition, values=values, order=order)
-
-    def articles_of(self, ids: Sequence[ArticleId]) -> list[Article]:
-        """The articles of these numbers in this order; those deleted meanwhile are left out."""
-        with explained(self.path):
-            return stored_articles.by_ids(self._connection, ids)
-
-    def article(self, ref: ArticleRef) -> Article:
-        """One article by record, number, uid or an unambiguous beginning of it, as it is now."""
-        with explained(self.path):
-            return references.article(self._connection, ref)
-
-    def text(self, article: ArticleRef) -> str:
-        """The canonical text of an article."""
-        return self._text(self.article(article).id)
-
-    def article_days(self) -> list[tuple[date | None, int]]:
-        """How many articles were published on each day; None counts the undated."""
-        with explained(self.path):
-            return stored_articles.day_numbers(self._connection)
 
     def set_article_fields(self, article: ArticleRef, **values: object) -> Article:
         """Change title, source, url, language, published_on (a date or None), published_at, place or agency."""
@@ -158,36 +87,6 @@ class Project:
         self._tell(outcome.changes)
         return report
 
-    def annotations(
-        self,
-        article: ArticleRef | None = None,
-        *,
-        tag: TagRef | Iterable[TagRef] | None = None,
-        first: date | None = None,
-        last: date | None = None,
-        undated: bool = False,
-    ) -> list[Annotation]:
-        """Annotations of one article by start and end, or of all in the order of exports; filters combine.
-
-        `first` and `last` are dates of publication, inclusive; `undated` asks for those of undated articles only.
-        """
-        with explained(self.path):
-            tags = references.tag_ids(self._connection, tag)
-            if article is None:
-                return stored_annotations.matching(self._connection, tags=tags, first=first, last=last, undated=undated)
-            found = stored_annotations.of_article(self._connection, self.article(article).id)
-            return [one for one in found if not tags or one.tag_id in tags]
-
-    def annotations_of(self, ids: Sequence[AnnotationId]) -> list[Annotation]:
-        """The annotations of these numbers, in no order; those deleted meanwhile are left out."""
-        with explained(self.path):
-            return stored_annotations.by_ids(self._connection, ids)
-
-    def annotation(self, ref: AnnotationRef) -> Annotation:
-        """One annotation by record, number, uid or an unambiguous beginning of it, as it is now."""
-        with explained(self.path):
-            return references.annotation(self._connection, ref)
-
     def annotate(
         self,
         article: ArticleRef,
@@ -209,6 +108,11 @@ class Project:
         chosen = self.tag(tag)
         return annotating.retag(self._database, self._tell, self._given(annotation), chosen, self.analyst)
 
+    def retag_all(self, annotations: Iterable[AnnotationRef], tag: TagRef) -> int:
+        """Give many annotations a tag as one edit; how many had another before. StaleError if a record is stale."""
+        found, chosen = [self._given(ref) for ref in annotations], self.tag(tag)
+        return annotating.retag_all(self._database, self._tell, found, chosen, self.analyst)
+
     def set_note(self, annotation: AnnotationRef, note: str) -> Annotation:
         """Replace the note of an annotation; StaleError if the record is older than the file."""
         return annotating.set_note(self._database, self._tell, self._given(annotation), note, self.analyst)
@@ -217,34 +121,6 @@ class Project:
         """Delete annotations as one edit; how many there were. StaleError if a record is older than the file."""
         found = [self._given(ref) for ref in doomed]
         return annotating.delete(self._database, self._tell, found, self.analyst)
-
-    def annotation_rows(
-        self, *, tags: Iterable[TagRef] = (), first: date | None = None, last: date | None = None
-    ) -> Iterator[tuple[object, ...]]:
-        """Rows with the columns of the CSV in its order, as fast as the file yields them."""
-        with explained(self.path):
-            found = references.tag_ids(self._connection, tags)
-            return stored_annotations.exported(self._connection, tags=found, first=first, last=last)
-
-    def day_counts(self) -> list[DayCount]:
-        """How many annotations each tag has on each day of publication; None counts those of undated articles."""
-        with explained(self.path):
-            return stored_annotations.day_counts(self._connection)
-
-    def totals(self) -> Totals:
-        """The numbers of articles, annotations, and annotations of undated articles."""
-        with explained(self.path):
-            return Totals(stored_articles.number(self._connection), *stored_annotations.numbers(self._connection))
-
-    def tags(self) -> list[Tag]:
-        """The codebook in its order, each tag with its number of annotations."""
-        with explained(self.path):
-            return stored_codebook.tags(self._connection)
-
-    def tag(self, ref: TagRef) -> Tag:
-        """One tag by record, number, name in any case, or uid."""
-        with explained(self.path):
-            return stored_codebook.tag(self._connection, references.tag_id(self._connection, ref))
 
     def add_tag(self, new: NewTag) -> Tag:
         """Add a tag at the end of the codebook; what it lacks of colour, key and letter is chosen."""
@@ -265,6 +141,17 @@ class Project:
         self._tell(outcome.changes)
         return self.tag(found.id)
 
+    def merge_tags(self, tag: TagRef, into: TagRef) -> int:
+        """Give the annotations of a tag to another and delete the first, as one edit; how many annotations moved."""
+        source, target = self.tag(tag), self.tag(into)
+        with journal.edit(self._database, f"merge of the tag {source.name} into {target.name}", self.analyst) as (
+            recording,
+            outcome,
+        ):
+            moved = codebook.merge(recording, source, target)
+        self._tell(outcome.changes)
+        return moved
+
     def undo(self) -> Edit | None:
         """Take back the last edit that stands; None if there is none."""
         return self._tell(journal.undo(self._database))
@@ -273,27 +160,10 @@ class Project:
         """Repeat the edit that was last undone; None if there is none."""
         return self._tell(journal.redo(self._database))
 
-    def edits(self, limit: int = 100) -> list[Edit]:
-        """The newest edits, newest first."""
-        with explained(self.path):
-            return journal.latest(self._connection, limit)
-
-    def undo_label(self) -> str | None:
-        """What undo would take back, in words."""
-        with explained(self.path):
-            found = journal.next_undo(self._connection)
-        return found.label if found else None
-
-    def redo_label(self) -> str | None:
-        """What redo would repeat, in words."""
-        with explained(self.path):
-            found = journal.next_redo(self._connection)
-        return found.label if found else None
-
-    def stored_at(self) -> str | None:
-        """The instant of the last stored edit as the file has it."""
-        with explained(self.path):
-            return journal.stored_at(self._connection)
+    def revert(self, edit: Edit | int) -> Edit | None:
+        """Take back one edit, whenever it was made, as a new edit; UserError names what later depends on it."""
+        sequence = edit.sequence if isinstance(edit, Edit) else edit
+        return self._tell(reverting.revert(self._database, sequence, self.analyst))
 
     def refresh(self) -> bool:
         """Whether another program changed the file; then everything is told to be read again."""
@@ -343,17 +213,6 @@ class Project:
         target = target or self.path.with_name(f"{self.path.stem} backup {stamp}{self.path.suffix}")
         backup.copy(self._database, target)
         return target
-
-    def _text(self, article_id: ArticleId) -> str:
-        if article_id not in self._texts:
-            with explained(self.path):
-                text = stored_articles.text(self._connection, article_id)
-            if text is None:
-                raise UserError(f"Article {article_id} was deleted meanwhile.")
-            self._texts[article_id] = text
-            if len(self._texts) > TEXTS_KEPT:
-                self._texts.popitem(last=False)
-        return self._texts[article_id]
 
     def _given(self, ref: AnnotationRef) -> Annotation:
         """A record as the caller holds it, so that a stale one is refused; anything else is looked up."""

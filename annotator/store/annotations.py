@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from annotator.errors import AnnotatorError
 from annotator.records import Annotation, AnnotationId, ArticleId, DayCount, NewAnnotation, TagId
 from annotator.store import articles
 from annotator.store.journal import Recording
@@ -89,7 +88,7 @@ def day_counts(connection: sqlite3.Connection) -> list[DayCount]:
 
 
 def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotation, tag_id: TagId) -> AnnotationId:
-    """Store one annotation and read it back; AnnotatorError if what the file holds is not the slice of its text."""
+    """Enter one annotation; the edit it belongs to reads it back before it ends."""
     span = Span(new.start, new.end)
     prefix, suffix = context(text, span)
     annotation_id = recording.insert(
@@ -112,25 +111,6 @@ def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotati
         },
     )
     return AnnotationId(annotation_id)
-
-
-def verify(connection: sqlite3.Connection, annotation_id: AnnotationId) -> None:
-    """Read an annotation back inside its transaction; AnnotatorError unless its quote is the slice of its text."""
-    row = connection.execute(
-        """SELECT substr(a.text, n.start + 1, n."end" - n.start) = n.quote, n.published_on IS a.published_on
-           FROM annotation n JOIN article a ON a.id = n.article_id WHERE n.id = ?""",
-        (annotation_id,),
-    ).fetchone()
-    if row is None or not row[0]:
-        raise AnnotatorError(f"annotation {annotation_id} does not read back as it was written; nothing was stored")
-
-
-def verify_article(connection: sqlite3.Connection, article_id: ArticleId, text: str) -> None:
-    """Read back all annotations of an article against its text; AnnotatorError at the first that differs."""
-    rows = connection.execute('SELECT start, "end", quote FROM annotation WHERE article_id = ?', (article_id,))
-    for start, end, quote in rows:
-        if text[start:end] != quote:
-            raise AnnotatorError(f"an annotation at {start} to {end} of article {article_id} does not read back")
 
 
 def places(connection: sqlite3.Connection, article_id: ArticleId) -> Counter[tuple[int, int, int, str]]:

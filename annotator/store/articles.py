@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from annotator.records import Article, ArticleId, NewArticle
-from annotator.store import search
+from annotator.store import rows, search
 from annotator.store.journal import Recording
 from annotator.store.trouble import DamagedRow
 from annotator.store.uids import new_uid
@@ -113,17 +113,25 @@ def hide(recording: Recording, article_id: ArticleId) -> None:
 
 
 def _insert(recording: Recording, new: NewArticle, mark: str) -> int:
-    cursor = recording.connection.execute(
-        """INSERT INTO article (uid, title, source, url, language, published_on, published_at, place, agency, origin,
-               imported_at, fingerprint, text_sha256, length, text)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            new_uid(), new.title, new.source, new.url, new.language,
-            new.published_on.isoformat() if new.published_on else None, new.published_at,
-            new.place, new.agency, new.origin, recording.at, mark, text_sha256(new.text), len(new.text), new.text,
-        ),
-    )  # fmt: skip
-    article_id = int(cursor.lastrowid or 0)
+    row = {
+        "uid": new_uid(),
+        "rev": 1,
+        "title": new.title,
+        "source": new.source,
+        "url": new.url,
+        "language": new.language,
+        "published_on": new.published_on.isoformat() if new.published_on else None,
+        "published_at": new.published_at,
+        "place": new.place,
+        "agency": new.agency,
+        "origin": new.origin,
+        "imported_at": recording.at,
+        "deleted_at": None,
+        "fingerprint": mark,
+        "text_sha256": text_sha256(new.text),
+        "length": len(new.text),
+    }
+    article_id = rows.insert(recording.connection, "article", row, text=new.text)
     search.add(recording.connection, article_id)
     return article_id
 

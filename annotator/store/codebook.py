@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from annotator.records import Tag, TagId
+from annotator.store import rows
 from annotator.store.uids import new_uid
 from annotator.text.canonical import canonical_line
 
@@ -27,6 +28,11 @@ def names(connection: sqlite3.Connection) -> list[tuple[TagId, str, str]]:
     return connection.execute("SELECT id, uid, name FROM tag ORDER BY position, id").fetchall()
 
 
+def annotations_of(connection: sqlite3.Connection, tag_id: TagId) -> list[int]:
+    """The numbers of the annotations that carry a tag."""
+    return [row[0] for row in connection.execute("SELECT id FROM annotation WHERE tag_id = ? ORDER BY id", (tag_id,))]
+
+
 def new_row(values: dict[str, object], position: int) -> dict[str, object]:
     """A row for the table of tags."""
     return {"uid": new_uid(), "rev": 1, **values, "position": position}
@@ -34,8 +40,7 @@ def new_row(values: dict[str, object], position: int) -> dict[str, object]:
 
 def insert(connection: sqlite3.Connection, row: dict[str, object]) -> None:
     """Enter a tag outside of any edit: the codebook that a project begins with is nothing to undo."""
-    names = ", ".join(row)
-    connection.execute(f"INSERT INTO tag ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    rows.insert(connection, "tag", row)
 
 
 def next_position(connection: sqlite3.Connection) -> int:
@@ -48,8 +53,7 @@ def analyst_id(connection: sqlite3.Connection, name: str) -> int:
     name = canonical_line(name) or "analyst"
     row = connection.execute("SELECT id FROM analyst WHERE name = ?", (name,)).fetchone()
     if row is None:
-        cursor = connection.execute("INSERT INTO analyst (uid, name) VALUES (?, ?)", (new_uid(), name))
-        return int(cursor.lastrowid or 0)
+        return rows.insert(connection, "analyst", {"uid": new_uid(), "name": name})
     return int(row[0])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,10 @@ from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
+    from annotator.store.journal import Recording
+
 Connection = sqlite3.Connection
+Recorder = Callable[["Recording"], None]
 
 PRAGMAS = {
     "journal_mode": "delete",  # not WAL: a project is one file that may be copied, mailed and synced
@@ -37,6 +40,7 @@ class Database:
         self.connection = connection
         self.read_only = read_only
         self.notice = notice
+        self.recorder: Recorder | None = None  # told of each change once it is stored
         self._place = _place(path)
         self._seen_version = self._data_version()
 
@@ -48,9 +52,10 @@ class Database:
         return Tables(self.connection, execute_plugins=False)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self, was_stored: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
         """All or nothing: BEGIN IMMEDIATE, then COMMIT, or ROLLBACK if anything was raised.
 
+        A COMMIT that failed may have stored everything all the same: `was_stored` then reads the file and tells.
         UserError if the file is read-only, was moved away, is busy, or its disk is full.
         """
         self._check_writable()
@@ -58,11 +63,38 @@ class Database:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
-                self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
+            self._commit(was_stored)
+
+    def _commit(self, was_stored: Callable[[], bool] | None) -> None:
+        try:
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            if was_stored is None or not self._asked(was_stored, error):
+                raise
+
+    def _roll_back(self) -> None:
+        # A disk that fails now fails again when the file is next read, and SQLite then rolls back itself.
+        with suppress(sqlite3.Error):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    def _asked(self, was_stored: Callable[[], bool], error: sqlite3.Error) -> bool:
+        try:
+            return was_stored()
+        except sqlite3.Error:
+            raise UserError(
+                f"The disk under {self.path} failed while storing ({error}), and the file cannot be read just now. "
+                "Whether the last action was stored shows when the project is opened again."
+            ) from error
+
+    def stored(self, recording: Recording) -> None:
+        """Tell whoever keeps a record outside the file what was just stored."""
+        if self.recorder is not None:
+            self.recorder(recording)
 
     def changed_elsewhere(self) -> bool:
         """Whether another connection has written to the file since this was last asked."""

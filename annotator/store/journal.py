@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.records import AnnotationId, ArticleId, Changes, Edit
-from annotator.store import codebook, search
+from annotator.store import codebook, readback, rows, search
 from annotator.store.clock import now
 from annotator.store.database import Database
+from annotator.store.rows import Row
 from annotator.store.trouble import DamagedRow
 from annotator.store.uids import new_uid
-
-Row = Mapping[str, Any]
 
 _EDIT = "SELECT e.id, e.uid, e.label, n.name, e.made_at, e.state FROM edit e JOIN analyst n ON n.id = e.analyst_id"
 _STAMPED = {"annotation"}  # tables whose rows say when they were last changed
 _SEARCHED = {"title", "source"}  # columns of an article that the index of words holds, besides its text
-_VERSIONED = {"annotation", "article", "tag"}
+_LAST_DONE = "state = 'done' ORDER BY id DESC LIMIT 1"
+_FIRST_UNDONE = "state = 'undone' ORDER BY id LIMIT 1"
 
 
 @dataclass
@@ -35,6 +35,8 @@ class Recording:
     connection: sqlite3.Connection
     edit_id: int
     at: str
+    turn: int
+    done: str = "edit"  # what happens: edit, undo or redo
     rows: int = 0
     analysts: dict[str, int] = field(default_factory=dict)
     articles: set[ArticleId] = field(default_factory=set)
@@ -50,50 +52,57 @@ class Recording:
 
     def insert(self, table: str, row: Row) -> int:
         """Add a row; its number."""
-        row_id = _insert(self.connection, table, row)
-        self._note(table, row_id, None, {**row, "id": row_id})
+        row_id = rows.insert(self.connection, table, row)
+        self._note(table, row_id, (None, {**row, "id": row_id}), row.get("article_id"))
         return row_id
 
     def update(self, table: str, row_id: int, row: Row) -> bool:
         """Change the columns of a row that differ; whether any did."""
-        before = _image(self.connection, table, row_id, list(row))
-        changed = {name: value for name, value in row.items() if before[name] != value}
+        present = rows.image(self.connection, table, row_id)
+        changed = {name: value for name, value in row.items() if present[name] != value}
         if not changed:
             return False
-        _update(self.connection, table, row_id, changed, self.at)
-        self._note(table, row_id, {name: before[name] for name in changed}, changed)
+        _update(self, table, row_id, (present, changed))
+        before = {name: present[name] for name in changed}
+        self._note(table, row_id, (before, changed), present.get("article_id"))
         return True
 
     def delete(self, table: str, row_id: int) -> None:
         """Remove a row, keeping it whole in the journal."""
-        before = _image(self.connection, table, row_id)
+        before = rows.image(self.connection, table, row_id)
         self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-        self._note(table, row_id, before, None)
+        self._note(table, row_id, ({**before, "id": row_id}, None), before.get("article_id"))
 
     def show_article(self, article_id: ArticleId) -> None:
         """Note that an article was added in this edit; undo hides it."""
-        self._note("article", article_id, {"deleted_at": self.at}, {"deleted_at": None})
+        self._note("article", article_id, ({"deleted_at": self.at}, {"deleted_at": None}), None)
 
-    def _note(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
-        self.connection.execute(
-            "INSERT INTO edit_row (edit_id, of_table, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-            (self.edit_id, table, row_id, _json(before), _json(after)),
-        )
+    def _note(self, table: str, row_id: int, images: tuple[Row | None, Row | None], article_id: int | None) -> None:
+        before, after = map(_json, images)
+        row = {"edit_id": self.edit_id, "of_table": table, "row_id": row_id, "before": before, "after": after}
+        rows.insert(self.connection, "edit_row", row)
         self.rows += 1
-        self.touch(table, row_id, before, after)
+        self.touch(table, row_id, article_id)
 
-    def touch(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
-        """Remember what views have to refresh."""
+    def touch(self, table: str, row_id: int, article_id: int | None) -> None:
+        """Remember what views have to refresh; an annotation belongs to an article."""
         if table == "article":
             self.articles.add(ArticleId(row_id))
         elif table == "tag":
             self.tags = True
-        elif table == "annotation":
-            known = (before or {}).get("article_id") or (after or {}).get("article_id")
-            if known is None:
-                known = _image(self.connection, table, row_id, ["article_id"])["article_id"]
-            self.annotated.add(ArticleId(known))
+        elif article_id is not None:
+            self.annotated.add(ArticleId(article_id))
             self.annotations.add(AnnotationId(row_id))
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What an edit did to one row: the changed columns before and after; None where there was no row."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
 
 
 @dataclass
@@ -105,24 +114,32 @@ class Outcome:
 
 @contextmanager
 def edit(database: Database, label: str, analyst: str) -> Iterator[tuple[Recording, Outcome]]:
-    """One action of a person: one transaction, one journal row. An edit that changed nothing leaves no trace."""
+    """One action of a person: one transaction, one journal row. An edit that changed nothing leaves no trace.
+
+    AnnotatorError if an annotation does not read back from the file as the slice of its text; nothing is stored then.
+    """
     outcome = Outcome()
-    with database.transaction() as connection:
+    uid = new_uid()
+    connection = database.connection
+    with database.transaction(lambda: _is_stored(connection, uid)):
         connection.execute("SAVEPOINT edit")
-        recording = _begin(connection, label, analyst)
+        recording = _begin(connection, uid, label, analyst)
         yield recording, outcome
         if recording.rows:
-            copy_dates(connection, recording.articles)
+            _finish(recording)
         else:
             connection.execute("ROLLBACK TO edit")
         connection.execute("RELEASE edit")
         found = by_sequence(connection, recording.edit_id) if recording.rows else None
     outcome.changes = _changes(recording, found)
+    if found is not None:
+        database.stored(recording)
 
 
 def relabel(recording: Recording, label: str) -> None:
     """Name the edit under way again, when only its outcome tells what it was."""
-    recording.connection.execute("UPDATE edit SET label = ? WHERE id = ?", (label, recording.edit_id))
+    present = rows.image(recording.connection, "edit", recording.edit_id)
+    rows.replace(recording.connection, "edit", recording.edit_id, present, {"label": label})
 
 
 def begin_afresh(database: Database) -> None:
@@ -152,10 +169,11 @@ def next_redo(connection: sqlite3.Connection) -> Edit | None:
     return _one(connection, "WHERE e.state = 'undone' ORDER BY e.id LIMIT 1")
 
 
-def latest(connection: sqlite3.Connection, limit: int) -> list[Edit]:
-    """The newest edits, newest first."""
-    rows = connection.execute(f"{_EDIT} ORDER BY e.id DESC LIMIT ?", (limit,))
-    return [Edit(*row) for row in rows]
+def latest(connection: sqlite3.Connection, limit: int, before: int | None = None) -> list[Edit]:
+    """The newest edits (with a number below `before`), newest first."""
+    condition, values = ("", ()) if before is None else ("WHERE e.id < ?", (before,))
+    found = connection.execute(f"{_EDIT} {condition} ORDER BY e.id DESC LIMIT ?", (*values, limit))
+    return [Edit(*row) for row in found]
 
 
 def by_sequence(connection: sqlite3.Connection, sequence: int) -> Edit | None:
@@ -164,105 +182,120 @@ def by_sequence(connection: sqlite3.Connection, sequence: int) -> Edit | None:
 
 
 def stored_at(connection: sqlite3.Connection) -> str | None:
-    """The instant of the last stored edit, undo or redo; None in a project nobody has worked in.
+    """The instant of the last stored edit, undo or redo; None in a project nobody has worked in."""
+    row = connection.execute(f"SELECT changed_at FROM ({_LAST_CHANGED}) ORDER BY turn DESC LIMIT 1").fetchone()
+    return row[0] if row else None
 
-    Only the last edit that stands and the first that is undone can have changed last.
-    """
-    edits = (next_undo(connection), next_redo(connection))
-    instants = [
-        connection.execute("SELECT changed_at FROM edit WHERE id = ?", (one.sequence,)).fetchone()[0]
-        for one in edits
-        if one is not None
-    ]
-    return max(instants, default=None)
+
+def turn(connection: sqlite3.Connection) -> int:
+    """The number of the last stored change (edit, undo or redo); 0 in a project nobody has worked in."""
+    return int(connection.execute(f"SELECT coalesce(max(turn), 0) FROM ({_LAST_CHANGED})").fetchone()[0])
+
+
+# Only the last edit that stands and the first that is undone can have changed last.
+_LAST_CHANGED = (
+    f"SELECT * FROM (SELECT turn, changed_at FROM edit WHERE {_LAST_DONE}) UNION ALL "
+    f"SELECT * FROM (SELECT turn, changed_at FROM edit WHERE {_FIRST_UNDONE})"
+)
 
 
 def copy_dates(connection: sqlite3.Connection, articles: set[ArticleId]) -> None:
     """Bring the copies of these articles' dates on their annotations up to date."""
-    connection.executemany(
-        """UPDATE annotation SET published_on = a.published_on FROM article a
-           WHERE a.id = ? AND annotation.article_id = a.id AND annotation.published_on IS NOT a.published_on""",
-        [(article,) for article in articles],
-    )
+    for article in articles:
+        stale = "article_id = ?1 AND published_on IS NOT (SELECT a.published_on FROM article a WHERE a.id = ?1)"
+        ids = [row[0] for row in connection.execute(f"SELECT id FROM annotation WHERE {stale}", (article,))]
+        if ids:
+            connection.execute(
+                "UPDATE annotation SET published_on = (SELECT a.published_on FROM article a WHERE a.id = ?1) "
+                "WHERE article_id = ?1",
+                (article,),
+            )
+            rows.reseal(connection, "annotation", "article_id = ?", (article,))
 
 
-def _begin(connection: sqlite3.Connection, label: str, analyst: str) -> Recording:
-    at = now()
+def _begin(connection: sqlite3.Connection, uid: str, label: str, analyst: str) -> Recording:
+    at, number = now(), turn(connection) + 1
     connection.execute("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
-    cursor = connection.execute(
-        "INSERT INTO edit (uid, label, analyst_id, made_at, changed_at) VALUES (?, ?, ?, ?, ?)",
-        (new_uid(), label, codebook.analyst_id(connection, analyst), at, at),
-    )
-    return Recording(connection, int(cursor.lastrowid or 0), at)
+    analyst_id = codebook.analyst_id(connection, analyst)
+    row = {"uid": uid, "label": label, "analyst_id": analyst_id, "made_at": at, "changed_at": at, "turn": number}
+    return Recording(connection, rows.insert(connection, "edit", row), at, number)
+
+
+def _finish(recording: Recording) -> None:
+    """What every change ends with before its COMMIT: dates copied, and its annotations read back from the file."""
+    copy_dates(recording.connection, recording.articles)
+    readback.verify(recording.connection, recording.annotated, recording.annotations)
+
+
+def _is_stored(connection: sqlite3.Connection, uid: str, number: int | None = None) -> bool:
+    """Whether the file holds an edit (of this turn)."""
+    row = connection.execute("SELECT turn FROM edit WHERE uid = ?", (uid,)).fetchone()
+    return row is not None and number in (None, row[0])
 
 
 def _replay(database: Database, state: str) -> Changes | None:
     backwards = state == "done"
-    with database.transaction() as connection:
+    connection = database.connection
+    aim: list[tuple[str, int]] = []
+    with database.transaction(lambda: bool(aim) and _is_stored(connection, *aim[0])):
         found = next_undo(connection) if backwards else next_redo(connection)
         if found is None:
             return None
-        recording = Recording(connection, found.sequence, now())
+        number = turn(connection) + 1
+        aim.append((found.uid, number))
+        recording = Recording(connection, found.sequence, now(), number, "undo" if backwards else "redo")
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        order = "DESC" if backwards else "ASC"
-        rows = connection.execute(
-            f"SELECT of_table, row_id, before, after FROM edit_row WHERE edit_id = ? ORDER BY id {order}",
-            (found.sequence,),
-        ).fetchall()
-        for table, row_id, before, after in rows:
-            images = _parsed(before), _parsed(after)
-            _apply(recording, table, row_id, images if backwards else images[::-1])
-        copy_dates(connection, recording.articles)
-        connection.execute(
-            "UPDATE edit SET state = ?, changed_at = ? WHERE id = ?",
-            ("undone" if backwards else "done", recording.at, found.sequence),
-        )
+        for change in row_changes(connection, found.sequence, backwards=backwards):
+            wanted, present = (change.before, change.after) if backwards else (change.after, change.before)
+            _apply(recording, change, wanted, present)
+        _finish(recording)
+        _stamp(recording, "undone" if backwards else "done")
         found = by_sequence(connection, found.sequence)
+    database.stored(recording)
     return _changes(recording, found)
 
 
-def _apply(recording: Recording, table: str, row_id: int, images: tuple[Row | None, Row | None]) -> None:
-    """Bring one row from its present image (the second) to the wanted one (the first)."""
-    wanted, present = images
-    recording.touch(table, row_id, wanted, present)
+def _stamp(recording: Recording, state: str) -> None:
+    """Write when and in which turn an edit was undone or redone."""
+    present = rows.image(recording.connection, "edit", recording.edit_id)
+    changed = {"changed_at": recording.at, "turn": recording.turn, "state": state}
+    rows.replace(recording.connection, "edit", recording.edit_id, present, changed)
+
+
+def row_changes(connection: sqlite3.Connection, sequence: int, *, backwards: bool = False) -> list[RowChange]:
+    """What an edit did to each row, in its order or backwards."""
+    order = "DESC" if backwards else "ASC"
+    found = connection.execute(
+        f"SELECT of_table, row_id, before, after FROM edit_row WHERE edit_id = ? ORDER BY id {order}", (sequence,)
+    ).fetchall()
+    return [RowChange(table, row_id, _parsed(before), _parsed(after)) for table, row_id, before, after in found]
+
+
+def _apply(recording: Recording, change: RowChange, wanted: Row | None, present: Row | None) -> None:
+    """Bring one row from its present image to the wanted one."""
+    connection, table, row_id = recording.connection, change.table, change.row_id
     if wanted is None:
-        recording.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        recording.touch(table, row_id, (present or {}).get("article_id"))
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
     elif present is None:
-        _insert(recording.connection, table, {**wanted, "rev": int(wanted.get("rev", 0)) + 1})
+        recording.touch(table, row_id, wanted.get("article_id"))
+        rows.insert(connection, table, {**wanted, "rev": int(wanted.get("rev", 0)) + 1})
     else:
-        _update(recording.connection, table, row_id, wanted, recording.at)
+        found = rows.image(connection, table, row_id)
+        recording.touch(table, row_id, found.get("article_id"))
+        _update(recording, table, row_id, (found, wanted))
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: Row) -> int:
-    names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join("?" * len(row))
-    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-    return int(connection.execute(statement, tuple(row.values())).lastrowid or 0)
-
-
-def _update(connection: sqlite3.Connection, table: str, row_id: int, row: Row, at: str) -> None:
-    """Set columns; `rev` only ever grows, also when an old image returns."""
-    values = {**row, "updated_at": at} if table in _STAMPED else dict(row)
-    places = [f'"{name}" = ?' for name in values]
-    if table in _VERSIONED:
-        places.append("rev = rev + 1")
-    statement = f"UPDATE {table} SET {', '.join(places)} WHERE id = ?"
-    indexed = table == "article" and not _SEARCHED.isdisjoint(row)
+def _update(recording: Recording, table: str, row_id: int, images: tuple[Row, Row]) -> None:
+    """Set columns of a row: from its present image, those of the second; the index of words goes along."""
+    present, changed = images
+    values = {**changed, "updated_at": recording.at} if table in _STAMPED else changed
+    indexed = table == "article" and not _SEARCHED.isdisjoint(changed)
     if indexed:
-        search.remove(connection, row_id)
-    connection.execute(statement, (*values.values(), row_id))
+        search.remove(recording.connection, row_id)
+    rows.replace(recording.connection, table, row_id, present, values)
     if indexed:
-        search.add(connection, row_id)
-
-
-def _image(connection: sqlite3.Connection, table: str, row_id: int, names: list[str] | None = None) -> dict[str, Any]:
-    columns = ", ".join(f'"{name}"' for name in names) if names else "*"
-    statement = f"SELECT {columns} FROM {table} WHERE id = ?"
-    cursor = connection.execute(statement, (row_id,))
-    found = cursor.fetchone()
-    if found is None:
-        raise LookupError(f"no row {row_id} in {table}")
-    return dict(zip([column[0] for column in cursor.description], found, strict=True))
+        search.add(recording.connection, row_id)
 
 
 def _one(connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = ()) -> Edit | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlite_utils import Database as Tables
 from sqlite_utils import Migrations
 
+from annotator.store import rows
 from annotator.store.clock import now
+from annotator.store.uids import new_uid
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 migrations = Migrations("annotator")
@@ -125,6 +127,33 @@ def first_schema(tables: Tables) -> None:
     tables.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     tables.conn.execute("PRAGMA user_version = 1")
     tables.conn.execute("INSERT INTO meta (key, value) VALUES ('created_at', ?)", (now(),))
+
+
+_SECOND_SCHEMA = """
+ALTER TABLE analyst ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tag ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE annotation ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE edit ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE edit ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE edit_row ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+"""
+
+
+@migrations()
+def checksums_and_turns(tables: Tables) -> None:
+    """A checksum for each row, a number for each stored change, and a name that all copies of a project share."""
+    connection = tables.conn
+    for statement in _statements(_SECOND_SCHEMA):
+        connection.execute(statement)
+    # Undone edits were undone from the last to the first, after everything that stands was made.
+    connection.execute(
+        """UPDATE edit SET turn = CASE state WHEN 'undone' THEN 2 * (SELECT max(id) FROM edit) - id + 1 ELSE id END"""
+    )
+    connection.execute("INSERT INTO meta (key, value) VALUES ('uid', ?)", (new_uid(),))
+    for table in rows.SEALED:
+        rows.reseal(connection, table)
+    connection.execute("PRAGMA user_version = 2")
 
 
 def migrate(tables: Tables) -> None:

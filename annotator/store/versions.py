@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SUFFIX = ".annotations"

@@ -1,0 +1,67 @@
+"""What an edit of the journal did, in a person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.project.annotating import quoted
+from annotator.store import codebook, journal, rows
+from annotator.store.database import Connection
+from annotator.store.journal import RowChange
+
+LIMIT = 200  # lines
+_HIDDEN = {"id", "uid", "rev", "article_id", "analyst_id", "prefix", "suffix", "created_at", "updated_at"}
+
+
+def details(connection: Connection, sequence: int) -> list[str]:
+    """A line for each row that an edit changed, the first 200; a last line says how many more there are."""
+    changes = journal.row_changes(connection, sequence)
+    tags: dict[int, str] = {number: name for number, _, name in codebook.names(connection)}
+    lines = [_line(connection, change, tags) for change in changes[:LIMIT]]
+    if len(changes) > LIMIT:
+        lines.append(f"and {len(changes) - LIMIT:,} more")
+    return lines
+
+
+def _line(connection: Connection, change: RowChange, tags: Mapping[int, str]) -> str:
+    what = _named(connection, change, tags)
+    if change.table == "article" and {"deleted_at"} == set(change.after or {}):
+        return f"{what} {'came in' if (change.after or {})['deleted_at'] is None else 'was deleted'}"
+    if change.before is None:
+        return f"{what} was added"
+    if change.after is None:
+        return f"{what} was deleted"
+    shown = [name for name in change.after if name not in _HIDDEN]
+    became = (f"{_word(name)} {_value(name, change.before[name], tags)} → {_value(name, change.after[name], tags)}"
+              for name in shown)  # fmt: skip
+    return f"{what}: {', '.join(became)}"
+
+
+def _named(connection: Connection, change: RowChange, tags: Mapping[int, str]) -> str:
+    row = {**_present(connection, change), **(change.before or {}), **(change.after or {})}
+    if change.table == "tag":
+        return f"the tag {row.get('name', change.row_id)}"
+    if change.table == "article":
+        return f"the article {quoted(str(row.get('title', change.row_id)))}"
+    quote = quoted(str(row.get("quote", "")))
+    is_whole = change.before is None or change.after is None
+    return f"{_value('tag_id', row.get('tag_id'), tags)} on {quote}" if is_whole else quote
+
+
+def _present(connection: Connection, change: RowChange) -> Mapping[str, object]:
+    try:
+        return rows.image(connection, change.table, change.row_id)
+    except LookupError:
+        return {}
+
+
+def _word(column: str) -> str:
+    return column.removesuffix("_id").removesuffix("_on").replace("_", " ")
+
+
+def _value(column: str, value: object, tags: Mapping[int, str]) -> str:
+    if value is None or value == "":
+        return "nothing"
+    if column in ("tag_id", "parent_id"):
+        return tags.get(int(str(value)), "a deleted tag")
+    return quoted(value) if isinstance(value, str) and column in ("note", "title", "definition") else str(value)

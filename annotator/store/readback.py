@@ -1,0 +1,54 @@
+"""Reads back what a change wrote, inside its transaction: each quote must be the slice of the text that is stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.records import AnnotationId, ArticleId
+from annotator.store import rows
+from annotator.text.anchor import context
+from annotator.text.span import Span
+
+_SINGLY = 50  # annotations; of an edit that changed more, the articles are read whole
+
+
+def verify(connection: sqlite3.Connection, articles: set[ArticleId], changed: set[AnnotationId]) -> None:
+    """Compare each changed annotation that still exists with the text of its article, both as the file has them.
+
+    AnnotatorError at the first whose quote, context, date or checksum is not what it must be.
+    """
+    for article in articles:
+        row = connection.execute("SELECT text, published_on FROM article WHERE id = ?", (article,)).fetchone()
+        text, day = row or ("", None)
+        for annotation_id, sealed, values in _written(connection, article, changed):
+            if sealed != rows.checksum(values) or not _fits(dict(zip(_COLUMNS, values, strict=True)), text, day):
+                raise AnnotatorError(
+                    f"annotation {annotation_id} does not read back as it was written; nothing was stored"
+                )
+
+
+_COLUMNS = rows.SEALED["annotation"]
+
+
+def _written(
+    connection: sqlite3.Connection, article: ArticleId, changed: set[AnnotationId]
+) -> Iterator[tuple[int, int, list[Any]]]:
+    condition, wanted = "article_id = ?", [int(article)]
+    if len(changed) <= _SINGLY:
+        condition, wanted = f"article_id = ? AND id IN ({', '.join('?' * len(changed))})", [article, *changed]
+    statement = f"SELECT id, checksum, {rows.COLUMNS['annotation']} FROM annotation WHERE {condition}"
+    for annotation_id, sealed, *values in connection.execute(statement, wanted):
+        if annotation_id in changed:
+            yield annotation_id, sealed, values
+
+
+def _fits(row: dict[str, Any], text: str, day: str | None) -> bool:
+    span = Span(row["start"], row["end"])
+    return (
+        text[span.start : span.end] == row["quote"]
+        and context(text, span) == (row["prefix"], row["suffix"])
+        and row["published_on"] == day
+    )

@@ -1,0 +1,115 @@
+"""Takes back one edit out of the middle of the journal, as a new edit, where nothing later depends on it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from annotator.errors import UserError
+from annotator.records import Changes, Edit
+from annotator.store import journal, rows
+from annotator.store.database import Database
+from annotator.store.journal import Recording, RowChange
+
+_GROWING = {"rev", "updated_at", "published_on"}  # columns that change without a person changing them
+_DEPENDENTS = {  # rows that would hang in the air: what stands in their way, by the table whose row goes
+    "article": ("annotation", "article_id", "annotations of the article “{}” were made"),
+    "tag": ("annotation", "tag_id", "annotations carry the tag “{}”"),
+}
+
+
+def revert(database: Database, sequence: int, analyst: str) -> Changes | None:
+    """Take back one edit that stands; UserError names what later depends on it, and then nothing was stored."""
+    found = journal.by_sequence(database.connection, sequence)
+    if found is None:
+        raise UserError(f"There is no edit {sequence} in this project. The history shows their numbers.")
+    if found.state != "done":
+        raise UserError(f"Edit {sequence} ({found.label}) is undone already; there is nothing to revert.")
+    try:
+        with journal.edit(database, f"revert of {found.label}", analyst) as (recording, outcome):
+            recording.connection.execute("PRAGMA defer_foreign_keys = ON")
+            changes = journal.row_changes(recording.connection, sequence, backwards=True)
+            for change in changes:
+                _take_back(recording, found, change)
+            for change in changes:
+                _check_dependents(recording.connection, found, change)
+            _check_references(recording.connection, found)
+            recording.articles |= recording.annotated  # their dates may have changed since
+    except sqlite3.IntegrityError as error:
+        raise UserError(
+            f"Edit {sequence} ({found.label}) cannot be reverted: what it took away has been replaced since. "
+            "Revert or undo the later edits first."
+        ) from error
+    return outcome.changes
+
+
+def _take_back(recording: Recording, edit: Edit, change: RowChange) -> None:
+    table, row_id = change.table, change.row_id
+    try:
+        present = rows.image(recording.connection, table, row_id)
+    except LookupError:
+        present = None
+    if not _is_as_left(present, change):
+        raise _depends(recording.connection, edit, change)
+    if change.before is None:
+        recording.delete(table, row_id)
+    elif change.after is None:
+        recording.insert(table, {**change.before, "id": row_id, "rev": change.before.get("rev", 0) + 1})
+    else:
+        recording.update(table, row_id, {name: change.before[name] for name in change.after})
+
+
+def _is_as_left(present: dict[str, object] | None, change: RowChange) -> bool:
+    """Whether a row still is as the edit left it, in the columns that the edit wrote."""
+    if change.after is None or present is None:
+        return change.after is None and present is None
+    wrote = [name for name in change.after if name in present and name not in _GROWING]
+    return all(present[name] == change.after[name] for name in wrote)
+
+
+def _depends(connection: sqlite3.Connection, edit: Edit, change: RowChange) -> UserError:
+    row = connection.execute(
+        """SELECT e.id, e.label FROM edit e JOIN edit_row r ON r.edit_id = e.id
+           WHERE e.id > ? AND e.id < (SELECT max(id) FROM edit) AND e.state = 'done' AND r.of_table = ? AND r.row_id = ?
+           ORDER BY e.id LIMIT 1""",
+        (edit.sequence, change.table, change.row_id),
+    ).fetchone()
+    later = f"edit {row[0]} ({row[1]}) changed the same {change.table} later" if row else "it was changed since"
+    return UserError(f"Edit {edit.sequence} ({edit.label}) cannot be reverted: {later}. Revert that one first.")
+
+
+def _check_dependents(connection: sqlite3.Connection, edit: Edit, change: RowChange) -> None:
+    """Refuse to take away a tag that is in use, or an article that was annotated later."""
+    goes = change.before is None or (change.before.get("deleted_at") and change.table == "article")
+    if not goes or change.table not in _DEPENDENTS:
+        return
+    table, column, sentence = _DEPENDENTS[change.table]
+    number = connection.execute(f"SELECT count(*) FROM {table} WHERE {column} = ?", (change.row_id,)).fetchone()[0]
+    if number:
+        shown = (change.after or {}).get("name") or _title(connection, change.row_id)
+        raise UserError(
+            f"Edit {edit.sequence} ({edit.label}) cannot be reverted: {number:,} {sentence.format(shown)} since. "
+            "Delete or retag them first."
+        )
+
+
+def _check_references(connection: sqlite3.Connection, edit: Edit) -> None:
+    """Refuse what would bring back annotations of a tag or an article that has gone since."""
+    gone = connection.execute("PRAGMA foreign_key_check(annotation)").fetchone()
+    orphan = gone or connection.execute("PRAGMA foreign_key_check(tag)").fetchone()
+    noun = orphan[2] if orphan else "article" if _is_on_deleted(connection) else ""
+    if noun:
+        raise UserError(
+            f"Edit {edit.sequence} ({edit.label}) cannot be reverted: the {noun} that it needs was deleted later. "
+            "Revert that deletion first."
+        )
+
+
+def _is_on_deleted(connection: sqlite3.Connection) -> bool:
+    statement = """SELECT 1 FROM article a WHERE a.deleted_at IS NOT NULL
+                   AND EXISTS (SELECT 1 FROM annotation n WHERE n.article_id = a.id)"""
+    return connection.execute(statement).fetchone() is not None
+
+
+def _title(connection: sqlite3.Connection, article_id: int) -> str:
+    row = connection.execute("SELECT title FROM article WHERE id = ?", (article_id,)).fetchone()
+    return str(row[0]) if row else str(article_id)

@@ -1,0 +1,80 @@
+"""One row of a table, written with the checksum of all its columns, so that a bit that turns later is seen."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from json import JSONEncoder
+from typing import Any
+
+Row = Mapping[str, Any]
+
+SEALED: dict[str, tuple[str, ...]] = {
+    "analyst": ("uid", "name"),
+    "tag": (
+        "uid", "rev", "name", "parent_id", "color", "key", "letter", "definition", "positive", "negative", "position",
+    ),
+    "article": (
+        "uid", "rev", "title", "source", "url", "language", "published_on", "published_at", "place", "agency", "origin",
+        "imported_at", "deleted_at", "fingerprint", "text_sha256", "length",
+    ),
+    "annotation": (
+        "uid", "rev", "article_id", "tag_id", "start", "end", "quote", "prefix", "suffix", "note", "analyst_id",
+        "created_at", "updated_at", "published_on",
+    ),
+    "edit": ("uid", "label", "analyst_id", "made_at", "changed_at", "turn"),
+    "edit_row": ("edit_id", "of_table", "row_id", "before", "after"),
+}  # fmt: skip
+"""The columns that the checksum of each table covers, in order: all but `id` (which the indexes hold too), the text of
+an article (which `text_sha256` covers) and the state of an edit (which a CHECK guards)."""
+
+VERSIONED = frozenset(table for table, columns in SEALED.items() if "rev" in columns)
+COLUMNS = {table: ", ".join(f'"{name}"' for name in names) for table, names in SEALED.items()}
+"""The sealed columns of each table as they stand in SQL."""
+
+_encoded = JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def checksum(values: Sequence[object]) -> int:
+    """The first 8 bytes of the BLAKE2b (RFC 7693) of the values as a JSON array in UTF-8, as a signed integer."""
+    from hashlib import blake2b  # late: opening a project needs none of it
+
+    words = _encoded(list(values)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big", signed=True)
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Row, **unsealed: object) -> int:
+    """Add a row, which must have all sealed columns (perhaps `id` too) and may have unsealed ones; its number."""
+    values = {name: row[name] for name in SEALED[table]}
+    whole = {**values, "checksum": checksum([*values.values()]), **unsealed}
+    if "id" in row:
+        whole["id"] = row["id"]
+    names = ", ".join(f'"{name}"' for name in whole)
+    statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(whole))})"
+    return int(connection.execute(statement, tuple(whole.values())).lastrowid or 0)
+
+
+def image(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
+    """The sealed columns of a row; LookupError if there is no such row."""
+    found = connection.execute(f"SELECT {COLUMNS[table]} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    if found is None:
+        raise LookupError(f"no row {row_id} in {table}")
+    return dict(zip(SEALED[table], found, strict=True))
+
+
+def replace(connection: sqlite3.Connection, table: str, row_id: int, present: Row, changed: Row) -> None:
+    """Change columns of a row whose image is `present`; `rev` only ever grows, also when an old image returns."""
+    values = dict(changed)
+    if table in VERSIONED:
+        values["rev"] = present["rev"] + 1
+    future = {**present, **values}
+    values["checksum"] = checksum([future[name] for name in SEALED[table]])
+    places = ", ".join(f'"{name}" = ?' for name in values)
+    connection.execute(f"UPDATE {table} SET {places} WHERE id = ?", (*values.values(), row_id))
+
+
+def reseal(connection: sqlite3.Connection, table: str, condition: str = "1", values: Sequence[object] = ()) -> None:
+    """Compute the checksums of the rows that meet a condition anew, after a statement that changed many."""
+    found = connection.execute(f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {condition}", values)
+    fresh: Iterable[tuple[int, int]] = [(checksum(columns), row_id) for row_id, *columns in found]
+    connection.executemany(f"UPDATE {table} SET checksum = ? WHERE id = ?", fresh)
