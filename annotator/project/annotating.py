@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from annotator.errors import StaleError, UserError
-from annotator.records import Annotation, AnnotationId, Article, Changes, NewAnnotation, Tag
+from annotator.records import Annotation, AnnotationId, Article, Changes, NewAnnotation, Tag, TagId
 from annotator.store import annotations, journal
 from annotator.store.database import Database
 from annotator.text.canonical import canonical
@@ -13,13 +13,15 @@ SHOWN = 40  # code points of a quote in the name of an edit
 Tell = Callable[[Changes | None], object]
 
 
-def annotate(database: Database, tell: Tell, article: Article, text: str, new: tuple[NewAnnotation, Tag]) -> Annotation:
+def annotate(
+    database: Database, tell: Tell, article: Article, text: str, new: tuple[NewAnnotation, TagId]
+) -> Annotation:
     """Store one annotation, durable when this returns; UserError if the span is not in the text."""
-    draft, tag = new
+    draft, tag_id = new
     _check_span(draft.start, draft.end, text)
-    label = f"{tag.name} on {quoted(text[draft.start : draft.end])}"
+    label = f"{draft.tag} on {quoted(text[draft.start : draft.end])}"
     with journal.edit(database, label, draft.analyst) as (recording, outcome):
-        made = annotations.add(recording, article.id, text, draft, tag.id)
+        made = annotations.add(recording, article.id, text, draft, tag_id)
     tell(outcome.changes)
     return _found(database, made)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from annotator.project import annotating, articles, codebook
+from annotator.project import annotating, articles, codebook, references
 from annotator.project.changes import Listeners
 from annotator.project.progress import Progress, Quiet
 from annotator.project.reading import Reading
@@ -28,6 +28,7 @@ from annotator.records import (
 from annotator.store import articles as stored_articles
 from annotator.store import backup, check, journal, reverting
 from annotator.store.database import Database
+from annotator.store.trouble import explained
 
 
 class Project(Reading):
@@ -99,9 +100,10 @@ class Project(Reading):
     ) -> Annotation:
         """Mark `[start, end)` (code points) of an article with a tag."""
         found = self.article(article)
-        chosen = self.tag(tag)
-        draft = NewAnnotation(start, end, chosen.name, note, analyst or self.analyst)
-        return annotating.annotate(self._database, self._tell, found, self._text(found.id), (draft, chosen))
+        with explained(self.path):
+            tag_id, name = references.tag_name(self._connection, tag)
+        draft = NewAnnotation(start, end, name, note, analyst or self.analyst)
+        return annotating.annotate(self._database, self._tell, found, self._text(found.id), (draft, tag_id))
 
     def retag(self, annotation: AnnotationRef, tag: TagRef) -> Annotation:
         """Give an annotation another tag; StaleError if the record is older than the file."""

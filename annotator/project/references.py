@@ -36,11 +36,16 @@ def annotation(connection: Connection, ref: AnnotationRef) -> Annotation:
 
 def tag_id(connection: Connection, ref: TagRef) -> TagId:
     """The number of the tag meant, by record, number, name in any case, or uid; UserError if there is none."""
+    return tag_name(connection, ref)[0]
+
+
+def tag_name(connection: Connection, ref: TagRef) -> tuple[TagId, str]:
+    """Number and name of the tag meant, without counting its annotations; UserError if there is none."""
     known = codebook.names(connection)
     wanted = ref.id if isinstance(ref, Tag) else ref
     for number, uid, name in known:
         if number == wanted or (isinstance(ref, str) and (ref.casefold() == name.casefold() or ref == uid)):
-            return number
+            return number, name
     there_are = ", ".join(name for _, _, name in known) or "no tags"
     meant = ref.name if isinstance(ref, Tag) else ref
     raise UserError(f"There is no tag “{meant}” in this codebook. It has: {there_are}.")
