@@ -11,9 +11,9 @@ from annotator.store.database import Database
 from annotator.store.journal import Recording, RowChange
 
 _GROWING = {"rev", "updated_at", "published_on"}  # columns that change without a person changing them
-_DEPENDENTS = {  # rows that would hang in the air: what stands in their way, by the table whose row goes
-    "article": ("annotation", "article_id", "annotations of the article “{}” were made"),
-    "tag": ("annotation", "tag_id", "annotations carry the tag “{}”"),
+_DEPENDENTS = {  # what stands in the way of taking a row away: the column of its annotations, and how to say it
+    "article": ("article_id", "the article “{}” was annotated since"),
+    "tag": ("tag_id", "the tag “{}” was used since"),
 }
 
 
@@ -82,13 +82,13 @@ def _check_dependents(connection: sqlite3.Connection, edit: Edit, change: RowCha
     goes = change.before is None or (change.before.get("deleted_at") and change.table == "article")
     if not goes or change.table not in _DEPENDENTS:
         return
-    table, column, sentence = _DEPENDENTS[change.table]
-    number = connection.execute(f"SELECT count(*) FROM {table} WHERE {column} = ?", (change.row_id,)).fetchone()[0]
-    if number:
+    column, sentence = _DEPENDENTS[change.table]
+    used = connection.execute(f"SELECT 1 FROM annotation WHERE {column} = ? LIMIT 1", (change.row_id,)).fetchone()
+    if used:
         shown = (change.after or {}).get("name") or _title(connection, change.row_id)
         raise UserError(
-            f"Edit {edit.sequence} ({edit.label}) cannot be reverted: {number:,} {sentence.format(shown)} since. "
-            "Delete or retag them first."
+            f"Edit {edit.sequence} ({edit.label}) cannot be reverted: {sentence.format(shown)}. "
+            "Delete or retag those annotations first."
         )
 
 
