@@ -30,7 +30,7 @@ def rows(folder: Path) -> list[Row]:
     path = folder / "annotating.annotations"
     with create_project(path) as project:
         project.add_articles([stories.article(1, characters=60_000, annotations=1_000)])
-    bare = _BareFile(folder / "bare.db")
+    bare = BareFile(folder / "bare.db")
 
     def measured(window: MainWindow) -> tuple[list[float], list[float], list[float]]:
         analyst = _Analyst(window, path)
@@ -88,7 +88,7 @@ class _Analyst:
         return int(self._file.execute("SELECT count(*) FROM annotation").fetchone()[0])
 
 
-class _BareFile:
+class BareFile:
     """The least that storing an annotation with its journal can cost on this disk."""
 
     def __init__(self, path: Path) -> None:
