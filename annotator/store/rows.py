@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from json import JSONEncoder
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from json.encoder import encode_basestring
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -32,26 +33,23 @@ VERSIONED = frozenset(table for table, columns in SEALED.items() if "rev" in col
 COLUMNS = {table: ", ".join(f'"{name}"' for name in names) for table, names in SEALED.items()}
 """The sealed columns of each table as they stand in SQL."""
 
-_encoded = JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
-
-def checksum(values: Sequence[object]) -> int:
+def checksum(values: Iterable[object]) -> int:
     """The first 8 bytes of the BLAKE2b (RFC 7693) of the values as a JSON array in UTF-8, as a signed integer."""
-    from hashlib import blake2b  # late: opening a project needs none of it
-
-    words = _encoded(list(values)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big", signed=True)
+    words = ",".join([_json(value) for value in values])
+    digest = _hash()(f"[{words}]".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Row, **unsealed: object) -> int:
     """Add a row, which must have all sealed columns (perhaps `id` too) and may have unsealed ones; its number."""
-    values = {name: row[name] for name in SEALED[table]}
-    whole = {**values, "checksum": checksum([*values.values()]), **unsealed}
+    values = [row[name] for name in SEALED[table]]
+    more = {"checksum": checksum(values), **unsealed}
     if "id" in row:
-        whole["id"] = row["id"]
-    names = ", ".join(f'"{name}"' for name in whole)
-    statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(whole))})"
-    return int(connection.execute(statement, tuple(whole.values())).lastrowid or 0)
+        more["id"] = row["id"]
+    marks = ", ".join("?" * (len(values) + len(more)))
+    statement = f"INSERT INTO {table} ({COLUMNS[table]}, {', '.join(more)}) VALUES ({marks})"
+    return int(connection.execute(statement, (*values, *more.values())).lastrowid or 0)
 
 
 def image(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
@@ -78,3 +76,16 @@ def reseal(connection: sqlite3.Connection, table: str, condition: str = "1", val
     found = connection.execute(f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {condition}", values)
     fresh: Iterable[tuple[int, int]] = [(checksum(columns), row_id) for row_id, *columns in found]
     connection.executemany(f"UPDATE {table} SET checksum = ? WHERE id = ?", fresh)
+
+
+def _json(value: object) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "null" if value is None else str(value)
+
+
+@cache
+def _hash() -> Callable[..., Any]:
+    from hashlib import blake2b  # late: opening a project needs none of it
+
+    return blake2b
