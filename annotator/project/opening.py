@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.project import codebook as codebooks
+from annotator.project import ledgers
 from annotator.project.project import Project
 from annotator.records import NewTag
 from annotator.resources import sample_corpus
@@ -26,7 +27,7 @@ def open_project(path: str | Path, *, analyst: str | None = None, create: bool =
     path = Path(path)
     if create and not path.exists():
         return create_project(path, analyst=analyst)
-    return Project(database.open_database(path), analyst=analyst or default_analyst())
+    return Project(ledgers.recorded(database.open_database(path)), analyst=analyst or default_analyst())
 
 
 def create_project(path: str | Path, *, codebook: Path | None = None, analyst: str | None = None) -> Project:
@@ -34,7 +35,7 @@ def create_project(path: str | Path, *, codebook: Path | None = None, analyst: s
     path = Path(path)
     with _making(path, codebooks.read(codebook)):
         pass
-    return Project(database.open_database(path), analyst=analyst or default_analyst())
+    return Project(ledgers.recorded(database.open_database(path)), analyst=analyst or default_analyst())
 
 
 def sample_path() -> Path:

@@ -167,6 +167,11 @@ class Reading:
         with explained(self.path):
             return stored_codebook.meta(self._connection, "uid") or ""
 
+    @property
+    def ledger_trouble(self) -> str:
+        """One sentence once the record of annotations outside the file could not be written; else nothing."""
+        return str(getattr(self._database.recorder, "trouble", ""))
+
     def undo_label(self) -> str | None:
         """What undo would take back, in words."""
         with explained(self.path):

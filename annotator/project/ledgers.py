@@ -1,0 +1,73 @@
+"""Where the ledger of a project is, and how each stored change gets into it without ever stopping anybody."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.store.database import Database
+
+if TYPE_CHECKING:
+    from annotator.store.entering import Ledger
+    from annotator.store.journal import Recording
+
+SUFFIX = ".jsonl"
+
+
+class Recorder:
+    """Enters each stored change into the ledger of its project; `trouble` is a sentence once that has failed.
+
+    Nothing of the ledger is looked at before the first change.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.trouble = ""
+        self._database = database
+
+    def __call__(self, recording: Recording) -> None:
+        """Enter what was just stored; what fails is told in `trouble`, and the next entry makes up for it."""
+        try:
+            self.ledger.enter(recording)
+        except OSError as error:
+            from annotator.writing import reason_of
+
+            self.trouble = (
+                f"The record of annotations outside {self._database.path} could not be written: {reason_of(error)}. "
+                "The project itself is stored; make a backup of it elsewhere."
+            )
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of this project in its place of now."""
+        from annotator.store import codebook
+        from annotator.store.entering import Ledger
+
+        uid = codebook.meta(self._database.connection, "uid") or ""
+        return Ledger(place(uid, self._database.path), uid, self._database.path)
+
+
+def folder() -> Path:
+    """Where the ledgers of this account are."""
+    from platformdirs import user_data_path
+
+    return user_data_path("annotator", appauthor=False) / "ledgers"
+
+
+def place(uid: str, path: Path) -> Path:
+    """The ledger of the project of this uid when its file is at this path."""
+    return folder() / f"{uid}-{mark(path)}{SUFFIX}"
+
+
+def mark(path: Path) -> str:
+    """Eight hexadecimal digits for a path, links followed, so that copies of a project have ledgers of their own."""
+    from hashlib import blake2b
+
+    return blake2b(os.fsencode(os.path.realpath(path)), digest_size=4).hexdigest()
+
+
+def recorded(database: Database) -> Database:
+    """The same project, from now on with a ledger."""
+    database.recorder = Recorder(database)
+    return database

@@ -1,0 +1,75 @@
+"""Composes the lines of a ledger from a project: what edits changed, or all there is, each row as it stands now.
+
+Every line is read in one moment of its own, so that no reader keeps another program from writing for long.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from annotator.store import standing
+from annotator.store.ledger import Line, Row
+from annotator.store.standing import ROWS, LastEdit, Touched
+
+Page = Callable[[sqlite3.Connection, int], dict[int, Row]]
+
+
+class Composer:
+    """Makes the lines of one project; each says at which turn it was read, and which edit that turn was."""
+
+    def __init__(self, connection: sqlite3.Connection, project: str) -> None:
+        self._connection = connection
+        self._project = project
+        self._known: tuple[int, LastEdit] | None = None
+
+    def changes(self, touched: Touched, done: str) -> Iterator[Line]:
+        """What the touched rows are now, some hundreds a line; at least one line."""
+        annotations, articles = sorted(touched.annotations), sorted(touched.articles)
+        with_tags = touched.tags
+        while True:
+            some, annotations = annotations[:ROWS], annotations[ROWS:]
+            others, articles = articles[:ROWS], articles[ROWS:]
+            with standing.moment(self._connection) as turn:
+                found = standing.annotations_of(self._connection, some)
+                line = replace(
+                    self._line(turn, done, touched.edits),
+                    annotations=tuple(found.values()),
+                    gone=tuple(standing.uids_of(self._connection, touched.edits, {*some} - found.keys())),
+                    articles=tuple(standing.articles_of(self._connection, others).values()),
+                    tags=tuple(standing.tags(self._connection)) if with_tags else None,
+                )
+            yield line
+            with_tags = False
+            if not annotations and not articles:
+                return
+
+    def everything(self) -> Iterator[Line]:
+        """The codebook, all articles without their texts, and all annotations, some hundreds a line."""
+        with standing.moment(self._connection) as turn:
+            line = replace(self._line(turn, "copy"), tags=tuple(standing.tags(self._connection)))
+        yield line
+        for page in self._pages(standing.articles_after):
+            yield replace(page[0], articles=page[1])
+        for page in self._pages(standing.annotations_after):
+            yield replace(page[0], annotations=page[1])
+
+    def _pages(self, read: Page) -> Iterator[tuple[Line, tuple[Row, ...]]]:
+        last = 0
+        while True:
+            with standing.moment(self._connection) as turn:
+                found = read(self._connection, last)
+                line = self._line(turn, "copy")
+            if not found:
+                return
+            yield line, tuple(found.values())
+            last = max(found)
+
+    def _line(self, turn: int, done: str, edits: list[int] | None = None) -> Line:
+        if self._known is None or self._known[0] != turn:
+            self._known = turn, standing.last_edit(self._connection, turn, edits[-1] if edits else 0)
+        edit = self._known[1]
+        return Line(
+            self._project, turn, 0, False, done, edit.uid, edit.label, edit.analyst, edit.changed_at
+        )  # fmt: skip
