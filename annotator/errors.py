@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class AnnotatorError(Exception):
     """Anything this program raises on purpose."""
@@ -13,6 +15,17 @@ class UserError(AnnotatorError):
 
 class ProjectBusyError(UserError):
     """Another program is writing to the project file, and it did not finish in time."""
+
+
+class DisplacedError(UserError):
+    """The project file was moved, deleted or replaced while it was open, so that nothing more is stored in it.
+
+    `kept` is where its state is now; None if that could not be kept, or if it was open for reading only.
+    """
+
+    def __init__(self, sentence: str, *, kept: Path | None) -> None:
+        super().__init__(sentence)
+        self.kept = kept
 
 
 class StaleError(UserError):

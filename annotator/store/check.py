@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from annotator.records import Finding
-from annotator.store.database import PRAGMAS, Database
+from annotator.store.connecting import PRAGMAS
+from annotator.store.database import Database
 from annotator.store.trouble import explained, tells_damage
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from annotator.text.anchor import context

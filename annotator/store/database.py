@@ -10,8 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.errors import UserError
-from annotator.store.trouble import explain, explained
+from annotator.errors import DisplacedError, UserError
+from annotator.store import schema
+from annotator.store.connecting import PATIENCE, set_pragmas
+from annotator.store.connecting import connect as connect
+from annotator.store.trouble import explained
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -20,29 +23,34 @@ if TYPE_CHECKING:
     from annotator.store.journal import Recording
 
 Connection = sqlite3.Connection
+Place = tuple[int, int]
 Recorder = Callable[["Recording"], None]
-
-PRAGMAS = {
-    "journal_mode": "delete",  # not WAL: a project is one file that may be copied, mailed and synced
-    "synchronous": 3,  # EXTRA: the folder is synced too when the rollback journal goes
-    "foreign_keys": 1,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "busy_timeout": 2000,  # milliseconds
-}
 
 
 class Database:
     """A project file that is open; not to be shared between threads."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool, notice: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: Connection,
+        *,
+        read_only: bool,
+        notice: str = "",
+        patience: float = PATIENCE,
+        inspecting: bool = False,
+    ) -> None:
         self.path = path
         self.connection = connection
         self.read_only = read_only
         self.notice = notice
+        self.patience = patience  # seconds that each verb waits for another program
+        self.inspecting = inspecting  # whether nothing in the file is trusted
         self.recorder: Recorder | None = None  # told of each change once it is stored
-        self._place = _place(path)
-        self._seen_version = self._data_version()
+        self.place = self.place_now()
+        self.displaced: DisplacedError | None = None  # what was told when the file was no longer in its place
+        self._seen_version = 0 if inspecting else self._data_version()
+        self._seen_schema: int | None = None
 
     @cached_property
     def tables(self) -> Tables:
@@ -62,11 +70,15 @@ class Database:
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._check_schema()
                 yield self.connection
-            except BaseException:
+            except BaseException as error:
                 self._roll_back()
+                if isinstance(error, sqlite3.Error):
+                    self._check_in_place()  # SQLite refuses to begin a journal beside a file that was moved
                 raise
             self._commit(was_stored)
+        self._check_in_place()  # a file that was replaced meanwhile took the COMMIT and has no name any more
 
     def _commit(self, was_stored: Callable[[], bool] | None) -> None:
         try:
@@ -111,18 +123,40 @@ class Database:
     def _data_version(self) -> int:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def _check_schema(self) -> None:
+        """Another program, perhaps a newer one of ours, may have given the file another schema since it was opened."""
+        cookie = self.connection.execute("PRAGMA schema_version").fetchone()[0]
+        if cookie != self._seen_schema:
+            if _trusted_version(self.connection, self.path) > SCHEMA_VERSION:
+                raise UserError(f"{_newer(self.path)} Nothing was stored.")
+            self._seen_schema = cookie
+
     def _check_writable(self) -> None:
         if self.read_only:
             raise UserError(self.notice or f"{self.path} is open for reading only; nothing was stored.")
         self._check_in_place()
 
-    def _check_in_place(self) -> None:
-        """A write to a file that was unlinked succeeds and is lost, so look first."""
-        if _place(self.path) != self._place:
+    def place_now(self) -> Place | None:
+        """Which file has our name now: device and inode, or None for none. UserError if the drive does not answer."""
+        try:
+            found = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
             raise UserError(
-                f"{self.path} was moved, deleted or replaced while it was open; nothing was stored. "
-                "Put it back, or open it where it is now."
-            )
+                f"{self.path} cannot be reached ({error.strerror}). See that its drive or network is connected."
+            ) from error
+        return found.st_dev, found.st_ino
+
+    def _check_in_place(self) -> None:
+        """A write to a file that was unlinked succeeds and is lost, so look; DisplacedError says where its state is."""
+        found = self.place_now()
+        if found != self.place:
+            from annotator.store import displaced  # late: few ever need it
+
+            trouble = displaced.trouble(self, found)
+            if trouble is not None:
+                raise trouble
 
 
 @contextmanager
@@ -151,45 +185,57 @@ def making(path: Path) -> Iterator[Database]:
         publish(scratch, path)
 
 
-def open_database(path: Path) -> Database:
-    """Open a project file, for reading only where it cannot be written; UserError if it is no project."""
-    if not path.exists():
-        raise UserError(f"There is no project at {path}. See “annotator new”, or check the name.")
-    if not path.is_file():
-        raise UserError(f"{path} is not a file. Choose a file that ends in .annotations.")
-    if not os.access(path, os.R_OK):
-        raise UserError(f"{path} may not be read by this account. Change its permissions.")
+def open_database(
+    path: Path,
+    *,
+    inspect: bool = False,
+    patience: float = PATIENCE,
+    before_migration: Callable[[Database], None] | None = None,
+) -> Database:
+    """Open a project file, for reading only where it cannot be written; UserError if it is not one to be trusted.
+
+    `patience` is for how many seconds each verb waits for another program. `before_migration` is called with a file
+    of an older schema while it still is as it was. `inspect` opens whatever the file may be, for reading only, for
+    those who then trust nothing in it; all that goes wrong then is left to them.
+    """
+    _look_at(path)
+    if inspect:
+        return _inspected(path, patience)
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     notice = f"{path} is read-only here: it can be read and exported, not changed." if read_only else ""
-    connection = connect(path, "ro" if read_only else "rw")
+    connection: Connection = connect(path, "ro" if read_only else "rw", patience=patience)
     try:
         with explained(path):
-            version = _schema_version(connection, path)
+            version = _trusted_version(connection, path)
             if version > SCHEMA_VERSION:
                 read_only, notice = True, _newer(path)
-            set_pragmas(connection, read_only=read_only)
-        database = Database(path, connection, read_only=read_only, notice=notice)
-        if version < SCHEMA_VERSION:
-            _migrate(database)
+            set_pragmas(connection, read_only=read_only, patience=patience)
+            if version < SCHEMA_VERSION and read_only:
+                connection = _migrated_in_memory(connection, path)
+            database = Database(path, connection, read_only=read_only, notice=notice, patience=patience)
+            if version < SCHEMA_VERSION and not read_only:
+                _migrate(database, before_migration)
     except BaseException:
         connection.close()
         raise
     return database
 
 
-def set_pragmas(connection: sqlite3.Connection, *, read_only: bool = False) -> None:
-    """Set the pragmas of a project and read them back; AssertionError if SQLite did not take one."""
-    for name, value in PRAGMAS.items():
-        if name == "journal_mode" and read_only:
-            continue
-        connection.execute(f"PRAGMA {name} = {value}")
-        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if found != value:
-            raise AssertionError(f"pragma {name} is {found!r}, not {value!r}")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute(
-        "PRAGMA cache_spill = OFF"
-    )  # else a long import locks readers out, and a full disk leaves it half-written
+def _look_at(path: Path) -> None:
+    if not path.exists():
+        raise UserError(f"There is no project at {path}. See “annotator new”, or check the name.")
+    if not path.is_file():
+        raise UserError(f"{path} is not a file. Choose a file that ends in .annotations.")
+    if not os.access(path, os.R_OK):
+        raise UserError(f"{path} may not be read by this account. Change its permissions.")
+
+
+def _inspected(path: Path, patience: float) -> Database:
+    # SQLite puts back what a crash left half-written before it reads on, and can do so only where it may write.
+    crashed = path.with_name(f"{path.name}-journal").exists() and os.access(path, os.W_OK)
+    connection = connect(path, "rw" if crashed else "ro", patience=patience)
+    connection.execute("PRAGMA query_only = ON")
+    return Database(path, connection, read_only=True, inspecting=True, patience=patience)
 
 
 @contextmanager
@@ -229,40 +275,56 @@ def _umask() -> int:
     return mask
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A bare connection in autocommit; `mode` is `ro`, `rw` or `rwc` as in SQLite's addresses."""
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-    try:
-        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=2.0)
-    except sqlite3.Error as error:
-        raise explain(error, path) from error
-
-
-def _schema_version(connection: sqlite3.Connection, path: Path) -> int:
+def _trusted_version(connection: Connection, path: Path) -> int:
+    """The schema of a file that holds exactly what this program writes for it; else UserError."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise UserError(f"{path} is empty or belongs to another program. Choose a project of this one (.annotations).")
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version < 1:
         raise UserError(f"{path} is damaged: it names no schema. Restore a backup with “annotator restore”.")
+    _check_shape(connection, path, version)
     return version
+
+
+def _check_shape(connection: Connection, path: Path, version: int) -> None:
+    found = schema.differences(connection, version)
+    if found:
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        raise UserError(
+            f"{path} is not as this program writes it ({'; '.join(found[:3])}{more}), so it was not opened. Look at it "
+            "with “annotator check”, restore a backup, or take what can be read with “annotator salvage”."
+        )
 
 
 def _newer(path: Path) -> str:
     return f"{path} was made by a newer version of this program: it can be read here, not changed. Update to edit it."
 
 
-def _migrate(database: Database) -> None:
+def _migrate(database: Database, before: Callable[[Database], None] | None) -> None:
+    """Bring a file to the present schema in one transaction, unless another program just did."""
     from annotator.store.migrations import migrate
 
-    database._check_writable()
-    with explained(database.path):
-        migrate(database.tables)
+    if before is not None:
+        before(database)
+    with database.transaction() as connection:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            migrate(database.tables)
+        _check_shape(connection, database.path, SCHEMA_VERSION)
 
 
-def _place(path: Path) -> tuple[int, int] | None:
-    """Which file stands at the path: device and inode, or None."""
+def _migrated_in_memory(connection: Connection, path: Path) -> Connection:
+    """A copy of a file of an older schema that cannot be written, with the present one."""
+    from sqlite_utils import Database as Tables
+
+    from annotator.store.migrations import migrate
+
+    copy: Connection = connect(path, "memory")
     try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        connection.backup(copy)
+        set_pragmas(copy, read_only=True)
+        migrate(Tables(copy, execute_plugins=False))
+    except BaseException:
+        copy.close()
+        raise
+    connection.close()
+    return copy
