@@ -48,7 +48,8 @@ class Database:
         self.inspecting = inspecting  # whether nothing in the file is trusted
         self.recorder: Recorder | None = None  # told of each change once it is stored
         self.place = self.place_now()
-        self.displaced: DisplacedError | None = None  # what was told when the file was no longer in its place
+        # What was told when the file was no longer in its place, and when (seconds of the monotonic clock).
+        self.displaced: tuple[DisplacedError, float] | None = None
         self._seen_version = 0 if inspecting else self._data_version()
         self._seen_schema: int | None = None
 
@@ -151,7 +152,7 @@ class Database:
     def _check_in_place(self) -> None:
         """A write to a file that was unlinked succeeds and is lost, so look; DisplacedError says where its state is."""
         found = self.place_now()
-        if found != self.place:
+        if found != self.place or self.displaced is not None:
             from annotator.store import displaced  # late: few ever need it
 
             trouble = displaced.trouble(self, found)
