@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from annotator.errors import StaleError, UserError
+from annotator.errors import AnnotatorError, StaleError, UserError
 from annotator.records import Annotation, AnnotationId, Article, Changes, NewAnnotation, Tag, TagId
 from annotator.store import annotations, journal
 from annotator.store.database import Database
@@ -21,9 +21,9 @@ def annotate(
     _check_span(draft.start, draft.end, text)
     label = f"{draft.tag} on {quoted(text[draft.start : draft.end])}"
     with journal.edit(database, label, draft.analyst) as (recording, outcome):
-        made = annotations.add(recording, article.id, text, draft, tag_id)
+        made = _found(database, annotations.add(recording, article.id, text, draft, tag_id))
     tell(outcome.changes)
-    return _found(database, made)
+    return made
 
 
 def retag(database: Database, tell: Tell, annotation: Annotation, tag: Tag, analyst: str) -> Annotation:
@@ -78,8 +78,9 @@ def _change(
     with journal.edit(database, *named) as (recording, outcome):
         _check_fresh(database, annotation)
         recording.update("annotation", annotation.id, row)
+        changed = _found(database, annotation.id)
     tell(outcome.changes)
-    return _found(database, annotation.id)
+    return changed
 
 
 def _check_fresh(database: Database, annotation: Annotation) -> None:
@@ -102,7 +103,8 @@ def _check_span(start: int, end: int, text: str) -> None:
 
 
 def _found(database: Database, annotation_id: AnnotationId) -> Annotation:
+    """The annotation as the edit under way leaves it: once stored, no failing disk may keep it from the caller."""
     found = annotations.by_id(database.connection, annotation_id)
     if found is None:
-        raise StaleError("The annotation was stored and then deleted elsewhere at once. Look at the article again.")
+        raise AnnotatorError(f"annotation {annotation_id} does not read back; nothing was stored")
     return found

@@ -28,8 +28,11 @@ class Recorder:
 
     def __call__(self, recording: Recording) -> None:
         """Enter what was just stored; what fails is told in `trouble`, and the next entry makes up for it."""
+        from annotator.store.entering import disk_errors
+
         try:
-            self.ledger.enter(recording)
+            with disk_errors():  # also around the first look for the ledger
+                self.ledger.enter(recording)
         except OSError as error:
             from annotator.writing import reason_of
 
@@ -58,6 +61,19 @@ def folder() -> Path:
 def place(uid: str, path: Path) -> Path:
     """The ledger of the project of this uid when its file is at this path."""
     return folder() / f"{uid}-{mark(path)}{SUFFIX}"
+
+
+def places(uid: str, path: Path) -> list[Path]:
+    """The ledgers that may be those of the project at a path, likely ones first; `uid` is empty where it is lost."""
+    exact = [place(uid, path)] if uid else []
+    of_path = _newest_first(f"*-{mark(path)}{SUFFIX}")
+    of_uid = _newest_first(f"{uid}-*{SUFFIX}") if uid else []
+    return [one for one in dict.fromkeys([*exact, *([] if uid else of_path), *of_uid]) if one.exists()]
+
+
+def _newest_first(pattern: str) -> list[Path]:
+    found = [one for one in folder().glob(pattern) if " former " not in one.name]
+    return sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)
 
 
 def mark(path: Path) -> str:

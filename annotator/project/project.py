@@ -63,8 +63,9 @@ class Project(Reading):
             outcome,
         ):
             recording.update("article", found.id, articles.row(values))
+            changed = self.article(found.id)
         self._tell(outcome.changes)
-        return self.article(found.id)
+        return changed
 
     def delete_articles(self, doomed: Iterable[ArticleRef]) -> int:
         """Delete articles with their annotations; undo brings them back. How many there were."""
@@ -129,8 +130,9 @@ class Project(Reading):
         new = codebook.tidy(new)
         with journal.edit(self._database, f"new tag {new.name}", self.analyst) as (recording, outcome):
             codebook.add(recording, new)
+            added = self.tag(new.name)
         self._tell(outcome.changes)
-        return self.tag(new.name)
+        return added
 
     def change_tag(self, tag: TagRef, **values: object) -> Tag:
         """Change name, color, key, letter, definition, positive, negative, parent or position of a tag."""
@@ -140,8 +142,9 @@ class Project(Reading):
             outcome,
         ):
             codebook.change(recording, found, values)
+            changed = self.tag(found.id)
         self._tell(outcome.changes)
-        return self.tag(found.id)
+        return changed
 
     def merge_tags(self, tag: TagRef, into: TagRef) -> int:
         """Give the annotations of a tag to another and delete the first, as one edit; how many annotations moved."""

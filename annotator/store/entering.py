@@ -15,7 +15,7 @@ from annotator.errors import UserError
 from annotator.store import journal, ledger, standing
 from annotator.store.clock import now
 from annotator.store.composing import Composer
-from annotator.store.database import connect
+from annotator.store.connecting import connect
 from annotator.store.journal import Recording
 from annotator.store.ledger import Line
 from annotator.store.standing import Touched
@@ -49,11 +49,8 @@ class Ledger:
 
         OSError if the ledger cannot be written or the project not be read; the next entry then makes up for it.
         """
-        try:
+        with disk_errors():
             self._enter(recording)
-        except sqlite3.Error as error:
-            if code_of(error) not in ("SQLITE_BUSY", "SQLITE_LOCKED"):  # then the next entry does it all
-                raise OSError(None, str(error)) from error
 
     def _enter(self, recording: Recording) -> None:
         connection = recording.connection
@@ -169,6 +166,16 @@ class Ledger:
                 self._known = _mark(number)
             finally:
                 os.close(number)
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Turn SQLite's errors into OSError; a project that is busy is passed over, since the next entry does it all."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if code_of(error) not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            raise OSError(None, str(error)) from error
 
 
 def _is_quick(connection: sqlite3.Connection, touched: Touched) -> bool:
