@@ -140,6 +140,17 @@ def _add_files(commands: Commands) -> None:
     restore = commands.add("restore", "files", "restore", "put a backup in the place of a project")
     restore.add_argument("backup", metavar="BACKUP", type=Path)
     restore.add_argument("project", metavar="PROJECT", type=Path, help="moved aside if it is there")
+    _add_salvaging(commands)
+
+
+def _add_salvaging(commands: Commands) -> None:
+    salvage = commands.on_project("salvage", "salvaging", "salvage", "put what is left of a project into a new one")
+    salvage.add_argument("-o", "--output", metavar="NEW", type=Path, required=True, help="the new project")
+    repair = commands.on_project("repair", "salvaging", "repair", "salvage a project that has findings into a copy")
+    repair.add_argument("--replace", action="store_true", help="put the copy in its place; the damaged file is kept")
+    for parser in (salvage, repair):
+        where = "files and folders with articles whose texts may be missing"
+        parser.add_argument("--texts", metavar="PATH", type=Path, nargs="+", default=[], help=where)
 
 
 def _words(given: str) -> str:

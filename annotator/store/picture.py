@@ -1,0 +1,139 @@
+"""The rows of a damaged project by uid, in the words of the ledger, so that several sources can be laid together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.store.remains import Remains
+
+Row = dict[str, Any]
+_PLACED = ("start", "end", "quote", "prefix", "suffix", "note", "created_at", "updated_at", "rev")
+
+
+@dataclass
+class Names:
+    """Which uid or name each number means, gathered from all files that are copies of one project, best first."""
+
+    articles: dict[int, str] = field(default_factory=dict)
+    tags: dict[int, tuple[str, str]] = field(default_factory=dict)
+    analysts: dict[int, str] = field(default_factory=dict)
+
+    def learn(self, rows: Mapping[str, Mapping[int, Row]]) -> None:
+        """Add what these rows tell and nobody has told before."""
+        for number, row in rows["article"].items():
+            self.articles.setdefault(number, row["uid"])
+        for number, row in rows["tag"].items():
+            self.tags.setdefault(number, (row["uid"], row["name"]))
+        for number, row in rows["analyst"].items():
+            self.analysts.setdefault(number, row["name"])
+
+    def annotation(self, row: Row) -> Row:
+        """A row of the table in the words of the ledger; what its numbers mean and nobody knows is empty."""
+        tag_uid, tag = self.tags.get(row["tag_id"], ("", ""))
+        return {
+            "annotation": row["uid"],
+            "article": self.articles.get(row["article_id"], ""),
+            "tag": tag,
+            "tag_uid": tag_uid,
+            "analyst": self.analysts.get(row["analyst_id"], ""),
+            **{name: row[name] for name in _PLACED},
+        }
+
+    def tag(self, row: Row) -> Row:
+        """A tag with its parent's uid in the place of its number."""
+        parent = self.tags.get(row["parent_id"] or 0, ("", ""))[0]
+        return {**{name: value for name, value in row.items() if name not in ("parent_id", "id")}, "parent": parent}
+
+
+@dataclass
+class Picture:
+    """The rows of one source by uid, and the numbers that they have in the file."""
+
+    annotations: dict[str, Row] = field(default_factory=dict)
+    articles: dict[str, Row] = field(default_factory=dict)
+    tags: dict[str, Row] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+def pictured(rows: Mapping[str, Mapping[int, Row]], names: Names) -> Picture:
+    """The rows of a file by uid."""
+    picture = Picture()
+    for table, target in (("article", picture.articles), ("tag", picture.tags), ("annotation", picture.annotations)):
+        for number, row in rows[table].items():
+            picture.numbers[row["uid"]] = number
+            if table == "annotation":
+                target[row["uid"]] = names.annotation(row)
+            else:
+                target[row["uid"]] = names.tag(row) if table == "tag" else dict(row)
+    return picture
+
+
+@dataclass
+class Told:
+    """What the journal says of annotations: how each stands (None: deleted) and since which turn."""
+
+    annotations: dict[str, Row | None] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+def told(remains: Remains, names: Names) -> Told:
+    """Replay what can be read of the journal, each edit as it stands or as it was taken back, in their order."""
+    edits = {**remains.doubtful["edit"], **remains.sound["edit"]}
+    states: dict[int, _State] = {}
+    for change in _changes(remains.sound["edit_row"].values(), edits):
+        edit = edits[change["edit_id"]]
+        before, after = _image(change["before"]), _image(change["after"])
+        state = states.setdefault(change["row_id"], _State())
+        state.take(before, after, stands=edit["state"] == "done")
+        state.turn = max(state.turn, edit["turn"])
+    found = Told()
+    for number, state in states.items():
+        _tell(found, names, number, state)
+    return found
+
+
+@dataclass
+class _State:
+    """One annotation while the journal is replayed."""
+
+    image: Row = field(default_factory=dict)
+    is_gone: bool = False
+    turn: int = 0
+    changes: int = 0
+
+    def take(self, before: Row | None, after: Row | None, *, stands: bool) -> None:
+        """Let an edit count: what it left, or where it was taken back what it had found."""
+        wanted, other = (after, before) if stands else (before, after)
+        self.image = {**self.image, **(other or {}), **(wanted or {})}
+        self.is_gone = wanted is None
+        self.changes += 1
+
+
+def _tell(found: Told, names: Names, number: int, state: _State) -> None:
+    uid = state.image.get("uid")
+    if not isinstance(uid, str):
+        return  # only changes of some columns can be read: the row is not told whole
+    found.numbers[uid], found.turns[uid] = number, state.turn
+    if state.is_gone:
+        found.annotations[uid] = None
+    elif all(name in state.image for name in (*_PLACED, "article_id", "tag_id", "analyst_id")):
+        # How often it was changed is not in the journal, but it was at most twice for each of its edits.
+        image = {**state.image, "rev": state.image["rev"] + 2 * state.changes}
+        found.annotations[uid] = names.annotation(image)
+
+
+def _changes(rows: Iterable[Row], edits: Mapping[int, Row]) -> list[Row]:
+    of_annotations = (row for row in rows if row["of_table"] == "annotation" and row["edit_id"] in edits)
+    return sorted(of_annotations, key=lambda row: (row["edit_id"], row["id"]))
+
+
+def _image(written: str | None) -> Row | None:
+    try:
+        image = json.loads(written) if written is not None else None
+    except ValueError:
+        return {}
+    return image if isinstance(image, dict) or image is None else {}
