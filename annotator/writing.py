@@ -79,7 +79,7 @@ def _beside(place: Path, mode: int | None) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    _sync_folder(place.parent)
+    sync_folder(place.parent)
 
 
 def _umask() -> int:
@@ -88,8 +88,8 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself durable, where the system can."""
+def sync_folder(folder: Path) -> None:
+    """Make names that were given or taken away in a folder durable, where the system can."""
     with contextlib.suppress(OSError):
         number = os.open(folder, os.O_RDONLY)
         try:

@@ -16,6 +16,7 @@ from annotator.store.connecting import PATIENCE, set_pragmas
 from annotator.store.connecting import connect as connect
 from annotator.store.trouble import explained
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
+from annotator.writing import sync_folder
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
@@ -190,6 +191,7 @@ def open_database(
     path: Path,
     *,
     inspect: bool = False,
+    reading: bool = False,
     patience: float = PATIENCE,
     before_migration: Callable[[Database], None] | None = None,
 ) -> Database:
@@ -197,12 +199,13 @@ def open_database(
 
     `patience` is for how many seconds each verb waits for another program. `before_migration` is called with a file
     of an older schema while it still is as it was. `inspect` opens whatever the file may be, for reading only, for
-    those who then trust nothing in it; all that goes wrong then is left to them.
+    those who then trust nothing in it; all that goes wrong then is left to them. `reading` opens a file that is to be
+    trusted, yet changes nothing in it: one of an older schema is brought to the present one in memory.
     """
     _look_at(path)
     if inspect:
         return _inspected(path, patience)
-    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    read_only = reading or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     notice = f"{path} is read-only here: it can be read and exported, not changed." if read_only else ""
     connection: Connection = connect(path, "ro" if read_only else "rw", patience=patience)
     try:
@@ -258,7 +261,7 @@ def scratch_beside(path: Path) -> Iterator[Path]:
 
 
 def publish(scratch: Path, path: Path) -> None:
-    """Give a finished file its name without ever replacing another; UserError if the name is taken."""
+    """Give a finished file its name, durably and without ever replacing another; UserError if the name is taken."""
     try:
         scratch.chmod(0o666 & ~_umask())
         os.link(scratch, path)
@@ -268,6 +271,7 @@ def publish(scratch: Path, path: Path) -> None:
         if path.exists():
             raise UserError(f"{path} already exists. Choose another name, or open it.") from None
         scratch.rename(path)
+    sync_folder(path.parent)
 
 
 def _umask() -> int:

@@ -20,6 +20,7 @@ from annotator.store.journal import Recording
 from annotator.store.ledger import Line
 from annotator.store.standing import Touched
 from annotator.store.trouble import code_of
+from annotator.writing import sync_folder
 
 AT_ONCE = 2_000
 """How many rows of a project go into a new ledger before the verb returns; more are copied beside the work."""
@@ -86,7 +87,7 @@ class Ledger:
         finally:
             os.close(number)
         if is_new:
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
 
     def _open(self, recording: Recording) -> tuple[int, bool]:
         """Open the ledger and see how far it is; one that goes on from another past is moved aside."""
@@ -204,15 +205,6 @@ def _write(number: int, words: bytes) -> None:
 
 def _sync(number: int) -> None:
     getattr(os, "fdatasync", os.fsync)(number)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _aside(path: Path) -> Path:
