@@ -89,15 +89,21 @@ def repair(
     before = tuple(check.examine(path, step).findings)
     if not before:
         return RepairReport(before)
-    stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
-    repaired = path.with_name(f"{path.stem} repaired {stamp}{path.suffix}")
+    repaired = _free_name(path, "repaired")
     done = salvage(path, repaired, texts=texts, progress=progress)
     after = tuple(check.examine(repaired, step).findings)
     if not replace or after:
         return RepairReport(before, after, done, repaired)
-    aside = path.with_name(f"{path.stem} damaged {stamp}{path.suffix}")
+    aside = _free_name(path, "damaged")
     _put_in_place(path, repaired, aside)
     return RepairReport(before, after, done, path, aside)
+
+
+def _free_name(path: Path, word: str) -> Path:
+    """A name beside a project that says what the file is and since when."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
+    names = (f"{path.stem} {word} {stamp}{count}{path.suffix}" for count in ("", *(f" {n}" for n in range(2, 1000))))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 def _put_in_place(path: Path, repaired: Path, aside: Path) -> None:

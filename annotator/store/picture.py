@@ -20,6 +20,7 @@ class Names:
     articles: dict[int, str] = field(default_factory=dict)
     tags: dict[int, tuple[str, str]] = field(default_factory=dict)
     analysts: dict[int, str] = field(default_factory=dict)
+    wanted: set[int] = field(default_factory=set)  # numbers of analysts that annotations name
 
     def learn(self, rows: Mapping[str, Mapping[int, Row]]) -> None:
         """Add what these rows tell and nobody has told before."""
@@ -29,6 +30,24 @@ class Names:
             self.tags.setdefault(number, (row["uid"], row["name"]))
         for number, row in rows["analyst"].items():
             self.analysts.setdefault(number, row["name"])
+        self.wanted.update(row["analyst_id"] for row in rows["annotation"].values())
+
+    def guess(self, remains: Remains) -> None:
+        """Name tags and analysts whose rows are gone by what the indexes of their names still hold.
+
+        Which page belongs to which index shows where a name in it is known; what stays open is not guessed.
+        """
+        known = {(number, name.casefold()) for number, (_, name) in self.tags.items()}
+        people = {(number, name) for number, name in self.analysts.items()}
+        for page in remains.named.values():
+            are_tags = any((number, name.casefold()) in known for number, name in page.items())
+            are_people = any(entry in people for entry in page.items())
+            if are_tags and not are_people:
+                for number, name in page.items():
+                    self.tags.setdefault(number, ("", name))
+            elif are_people or (known and not people and page.keys() >= self.wanted):
+                for number, name in page.items():
+                    self.analysts.setdefault(number, name)
 
     def annotation(self, row: Row) -> Row:
         """A row of the table in the words of the ledger; what its numbers mean and nobody knows is empty."""
@@ -89,7 +108,8 @@ def told(remains: Remains, names: Names) -> Told:
         before, after = _image(change["before"]), _image(change["after"])
         state = states.setdefault(change["row_id"], _State())
         state.take(before, after, stands=edit["state"] == "done")
-        state.turn = max(state.turn, edit["turn"])
+        if edit["turn"] >= state.turn:
+            state.turn, state.changed_at = edit["turn"], edit["changed_at"]
     found = Told()
     for number, state in states.items():
         _tell(found, names, number, state)
@@ -103,6 +123,7 @@ class _State:
     image: Row = field(default_factory=dict)
     is_gone: bool = False
     turn: int = 0
+    changed_at: str = ""
     changes: int = 0
 
     def take(self, before: Row | None, after: Row | None, *, stands: bool) -> None:
@@ -122,7 +143,8 @@ def _tell(found: Told, names: Names, number: int, state: _State) -> None:
         found.annotations[uid] = None
     elif all(name in state.image for name in (*_PLACED, "article_id", "tag_id", "analyst_id")):
         # How often it was changed is not in the journal, but it was at most twice for each of its edits.
-        image = {**state.image, "rev": state.image["rev"] + 2 * state.changes}
+        rev = state.image["rev"] + 2 * state.changes
+        image = {**state.image, "rev": rev, "updated_at": state.changed_at}
         found.annotations[uid] = names.annotation(image)
 
 

@@ -174,6 +174,9 @@ class Rebuilding:
 
     def _analyst(self, name: str) -> int:
         if ("analyst", name) not in self._numbers:
+            found = self._connection.execute("SELECT id FROM analyst WHERE name = ?", (name,)).fetchone()
+            if found is not None:  # who the edit of the salvage is by
+                return int(found[0])
             known = self._gathered.analysts.get(name, {})
             wanted = known.get("id", 0)
             number = wanted if wanted > 0 and wanted not in self._used["analyst"] else None

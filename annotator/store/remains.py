@@ -17,6 +17,8 @@ Row = dict[str, Any]
 KeepText = Callable[[str], str]
 """Puts a text away; gives its SHA-256."""
 
+LONGEST_NAME = 1_000  # code points; of analysts nothing else limits it
+_FINGERPRINT = re.compile("[0-9a-f]{64}")
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBERS = frozenset(
     ("id", "rev", "article_id", "tag_id", "analyst_id", "parent_id", "edit_id", "row_id", "start", "end", "position",
@@ -44,13 +46,15 @@ _LONGEST = max(_SHAPES)
 class Remains:
     """The rows of one file; `sound` ones have their checksum, `doubtful` ones do not but look like rows of ours.
 
-    Rows of articles come without their texts. `index` holds the uids that the indexes name, each with its number.
+    Rows of articles come without their texts. `index` holds the uids that the indexes name, each with its number;
+    `named` other words and their numbers by the page of the index, among them the names of tags and analysts.
     """
 
     sound: dict[str, dict[int, Row]] = field(default_factory=lambda: {table: {} for table in SEALED})
     doubtful: dict[str, dict[int, Row]] = field(default_factory=lambda: {table: {} for table in SEALED})
     meta: dict[str, str] = field(default_factory=dict)
     index: dict[str, int] = field(default_factory=dict)
+    named: dict[int, dict[int, str]] = field(default_factory=dict)
     pages: int = 0
 
     @property
@@ -101,8 +105,11 @@ def _take_index(found: Remains, record: Record) -> None:
     if len(record.values) != 2:
         return
     first, second = record.values
-    if isinstance(first, str) and isinstance(second, int) and _UID.fullmatch(first):
-        found.index[first] = second
+    if isinstance(first, str) and isinstance(second, int):
+        if _UID.fullmatch(first):
+            found.index[first] = second
+        elif len(first) <= LONGEST_NAME and not _FINGERPRINT.fullmatch(first):
+            found.named.setdefault(record.page, {})[second] = first
     elif first in ("uid", "created_at") and isinstance(second, str):
         found.meta[str(first)] = second
 

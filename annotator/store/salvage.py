@@ -53,6 +53,7 @@ class Gathering:
             names.learn(one.sound)
         for one in (file, *backups):
             names.learn(one.doubtful)
+        names.guess(file)
         self._sound = pictured(file.sound, names)
         self._doubtful = pictured(file.doubtful, names)
         self._old = [pictured(one.sound, names) for one in backups]
