@@ -56,8 +56,8 @@ class Hands:
         self.window, self.desk, self.log = window, window.desk, log
         self.source = random.Random(seed)
         self.model: Marks = Counter(map(mark, self.project.annotations()))
-        self.past: list[Marks] = []
-        self.future: list[Marks] = []
+        self.past: list[tuple[Marks, Marks]] = []  # what an edit took away and what it brought: little, in a long day
+        self.future: list[tuple[Marks, Marks]] = []
         self.edits = 0
         self.arriving: Arriving = Counter()
         self._expected: Callable[[], None] | None = None
@@ -129,12 +129,12 @@ class Hands:
     def undo(self) -> None:
         """Press Ctrl+Z."""
         if self.past:
-            self._expect(lambda: self._go_back(self.past, self.future), lambda: self._press(Qt.Key.Key_Z, CTRL))
+            self._expect(self._go_back, lambda: self._press(Qt.Key.Key_Z, CTRL))
 
     def redo(self) -> None:
         """Press Ctrl+Shift+Z."""
         if self.future:
-            self._expect(lambda: self._go_back(self.future, self.past), lambda: self._press(Qt.Key.Key_Z, CTRL | SHIFT))
+            self._expect(self._go_on, lambda: self._press(Qt.Key.Key_Z, CTRL | SHIFT))
 
     def turn_over(self) -> None:
         """Open another article."""
@@ -181,13 +181,19 @@ class Hands:
         self._did(state)
 
     def _did(self, state: Marks) -> None:
-        self.past.append(self.model)
+        self.past.append((self.model - state, state - self.model))
         self.future.clear()
         self.model = state
 
-    def _go_back(self, whence: list[Marks], whither: list[Marks]) -> None:
-        whither.append(self.model)
-        self.model = whence.pop()
+    def _go_back(self) -> None:
+        took, brought = self.past.pop()
+        self.model = self.model - brought + took
+        self.future.append((took, brought))
+
+    def _go_on(self) -> None:
+        took, brought = self.future.pop()
+        self.model = self.model - took + brought
+        self.past.append((took, brought))
 
     def _replace(self, old: Annotation, new: Mark, act: Callable[[], object]) -> None:
         state = self.model - Counter([mark(old)]) + Counter([new])
