@@ -107,6 +107,11 @@ def _add_looking(commands: Commands) -> None:
     for parser in (articles, show, marks, tags, log):
         parser.add_argument("--json", action="store_true", help="print JSON")
     commands.on_project("check", "looking", "check", "verify everything in the file")
+    compare = commands.on_project("compare", "comparing", "compare", "tell how another copy of a project differs")
+    compare.add_argument("other", metavar="OTHER", type=Path, help="the copy to compare it with")
+    compare.add_argument("--json", action="store_true", help="print JSON")
+    compare.add_argument("--bring-in", action="store_true", help="bring what only OTHER has into PROJECT")
+    compare.add_argument("--deleted", action="store_true", help="with --bring-in: also what was deleted from PROJECT")
 
 
 def _add_tags(parser: argparse.ArgumentParser) -> None:

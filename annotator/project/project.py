@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.project import annotating, articles, codebook, references
 from annotator.project.changes import Listeners
@@ -26,9 +26,12 @@ from annotator.records import (
     Tag,
 )
 from annotator.store import articles as stored_articles
-from annotator.store import backup, check, journal, reverting
+from annotator.store import backup, journal, reverting
 from annotator.store.database import Database
 from annotator.store.trouble import explained
+
+if TYPE_CHECKING:
+    from annotator.project.comparing import Brought
 
 
 class Project(Reading):
@@ -208,8 +211,20 @@ class Project(Reading):
             target, chosen, look, leave_alone=self.path, format=format, excel=excel, progress=progress or Quiet()
         )
 
+    def bring_in(self, other: str | Path, *, deleted: bool = False, progress: Progress | None = None) -> Brought:
+        """Take what this project lacks from another copy of it, as one edit; UserError if that copy is not sound.
+
+        What was deleted here stays so unless `deleted` asks for it.
+        """
+        from annotator.project.comparing import bring_in
+
+        steps = progress or Quiet()
+        return bring_in(self._database, self._tell, self.analyst, Path(other), deleted=deleted, progress=steps)
+
     def check(self, *, progress: Progress | None = None) -> list[Finding]:
         """Every broken invariant of the file; none in a sound one."""
+        from annotator.store import check  # late: opening needs none of it
+
         return check.findings(self._database, (progress or Quiet()).step)
 
     def backup(self, target: Path | None = None) -> Path:
