@@ -106,7 +106,7 @@ def _add_looking(commands: Commands) -> None:
     log.add_argument("--limit", metavar="N", type=_number, default=100, help="how many edits (100)")
     for parser in (articles, show, marks, tags, log):
         parser.add_argument("--json", action="store_true", help="print JSON")
-    commands.on_project("check", "looking", "check", "verify everything in the file")
+    commands.on_project("check", "checking", "check", "verify everything in the file")
     compare = commands.on_project("compare", "comparing", "compare", "tell how another copy of a project differs")
     compare.add_argument("other", metavar="OTHER", type=Path, help="the copy to compare it with")
     compare.add_argument("--json", action="store_true", help="print JSON")

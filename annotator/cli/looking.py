@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 
-from annotator.cli.printing import as_object, counted, print_json, print_table, progress
+from annotator.cli.printing import as_object, print_json, print_table
 from annotator.cli.terminal import LINE_BREAKS, safe
 from annotator.project import open_project
 from annotator.records import Article
@@ -72,17 +72,3 @@ def log(asked: Namespace) -> None:
         return print_json(as_object(edit) for edit in found)
     rows = ((one.sequence, one.made_at, one.analyst, one.state, one.label) for one in found)
     return print_table(("edit", "made_at", "analyst", "state", "label"), rows, right=("edit",), fit="label")
-
-
-def check(asked: Namespace) -> int:
-    """Verify the file: 0 if all holds, else 1 and one line a finding."""
-    with open_project(asked.project) as project, progress("Checking") as line:
-        findings = project.check(progress=line)
-        if findings:
-            for finding in findings:
-                print(f"{safe(finding.rule)}: {safe(finding.where)}")
-            return 1
-        totals = project.totals()
-    held = f"{counted(totals.articles, 'article')}, {counted(totals.annotations, 'annotation')}"
-    print(f"{safe(str(asked.project))} is sound: {held}.")
-    return 0

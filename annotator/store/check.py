@@ -1,190 +1,170 @@
-"""Every invariant of a project file, tried one by one."""
+"""Every invariant of a project file, tried one by one on connections of its own that trust nothing."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
 
 from annotator.records import Finding
-from annotator.store.connecting import PRAGMAS
-from annotator.store.database import Database
-from annotator.store.trouble import explained, tells_damage
-from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
-from annotator.text.anchor import context
-from annotator.text.canonical import canonical, text_sha256
-from annotator.text.span import Span
+from annotator.store import check_file, check_journal, check_rows
+from annotator.store.connecting import wanted_pragmas
+from annotator.store.database import Connection, Database, open_database
+from annotator.store.trouble import code_of, explained
+from annotator.store.versions import SCHEMA_VERSION
 
 Step = Callable[[int, int | None], None]
 
+MOST_OF_A_RULE = 100  # findings; who damaged more than that knows enough
+UNREADABLE = (sqlite3.Error, TypeError, ValueError, AttributeError, LookupError, OverflowError, MemoryError)
+"""What reading a row can raise when it holds what no version of this program would write."""
+
+
+@dataclass
+class Examination:
+    """What is wrong with a file, and what is merely worth a look; an empty one is that of a sound file."""
+
+    findings: list[Finding] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)  # spans that part a character as a reader counts them
+    articles: int = 0  # how many the file holds, where they could be counted
+    annotations: int = 0
+    _told: Counter[str] = field(default_factory=Counter)
+
+    def take(self, found: Iterable[Finding]) -> None:
+        """Add findings as they come; what cannot be read is one more. Of one rule only the first 100 are kept."""
+        try:
+            for finding in found:
+                self.add(finding)
+        except UNREADABLE as error:
+            if isinstance(error, sqlite3.Error) and not _is_of_the_file(error):
+                raise
+            self.add(Finding("integrity", f"the file cannot be read on: {str(error) or type(error).__name__}"))
+        except RecursionError:
+            self.add(Finding("integrity", "the file cannot be read on: something in it is nested without end"))
+
+    def add(self, finding: Finding) -> None:
+        """Add one finding, unless there are enough of its rule."""
+        self._told[finding.rule] += 1
+        if self._told[finding.rule] <= MOST_OF_A_RULE:
+            self.findings.append(finding)
+        elif self._told[finding.rule] == MOST_OF_A_RULE + 1:
+            self.findings.append(Finding(finding.rule, "and more of the same"))
+
 
 def findings(database: Database, step: Step) -> list[Finding]:
-    """Each broken invariant; `step(articles done, all)` is told of progress and may raise to stop."""
-    found: list[Finding] = []
-    with explained(database.path):
-        try:
-            for finding in _all(database, step):
-                found.append(finding)
-        except sqlite3.DatabaseError as error:
-            if not tells_damage(error):
-                raise
-            found.append(Finding("integrity", f"SQLite cannot read on: {error}"))
-    return found
+    """Each broken invariant of an open project, its connection's pragmas too; see `examine`."""
+    return [*_pragmas(database), *examine(database.path, step).findings]
 
 
-def _all(database: Database, step: Step) -> Iterator[Finding]:
-    sound = True
-    for finding in _file(database):
-        sound = sound and finding.rule != "integrity"
-        yield finding
-    if sound:
-        yield from _references(database.connection)
-        yield from _schema(database)
-        yield from _texts(database.connection, step)
-        yield from _rows(database.connection)
-        yield from _search(database)
+def examine(path: Path, step: Step) -> Examination:
+    """Try every invariant of a file that may be anything, reading only.
+
+    `step(rows done, all)` is told of progress and may raise to stop. UserError if there is no such file, if it is no
+    project at all, or if another program keeps it busy. While it runs others can read the file, not write it.
+    """
+    done = Examination()
+    database = open_database(path, inspect=True)
+    try:
+        with explained(path):
+            done.take(_examined(database, step, done))
+    finally:
+        database.close()
+    return done
 
 
-def _file(database: Database) -> Iterator[Finding]:
+def _examined(database: Database, step: Step, done: Examination) -> Iterator[Finding]:
     connection = database.connection
-    for row in connection.execute("PRAGMA integrity_check(100)"):
-        if row[0] != "ok":
-            yield Finding("integrity", row[0])
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        yield Finding("application id", "the file does not say that it is a project of this program")
-    for name, value in PRAGMAS.items():
-        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if found != value and not (database.read_only and name == "journal_mode"):
+    connection.execute("BEGIN")  # what is read from here on is one state of the file: nobody can write to it
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    yield from check_file.identity(connection, database.path)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    is_ours = 1 <= version <= SCHEMA_VERSION and not any(one.rule == "schema" for one in done.findings)
+    with _Beside(database.path, checks_rows=is_ours) as beside:
+        if is_ours:
+            ticks = check_rows.Ticks(connection, step)
+            done.take(check_rows.texts_and_quotes(connection, ticks))
+            if version > 1:
+                done.take(check_rows.checksums(connection, ticks))
+                done.take(check_journal.turns(connection))
+            done.take(check_journal.replayed(connection, ticks))
+            done.remarks += ticks.remarks
+            done.articles, done.annotations = ticks.articles, ticks.annotations
+        beside.wait(step)
+    yield from beside.found.findings
+    if beside.failure is not None:
+        raise beside.failure
+
+
+class _Beside:
+    """What SQLite checks by itself, in a thread: it lets go of Python while it reads."""
+
+    def __init__(self, path: Path, *, checks_rows: bool) -> None:
+        self.found = Examination()
+        self.failure: sqlite3.Error | None = None
+        self._path = path
+        self._checks_rows = checks_rows
+        self._connection: Connection | None = None
+        self._stopped = False
+        self._thread = Thread(target=self._run, name="check of the file", daemon=True)
+
+    def __enter__(self) -> _Beside:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped = True
+        while self._thread.is_alive():
+            if self._connection is not None:
+                self._connection.interrupt()
+            self._thread.join(0.02)
+
+    def wait(self, step: Step) -> None:
+        """Until the thread is done; `step` may raise meanwhile."""
+        while self._thread.is_alive():
+            step(1, None)
+            self._thread.join(0.05)
+
+    def _run(self) -> None:
+        try:
+            database = open_database(self._path, inspect=True)
+            try:
+                self._connection = database.connection
+                self._check(database)
+            finally:
+                self._connection = None
+                database.close()
+        except sqlite3.Error as error:
+            if not self._stopped:
+                self.failure = error
+
+    def _check(self, database: Database) -> None:
+        connection = database.connection
+        self.found.take(check_file.integrity(connection))
+        if not self._checks_rows or self.found.findings:
+            return
+        sections = (
+            check_file.references(connection),
+            check_file.search(connection, database.path),
+            check_file.own_tables(connection),
+            check_rows.rules(connection),
+        )
+        for section in sections:
+            if not self._stopped:
+                self.found.take(section)
+
+
+def _pragmas(database: Database) -> Iterator[Finding]:
+    for name, value in wanted_pragmas(read_only=database.read_only, patience=database.patience).items():
+        found = database.connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
             yield Finding("pragma", f"{name} is {found!r}, not {value!r}")
 
 
-def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield Finding("foreign keys", f"row {row_id} of {table} names a missing row of {parent}")
-
-
-def _schema(database: Database) -> Iterator[Finding]:
-    """The file's own definitions must be those that this program writes, and no others."""
-    version = database.connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != SCHEMA_VERSION:
-        yield Finding("version", f"the file has schema {version}, this program checks {SCHEMA_VERSION}; update it")
-        return
-    present, shipped = _definitions(database.connection), _shipped_definitions()
-    for name in sorted(present.keys() | shipped.keys()):
-        if present.get(name) != shipped.get(name):
-            state = "is missing" if name not in present else "is not ours" if name not in shipped else "was changed"
-            yield Finding("schema", f"{name} {state}")
-
-
-def _definitions(connection: sqlite3.Connection) -> dict[str, str]:
-    rows = connection.execute(
-        "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    )
-    return {name: " ".join((sql or "").split()) for name, sql in rows}
-
-
-def _shipped_definitions() -> dict[str, str]:
-    from sqlite_utils import Database as Tables
-
-    from annotator.store.migrations import migrate
-
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        migrate(Tables(connection, execute_plugins=False))
-        return _definitions(connection)
-    finally:
-        connection.close()
-
-
-def _texts(connection: sqlite3.Connection, step: Step) -> Iterator[Finding]:
-    """Each text against its hash, and each annotation against its text."""
-    total = connection.execute("SELECT count(*) FROM article").fetchone()[0]
-    reader = connection.cursor()
-    rows = reader.execute("SELECT id, uid, text, text_sha256, length FROM article ORDER BY id")
-    for done, (article_id, uid, text, digest, length) in enumerate(rows, 1):
-        if text_sha256(text) != digest:
-            yield Finding("text hash", f"article {uid}: the text is not the one that was imported")
-        if len(text) != length or canonical(text) != text:
-            yield Finding("canonical text", f"article {uid}: the text is not canonical or not {length} long")
-        yield from _quotes(connection, article_id, text)
-        if done % 200 == 0 or done == total:
-            step(done, total)
-
-
-def _quotes(connection: sqlite3.Connection, article_id: int, text: str) -> Iterator[Finding]:
-    rows = connection.execute(
-        'SELECT uid, start, "end", quote, prefix, suffix FROM annotation WHERE article_id = ?', (article_id,)
-    )
-    for uid, start, end, quote, prefix, suffix in rows:
-        if not 0 <= start < end <= len(text):
-            yield Finding("span", f"annotation {uid}: {start} to {end} lies outside its text of {len(text)}")
-        elif text[start:end] != quote:
-            yield Finding("quote", f"annotation {uid}: the quote is not the text at {start} to {end}")
-        elif context(text, Span(start, end)) != (prefix, suffix):
-            yield Finding("context", f"annotation {uid}: the words before or after are not those of the text")
-
-
-_UID = "uid NOT GLOB '????????-????-7???-[89ab]???-????????????' OR uid GLOB '*[^-0-9a-f]*'"
-_ROW_RULES = (
-    *(
-        ("uid", f"SELECT uid FROM {table} WHERE {_UID}", f"{table} {{}}: this is no UUID of version 7")
-        for table in ("article", "tag", "annotation", "analyst", "edit")
-    ),
-    (
-        "published_on",
-        "SELECT uid FROM article WHERE published_on IS NOT date(julianday(published_on))",
-        "article {}: its date of publication is no day of the calendar",
-    ),
-    (
-        "quote in SQL",
-        """SELECT n.uid FROM annotation n JOIN article a ON a.id = n.article_id
-           WHERE substr(a.text, n.start + 1, n."end" - n.start) <> n.quote""",
-        "annotation {}: SQLite reads another quote there",
-    ),
-    (
-        "published_on",
-        """SELECT n.uid FROM annotation n JOIN article a ON a.id = n.article_id
-           WHERE n.published_on IS NOT a.published_on""",
-        "annotation {}: its date is not that of its article",
-    ),
-    (
-        "deleted article",
-        "SELECT n.uid FROM annotation n JOIN article a ON a.id = n.article_id WHERE a.deleted_at IS NOT NULL",
-        "annotation {}: its article was deleted",
-    ),
-    (
-        "journal",
-        "SELECT e.uid FROM edit e WHERE NOT EXISTS (SELECT 1 FROM edit_row r WHERE r.edit_id = e.id)",
-        "edit {}: it changed nothing",
-    ),
-    (
-        "journal",
-        """SELECT e.uid FROM edit e WHERE EXISTS (SELECT 1 FROM edit_row r WHERE r.edit_id = e.id
-             AND NOT (json_valid(coalesce(r.before, '{}')) AND json_valid(coalesce(r.after, '{}'))))""",
-        "edit {}: its rows cannot be read",
-    ),
-    (
-        "journal",
-        """SELECT e.uid || ': annotation ' || r.row_id FROM edit_row r JOIN edit e ON e.id = r.edit_id
-           WHERE r.id IN (SELECT max(o.id) FROM edit_row o JOIN edit d ON d.id = o.edit_id
-                          WHERE o.of_table = 'annotation' AND d.state = 'done' GROUP BY o.row_id)
-             AND (r.after IS NULL) = EXISTS (SELECT 1 FROM annotation n WHERE n.id = r.row_id)""",
-        "edit {} is not as this edit left it",
-    ),
-)
-
-
-def _rows(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for rule, statement, sentence in _ROW_RULES:
-        for (uid,) in connection.execute(statement):
-            yield Finding(rule, sentence.format(uid))
-
-
-def _search(database: Database) -> Iterator[Finding]:
-    if database.read_only:
-        return
-    try:
-        database.connection.execute("INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
-        if "malformed" not in str(error):
-            raise
-        yield Finding("search index", "the index of words does not agree with the articles")
+def _is_of_the_file(error: sqlite3.Error) -> bool:
+    """Whether an error tells of damage; the others: no database at all, somebody else at work, or a mistake here."""
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
+        return False
+    return code_of(error) not in ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOTADB")

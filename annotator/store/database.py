@@ -14,7 +14,7 @@ from annotator.errors import DisplacedError, UserError
 from annotator.store import schema
 from annotator.store.connecting import PATIENCE, set_pragmas
 from annotator.store.connecting import connect as connect
-from annotator.store.trouble import explained
+from annotator.store.trouble import another_program, explained
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from annotator.writing import sync_folder
 
@@ -283,7 +283,7 @@ def _umask() -> int:
 def _trusted_version(connection: Connection, path: Path) -> int:
     """The schema of a file that holds exactly what this program writes for it; else UserError."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise UserError(f"{path} is empty or belongs to another program. Choose a project of this one (.annotations).")
+        raise UserError(another_program(path))
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version < 1:
         raise UserError(f"{path} is damaged: it names no schema. Restore a backup with “annotator restore”.")

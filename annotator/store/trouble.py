@@ -27,6 +27,11 @@ _TORN = ("no such table", "no such column", "no such module", "malformed", "inva
 """Beginnings of what SQLite says when tables lack or hold what no version of this program would write."""
 
 
+def another_program(path: Path) -> str:
+    """What to say of a database that is none of ours."""
+    return f"{path} is empty or belongs to another program. Choose a project of this one (.annotations)."
+
+
 class DamagedRow(sqlite3.DatabaseError):
     """A row holds what this program never writes."""
 

@@ -1,0 +1,144 @@
+"""Whether the journal, replayed from its first edit to its last, leads to the rows that the file holds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from annotator.records import Finding
+from annotator.store import rows
+from annotator.store.check_rows import Ticks
+
+_Change = tuple[int, int, int, int]  # row, number of the change, edit, whether the row still is as it says
+_GROWING = {"rev", "updated_at", "published_on"}  # of an annotation these change without a person changing them
+_OF_TABLE = {
+    # This tells a row that still is as its one edit made it; there is nothing more to read of it then.
+    "annotation": "r.before IS NULL AND r.after = json_object({}, 'id', n.id)".format(
+        ", ".join(f"'{name}', n.\"{name}\"" for name in rows.SEALED["annotation"])
+    ),
+    "article": "r.after = '{\"deleted_at\":null}' AND n.deleted_at IS NULL AND n.rev = 1",
+    "tag": "0",
+}
+
+
+def replayed(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[Finding]:
+    """The edits themselves, then each row that they changed."""
+    yield from _edits(connection)
+    states = dict(connection.execute("SELECT id, state FROM edit WHERE state <> 'done'"))
+    for table, is_same in _OF_TABLE.items():
+        found = connection.execute(
+            f"""SELECT r.row_id, r.id, r.edit_id, {is_same}
+                FROM edit_row r LEFT JOIN {table} n ON n.id = r.row_id WHERE r.of_table = ? ORDER BY r.row_id, r.id""",
+            (table,),
+        )
+        replay = _Replay(connection, table, states)
+        for row_id, changes in groupby(found, key=itemgetter(0)):
+            yield from replay.of_row(row_id, list(changes), ticks)
+
+
+def _edits(connection: sqlite3.Connection) -> Iterator[Finding]:
+    empty = "SELECT e.id FROM edit e WHERE NOT EXISTS (SELECT 1 FROM edit_row r WHERE r.edit_id = e.id)"
+    for (edit_id,) in connection.execute(empty):
+        yield Finding("journal", f"edit {edit_id}: it changed nothing")
+    early = "SELECT id FROM edit WHERE state = 'undone' AND id < (SELECT max(id) FROM edit WHERE state = 'done')"
+    for (edit_id,) in connection.execute(early):
+        yield Finding("journal", f"edit {edit_id}: it is undone, though a later one stands")
+
+
+def turns(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Each edit has a turn of its own."""
+    bad = "SELECT id FROM edit WHERE turn < 1 UNION SELECT max(id) FROM edit GROUP BY turn HAVING count(*) > 1"
+    for (edit_id,) in connection.execute(bad):
+        yield Finding("journal", f"edit {edit_id}: its turn is none, or that of another")
+
+
+@dataclass
+class _Image:
+    """What is known of a row at one point of the journal; `exists` is None before its first edit."""
+
+    exists: bool | None
+    columns: dict[str, Any]
+
+
+class _Replay:
+    """The journal of one table, row by row."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str, states: dict[int, str]) -> None:
+        self._connection = connection
+        self._table = table
+        self._states = states  # of the edits that do not stand
+        self._loose = _GROWING if table == "annotation" else {"rev"}
+
+    def of_row(self, row_id: int, changes: list[_Change], ticks: Ticks) -> Iterator[Finding]:
+        """What does not fit in the history of one row."""
+        for _ in changes:
+            ticks.count()
+        if len(changes) == 1 and changes[0][3] and changes[0][2] not in self._states:
+            return
+        image = _Image(None, {})
+        standing = [one for one in changes if one[2] not in self._states]
+        undone = [one for one in changes if self._states.get(one[2]) == "undone"]
+        dropped = [one for one in changes if self._states.get(one[2]) == "dropped"]
+        yield from self._applied(image, row_id, standing)
+        if standing and not self._is_present(image, row_id):
+            yield Finding("journal", f"{self._table} {row_id} is not as edit {standing[-1][2]} left it")
+        yield from self._applied(image, row_id, undone)
+        for change in dropped:
+            yield from self._read(change)[1]
+
+    def _applied(self, image: _Image, row_id: int, changes: list[_Change]) -> Iterator[Finding]:
+        for change in changes:
+            images, trouble = self._read(change)
+            yield from trouble
+            if trouble:
+                continue
+            before, after = images
+            if not self._fits(image, before):
+                yield Finding(
+                    "journal", f"edit {change[2]} did not find {self._table} {row_id} as the edits before left it"
+                )
+            if any(one is not None and one.get("id", row_id) != row_id for one in images):
+                yield Finding("journal", f"edit {change[2]} tells of another row than {self._table} {row_id}")
+            if after is None:
+                image.exists, image.columns = False, {}
+            else:
+                image.columns = {**(image.columns if before is not None else {}), **after}
+                image.exists = True
+
+    def _read(self, change: _Change) -> tuple[tuple[Any, Any], list[Finding]]:
+        """The images of a change, and what is wrong with how they are written."""
+        _, change_id, edit_id, _ = change
+        written = self._connection.execute("SELECT before, after FROM edit_row WHERE id = ?", (change_id,)).fetchone()
+        try:
+            before, after = (None if one is None else json.loads(one) for one in written)
+        except (ValueError, RecursionError):
+            return (None, None), [Finding("journal", f"edit {edit_id}: its rows cannot be read")]
+        known = {*rows.SEALED[self._table], "id"}
+        if not all(one is None or (isinstance(one, dict) and known.issuperset(one)) for one in (before, after)):
+            return (None, None), [Finding("journal", f"edit {edit_id}: its rows have columns that are not ours")]
+        return (before, after), []
+
+    def _fits(self, image: _Image, before: dict[str, Any] | None) -> bool:
+        """Whether an edit found the row as the edits before it left it."""
+        if image.exists is None:
+            return True
+        if before is None or not image.exists:
+            return (before is None) != image.exists
+        return self._agree(before, image.columns)
+
+    def _is_present(self, image: _Image, row_id: int) -> bool:
+        """Whether the file holds the row as the journal leaves it."""
+        try:
+            present = rows.image(self._connection, self._table, row_id)
+        except LookupError:
+            return image.exists is False
+        return image.exists is not False and self._agree(image.columns, present)
+
+    def _agree(self, some: dict[str, Any], others: dict[str, Any]) -> bool:
+        shared = some.keys() & others.keys() - self._loose
+        return all(some[name] == others[name] for name in shared)

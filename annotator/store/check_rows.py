@@ -1,0 +1,140 @@
+"""Whether each row is the one that was written, each text the one that was imported, each quote the slice of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+
+from annotator.records import Finding
+from annotator.store import rows
+from annotator.text.anchor import context
+from annotator.text.boundaries import snap_to_graphemes
+from annotator.text.canonical import canonical, text_sha256
+from annotator.text.span import Span
+
+MOST_REMARKS = 100
+_EACH = 500  # rows between two looks at whether to stop
+
+
+class Ticks:
+    """Counts rows and says so now and then; keeps the remarks and the numbers on the way."""
+
+    def __init__(self, connection: sqlite3.Connection, step: Callable[[int, int | None], None]) -> None:
+        counted = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in rows.SEALED}
+        self.annotations: int = counted["annotation"]
+        hidden = connection.execute("SELECT count(*) FROM article WHERE deleted_at IS NOT NULL").fetchone()[0]
+        self.articles: int = counted["article"] - hidden
+        self._all = sum(counted.values()) + counted["article"] + counted["annotation"] + counted["edit_row"]
+        self._done = 0
+        self._step = step
+        self.remarks: list[Finding] = []
+
+    def count(self) -> None:
+        """One row more is done; may raise to stop."""
+        self._done += 1
+        if self._done % _EACH == 0:
+            self._step(min(self._done, self._all), self._all)
+
+    def remark(self, finding: Finding) -> None:
+        """Keep a remark, if there are not enough yet."""
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append(finding)
+
+
+def checksums(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[Finding]:
+    """Each row against its own checksum."""
+    for table in rows.SEALED:
+        # SQLite writes JSON faster than Python; where the two do not agree, Python decides.
+        statement = f"SELECT id, checksum, json_array({rows.COLUMNS[table]}) FROM {table}"
+        for row_id, sealed, words in connection.execute(statement):
+            ticks.count()
+            digest = blake2b(words.encode(), digest_size=8).digest()
+            if int.from_bytes(digest, "big", signed=True) != sealed and not _is_sealed(connection, table, row_id):
+                yield Finding("checksum", f"row {row_id} of {table} is not as it was written")
+
+
+def _is_sealed(connection: sqlite3.Connection, table: str, row_id: int) -> bool:
+    statement = f"SELECT checksum, {rows.COLUMNS[table]} FROM {table} WHERE id = ?"
+    found = connection.execute(statement, (row_id,)).fetchone()
+    return found is not None and rows.checksum(found[1:]) == found[0]
+
+
+_QUOTES = """SELECT article_id, uid, start, "end", quote, prefix, suffix FROM annotation ORDER BY article_id"""
+
+
+def texts_and_quotes(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[Finding]:
+    """Each text against its hash, and each annotation against its text."""
+    waiting = groupby(connection.execute(_QUOTES), key=itemgetter(0))
+    of_article, quotes = next(waiting, (None, iter(())))
+    articles = connection.execute("SELECT id, uid, text, text_sha256, length FROM article ORDER BY id")
+    for article_id, uid, text, digest, length in articles:
+        ticks.count()
+        if text_sha256(text) != digest:
+            yield Finding("text hash", f"article {uid}: the text is not the one that was imported")
+        if len(text) != length or canonical(text) != text:
+            yield Finding("canonical text", f"article {uid}: the text is not canonical or not {length} long")
+        while of_article is not None and of_article < article_id:  # of an article that is not there
+            of_article, quotes = next(waiting, (None, iter(())))
+        if of_article == article_id:
+            yield from _quotes(text, quotes, ticks)
+            of_article, quotes = next(waiting, (None, iter(())))
+
+
+def _quotes(text: str, found: Iterable[tuple[int, str, int, int, str, str, str]], ticks: Ticks) -> Iterator[Finding]:
+    has_marks = not text.isascii()  # canonical ASCII has no character of more than one code point
+    for _, uid, start, end, quote, prefix, suffix in found:
+        ticks.count()
+        if not 0 <= start < end <= len(text):
+            yield Finding("span", f"annotation {uid}: {start} to {end} lies outside its text of {len(text)}")
+            continue
+        if text[start:end] != quote:
+            yield Finding("quote", f"annotation {uid}: the quote is not the text at {start} to {end}")
+        elif context(text, Span(start, end)) != (prefix, suffix):
+            yield Finding("context", f"annotation {uid}: the words before or after are not those of the text")
+        if has_marks and snap_to_graphemes(text, Span(start, end)) != Span(start, end):
+            ticks.remark(Finding("grapheme", f"annotation {uid}: {start} to {end} parts a character from its marks"))
+
+
+_UID = "uid NOT GLOB '????????-????-7???-[89ab]???-????????????' OR uid GLOB '*[^-0-9a-f]*'"
+_RULES = (
+    *(
+        ("uid", f"SELECT uid FROM {table} WHERE {_UID}", f"{table} {{}}: this is no UUID of version 7")
+        for table in ("article", "tag", "annotation", "analyst", "edit")
+    ),
+    (
+        "published_on",
+        "SELECT uid FROM article WHERE published_on IS NOT date(julianday(published_on))",
+        "article {}: its date of publication is no day of the calendar",
+    ),
+    (
+        "tags",
+        """WITH RECURSIVE above (id, top) AS (SELECT id, parent_id FROM tag UNION
+             SELECT b.id, t.parent_id FROM above b JOIN tag t ON t.id = b.top)
+           SELECT t.uid FROM tag t JOIN above b ON b.id = t.id AND b.top = t.id""",
+        "tag {}: it stands below itself",
+    ),
+)
+
+
+_TOGETHER = """SELECT n.uid, substr(a.text, n.start + 1, n."end" - n.start) <> n.quote AS differs,
+      n.published_on IS NOT a.published_on AS misdated, a.deleted_at IS NOT NULL AS orphaned
+    FROM annotation n JOIN article a ON a.id = n.article_id WHERE differs OR misdated OR orphaned"""
+_OF_TOGETHER = (
+    ("quote in SQL", "SQLite reads another quote there"),
+    ("published_on", "its date is not that of its article"),
+    ("deleted article", "its article was deleted"),
+)
+
+
+def rules(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """What SQL says best: uids, dates, quotes once more, and references that no constraint can hold."""
+    for rule, statement, sentence in _RULES:
+        for (uid,) in connection.execute(statement):
+            yield Finding(rule, sentence.format(uid))
+    for uid, *broken in connection.execute(_TOGETHER):
+        for (rule, sentence), is_broken in zip(_OF_TOGETHER, broken, strict=True):
+            if is_broken:
+                yield Finding(rule, f"annotation {uid}: {sentence}")
