@@ -1,0 +1,26 @@
+"""The n-th call on the disk fails, once or for ever: the project is as before or after, and the person is told."""
+
+import pytest
+
+from tests.faults import figures
+from tests.faults.children import needs_vfs, told_by
+
+pytestmark = needs_vfs
+
+SHORT = ("read", "write", "sync", "truncate", "delete")
+
+
+@pytest.mark.parametrize("deed", ["add", "delete", "undo"])
+def test_each_call_on_the_disk_may_fail(tmp_path, deed):
+    found = told_by("failing", tmp_path, "--brief", "--kinds", *SHORT, "--deeds", deed)
+    assert found["failures"] == []
+    assert found["runs"] > 120
+    assert found["outcomes"]["refused"] > 50
+    assert found["outcomes"]["coped with"] > 0
+
+
+@pytest.mark.soak
+def test_each_call_of_each_deed_may_fail_in_each_way(tmp_path):
+    found = told_by("failing", tmp_path, seconds=7200)
+    figures.record("failing disk", runs=found["runs"], failures=found["failed"], **found["outcomes"])
+    assert found["failures"] == []
