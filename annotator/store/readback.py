@@ -18,16 +18,24 @@ _SINGLY = 50  # annotations; of an edit that changed more, the articles are read
 def verify(connection: sqlite3.Connection, articles: set[ArticleId], changed: set[AnnotationId]) -> None:
     """Compare each changed annotation that still exists with the text of its article, both as the file has them.
 
-    AnnotatorError at the first whose quote, context, date or checksum is not what it must be.
+    AnnotatorError at the first whose quote, context, date or checksum is not what it must be, or that stands in
+    another article than those that were changed.
     """
+    unread = set(changed)
     for article in articles:
         row = connection.execute("SELECT text, published_on FROM article WHERE id = ?", (article,)).fetchone()
         text, day = row or ("", None)
         for annotation_id, sealed, values in _written(connection, article, changed):
+            unread.discard(annotation_id)
             if sealed != rows.checksum(values) or not _fits(dict(zip(_COLUMNS, values, strict=True)), text, day):
-                raise AnnotatorError(
-                    f"annotation {annotation_id} does not read back as it was written; nothing was stored"
-                )
+                raise _unlike(annotation_id)
+    for annotation_id in unread:  # those that were deleted
+        if connection.execute("SELECT 1 FROM annotation WHERE id = ?", (annotation_id,)).fetchone():
+            raise _unlike(annotation_id)
+
+
+def _unlike(annotation_id: int) -> AnnotatorError:
+    return AnnotatorError(f"annotation {annotation_id} does not read back as it was written; nothing was stored")
 
 
 _COLUMNS = rows.SEALED["annotation"]
