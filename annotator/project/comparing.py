@@ -14,7 +14,7 @@ from annotator.project.annotating import Tell, quoted
 from annotator.project.progress import Progress, Quiet
 from annotator.project.reading import Reading
 from annotator.records import Annotation, Article, Tag
-from annotator.store import check, copies, journal
+from annotator.store import copies, journal
 from annotator.store.database import Database, open_database
 from annotator.store.trouble import explained
 
@@ -86,6 +86,7 @@ def compare(here: str | Path, there: str | Path, *, progress: Progress | None = 
 
     UserError if one of them is no project, Cancelled if `progress` says so.
     """
+    _check_two(Path(here), Path(there))
     with opened(Path(here)) as one, opened(Path(there)) as other:
         return _Comparing(_Side(one), _Side(other), progress or Quiet()).compared()
 
@@ -97,6 +98,9 @@ def bring_in(
 
     What was deleted from the project stays so unless `deleted` asks for it.
     """
+    from annotator.store import check  # late: comparing needs none of it
+
+    _check_two(database.path, there)
     with opened(there) as other:
         findings = check.findings(other, progress.step)
         if findings:
@@ -128,6 +132,11 @@ def opened(path: Path) -> Iterator[Database]:
     """A project file that is open for reading only and not changed, not even where its schema is an older one."""
     with closing(open_database(path, reading=True)) as database, explained(path):
         yield database
+
+
+def _check_two(here: Path, there: Path) -> None:
+    if here.exists() and there.exists() and here.samefile(there):
+        raise UserError(f"{there} is the same file as {here}. Choose another copy of the project.")
 
 
 class _Side:

@@ -17,10 +17,15 @@ _Record = TypeVar("_Record")
 
 @dataclass(slots=True)
 class Place:
-    """Where the analyst was in one project: an article's uid and the code point at the top of the view."""
+    """Where the analyst was in one project: an article's uid and the code point at the top of the view.
+
+    `warned` and `copies` are what was told already of the folder that the project lies in, and need not be again.
+    """
 
     article: str = ""
     anchor: int = 0
+    warned: str = ""
+    copies: str = ""
 
 
 @dataclass(slots=True)

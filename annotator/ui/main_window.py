@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from annotator.ui.dialogs.welcome import WelcomePage
     from annotator.ui.jobs import Job
 
+_SURROUNDINGS_AFTER = 700  # milliseconds after a project was opened; its first pictures go first
+
 
 class MainWindow(QMainWindow):
     """One window with at most one project; `painted` is sent once, when its first picture is on the screen."""
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
         if self._was_painted:
             QTimer.singleShot(0, self.desk, self.desk.show_chart)
         self._greet()
+        desk = self.desk
+        QTimer.singleShot(_SURROUNDINGS_AFTER, desk, lambda: _copies().look_around(self, desk))
         return True
 
     def close_project(self) -> None:
@@ -312,6 +316,12 @@ def _filing() -> ModuleType:
     from annotator.ui import filing
 
     return filing
+
+
+def _copies() -> ModuleType:
+    from annotator.ui import copies
+
+    return copies
 
 
 def _finding() -> ModuleType:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.records import Tag
-from annotator.ui import editing, filing, wording
+from annotator.ui import copies, editing, filing, wording
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 
@@ -87,6 +87,8 @@ def _file(window: MainWindow) -> list[Action]:
                enabled=on.open, group="out"),
         Action("backup", "Back up now", "File", lambda: filing.back_up(window), enabled=on.open, group="keep"),
         Action("check", "Check the project", "File", lambda: filing.check(window), enabled=on.open, group="keep"),
+        Action("compare", "Compare with another copy…", "File", lambda: copies.ask_for_copy(window),
+               enabled=on.open, group="keep"),
         Action("close", "Close the project", "File", window.close_project, "Ctrl+W", enabled=on.open, group="end"),
         Action("quit", "Quit", "File", window.close, "Ctrl+Q", group="end"),
     ]  # fmt: skip
