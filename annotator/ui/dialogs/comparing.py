@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.project.comparing import Comparison, Difference, OnlyOne
-from annotator.ui import wording
+from annotator.ui import theme, wording
 from annotator.ui.labels import words
 from annotator.ui.timeline.segmented import Segmented
 
@@ -142,6 +143,9 @@ class Comparing(QDialog):
         self.model = _Rows(self)
         self.table = self._make_table()
         self.deleted = QCheckBox("", self)
+        palette = self.deleted.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.current().color("soft"))  # else its box drowns in the dark
+        self.deleted.setPalette(palette)
         self.bring_in = self._make_buttons(read_only=read_only)
         self._lay_out()
         self.show_group(next((name for name, (rows, _) in self._groups.items() if rows), "there"))
