@@ -82,6 +82,10 @@ def change(recording: journal.Recording, tag: Tag, values: dict[str, object]) ->
     if "parent" in values:
         row["parent_id"] = _parent_id(wanted, others)
     recording.update("tag", tag.id, row)
+    if tag.id in codebook.above(recording.connection, tag.id):
+        raise UserError(
+            f"The tag {tag.name} cannot stand below {wanted.parent}, which stands below it. Choose another."
+        )
 
 
 def merge(recording: journal.Recording, tag: Tag, into: Tag) -> int:
@@ -91,9 +95,10 @@ def merge(recording: journal.Recording, tag: Tag, into: Tag) -> int:
     moved = codebook.annotations_of(recording.connection, tag.id)
     for annotation_id in moved:
         recording.update("annotation", annotation_id, {"tag_id": into.id})
+    kept = codebook.above(recording.connection, into.id) | {into.id}  # would stand below what they stand above
     for child in codebook.tags(recording.connection):
         if child.parent_id == tag.id:
-            recording.update("tag", child.id, {"parent_id": into.id if child.id != into.id else tag.parent_id})
+            recording.update("tag", child.id, {"parent_id": tag.parent_id if child.id in kept else into.id})
     recording.delete("tag", tag.id)
     return len(moved)
 

@@ -28,6 +28,17 @@ def names(connection: sqlite3.Connection) -> list[tuple[TagId, str, str]]:
     return connection.execute("SELECT id, uid, name FROM tag ORDER BY position, id").fetchall()
 
 
+def above(connection: sqlite3.Connection, tag_id: int) -> set[int]:
+    """The numbers of the tags above a tag, to the top; its own is among them only where tags stand in a ring."""
+    parents = dict(connection.execute("SELECT id, parent_id FROM tag").fetchall())
+    found: set[int] = set()
+    parent = parents.get(tag_id)
+    while parent is not None and parent not in found:
+        found.add(parent)
+        parent = parents.get(parent)
+    return found
+
+
 def annotations_of(connection: sqlite3.Connection, tag_id: TagId) -> list[int]:
     """The numbers of the annotations that carry a tag."""
     return [row[0] for row in connection.execute("SELECT id FROM annotation WHERE tag_id = ? ORDER BY id", (tag_id,))]

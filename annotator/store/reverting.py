@@ -6,11 +6,15 @@ import sqlite3
 
 from annotator.errors import UserError
 from annotator.records import Changes, Edit
-from annotator.store import journal, rows
+from annotator.store import codebook, journal, rows
 from annotator.store.database import Database
 from annotator.store.journal import Recording, RowChange
 
-_GROWING = {"rev", "updated_at", "published_on"}  # columns that change without a person changing them
+_UNASKED = {  # columns that change without a person changing them
+    "annotation": {"rev", "updated_at", "published_on"},
+    "article": {"rev"},
+    "tag": {"rev"},
+}
 _DEPENDENTS = {  # what stands in the way of taking a row away: the column of its annotations, and how to say it
     "article": ("article_id", "the article “{}” was annotated since"),
     "tag": ("tag_id", "the tag “{}” was used since"),
@@ -33,6 +37,7 @@ def revert(database: Database, sequence: int, analyst: str) -> Changes | None:
             for change in changes:
                 _check_dependents(recording.connection, found, change)
             _check_references(recording.connection, found)
+            _check_tags(recording.connection, found, [change.row_id for change in changes if change.table == "tag"])
             recording.articles |= recording.annotated  # their dates may have changed since
     except sqlite3.IntegrityError as error:
         raise UserError(
@@ -62,7 +67,7 @@ def _is_as_left(present: dict[str, object] | None, change: RowChange) -> bool:
     """Whether a row still is as the edit left it, in the columns that the edit wrote."""
     if change.after is None or present is None:
         return change.after is None and present is None
-    wrote = [name for name in change.after if name in present and name not in _GROWING]
+    wrote = [name for name in change.after if name in present and name not in _UNASKED[change.table]]
     return all(present[name] == change.after[name] for name in wrote)
 
 
@@ -102,6 +107,28 @@ def _check_references(connection: sqlite3.Connection, edit: Edit) -> None:
             f"Edit {edit.sequence} ({edit.label}) cannot be reverted: the {noun} that it needs was deleted later. "
             "Revert that deletion first."
         )
+
+
+def _check_tags(connection: sqlite3.Connection, edit: Edit, touched: list[int]) -> None:
+    """Refuse what would give two tags one key or letter, or put a tag below itself."""
+    for tag_id in touched:
+        row = connection.execute(
+            """SELECT t.name, o.name FROM tag t JOIN tag o ON o.id <> t.id AND (
+                   (t.key <> '' AND lower(o.key) = lower(t.key))
+                   OR (t.letter <> '' AND lower(o.letter) = lower(t.letter)))
+               WHERE t.id = ?""",
+            (tag_id,),
+        ).fetchone()
+        if row:
+            raise UserError(
+                f"Edit {edit.sequence} ({edit.label}) cannot be reverted: the key or letter of the tag {row[0]} is "
+                f"that of the tag {row[1]} now. Give that one another first."
+            )
+        if tag_id in codebook.above(connection, tag_id):
+            raise UserError(
+                f"Edit {edit.sequence} ({edit.label}) cannot be reverted: a tag would stand below itself. "
+                "Revert the later change of its parent first."
+            )
 
 
 def _is_on_deleted(connection: sqlite3.Connection) -> bool:

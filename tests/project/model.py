@@ -116,13 +116,26 @@ def is_whole(things: Things) -> bool:
     """Whether nothing names what is not there, and nothing is there twice or by halves."""
     annotated, tagged = column(things, "annotation", "article"), column(things, "annotation", "tag")
     shown = {uid for uid, gone in column(things, "article", "gone").items() if gone == HERE}
-    names = Counter(name.casefold() for name in column(things, "tag", "name").values())
-    known = column(things, "tag", "name")
-    parents = {parent for parent in column(things, "tag", "parent").values() if parent}
+    known, above = column(things, "tag", "name"), column(things, "tag", "parent")
+    own = [
+        Counter(value.casefold() for value in column(things, "tag", name).values() if value)
+        for name in ("name", "key", "letter")
+    ]
     return (
         set(annotated.values()) <= shown
         and set(tagged.values()) <= known.keys()
-        and parents <= known.keys()
-        and max(names.values(), default=1) == 1
+        and {parent for parent in above.values() if parent} <= known.keys()
+        and not any(tag in chain(above, tag) for tag in known)
+        and all(max(times.values(), default=1) == 1 for times in own)
         and column(things, "annotation", "start").keys() == annotated.keys()
     )
+
+
+def chain(above: dict[str, str | None], tag: str) -> list[str]:
+    """The tags above a tag, to the top or once around."""
+    found: list[str] = []
+    parent = above[tag]
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = above[parent]
+    return found

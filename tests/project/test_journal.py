@@ -19,7 +19,7 @@ from annotator.errors import StaleError, UserError
 from annotator.project import Project, create_project, open_project
 from annotator.records import Annotation, NewAnnotation, NewArticle, NewTag
 from tests.faults import figures
-from tests.project.model import HERE, Model, Shown, Things, column, visible
+from tests.project.model import HERE, Model, Shown, Things, chain, column, visible
 
 TEXT = "Norland 👩🏽‍🚀 agreed on Monday to reopen two fishing grounds. نطالب بالانسحاب"
 
@@ -75,6 +75,41 @@ def test_the_journal_holds_no_text_of_an_article(tmp_path: Path) -> None:
         project.undo()
         project.redo()
     assert (tmp_path / "p.annotations").read_bytes().count(b"must stand in the file once only") == 40
+
+
+def test_a_date_that_was_changed_again_is_not_reverted(project: Project) -> None:
+    project.set_article_fields(1, published_on=date(2024, 5, 1))
+    project.set_article_fields(1, published_on=date(2024, 6, 1))
+    with pytest.raises(UserError, match="changed the same article later"):
+        project.revert(project.edits(2)[1])
+    assert project.article(1).published_on == date(2024, 6, 1)
+
+
+def test_a_tag_does_not_come_back_with_a_key_that_another_has_now(project: Project) -> None:
+    first = project.tags()[0]
+    project.merge_tags(first, "demand")
+    project.add_tag(NewTag("heir", key=first.key))
+    with pytest.raises(UserError, match=f"the key or letter of the tag {first.name} is that of the tag heir now"):
+        project.revert(project.edits(2)[1])
+    assert project.check() == []
+
+
+def test_no_tag_comes_to_stand_below_itself(project: Project) -> None:
+    for name, parent in (("war", None), ("battle", "war"), ("skirmish", "battle")):
+        project.add_tag(NewTag(name, parent=parent))
+    with pytest.raises(UserError, match="cannot stand below skirmish"):
+        project.change_tag("war", parent="skirmish")
+    project.merge_tags("war", "skirmish")
+    assert (project.tag("battle").parent_id, project.tag("skirmish").parent_id) == (None, project.tag("battle").id)
+    project.change_tag("battle", parent="claim")
+    first = project.edits(1)[0]
+    project.change_tag("battle", parent=None)
+    project.change_tag("claim", parent="battle")
+    project.change_tag("battle", definition="a fight")
+    assert first.label == "change of the tag battle"
+    with pytest.raises(UserError):
+        project.revert(project.edits(4)[2])
+    assert project.check() == []
 
 
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # thousands of runs, of which no disk need know
@@ -333,6 +368,18 @@ class Journal(RuleBasedStateMachine):
         self.project.change_tag(tag, name=f"renamed {self.made}")
         self.edit(self.changed(("tag", tag.uid, {"name": f"renamed {self.made}"})))
 
+    @rule(number=numbers, other=numbers)
+    def move_tag(self, number: int, other: int) -> None:
+        tag, parent = pick(self.shown.tags, number), pick(self.shown.tags, other)
+        parents = column(self.model.now, "tag", "parent")
+        if tag.uid in (parent.uid, *chain(parents, parent.uid)):
+            with pytest.raises(UserError):
+                self.project.change_tag(tag, parent=parent.name)
+            self.compare(turns=0)
+        else:
+            self.project.change_tag(tag, parent=parent.name)
+            self.edit(self.changed(("tag", tag.uid, {"parent": parent.uid})))
+
     @precondition(lambda self: len(self.shown.tags) > 2)
     @rule(number=numbers, other=numbers)
     def merge_tags(self, number: int, other: int) -> None:
@@ -343,7 +390,8 @@ class Journal(RuleBasedStateMachine):
         parents = column(self.model.now, "tag", "parent")
         children = [one for one, parent in parents.items() if parent == source.uid]
         assert self.project.merge_tags(source, into) == len(moved)
-        grown = {one: into.uid if one != into.uid else parents[source.uid] for one in children}
+        kept = {into.uid, *chain(parents, into.uid)}
+        grown = {one: parents[source.uid] if one in kept else into.uid for one in children}
         becomes = self.without("tag", {source.uid})
         becomes |= {("annotation", one, "tag"): into.uid for one in moved}
         self.edit(becomes | {("tag", one, "parent"): parent for one, parent in grown.items()})
