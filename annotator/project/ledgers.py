@@ -63,12 +63,14 @@ def place(uid: str, path: Path) -> Path:
     return folder() / f"{uid}-{mark(path)}{SUFFIX}"
 
 
-def places(uid: str, path: Path) -> list[Path]:
-    """The ledgers that may be those of the project at a path, likely ones first; `uid` is empty where it is lost."""
-    exact = [place(uid, path)] if uid else []
-    of_path = _newest_first(f"*-{mark(path)}{SUFFIX}")
-    of_uid = _newest_first(f"{uid}-*{SUFFIX}") if uid else []
-    return [one for one in dict.fromkeys([*exact, *([] if uid else of_path), *of_uid]) if one.exists()]
+def places(uid: str, path: Path) -> tuple[list[Path], list[Path]]:
+    """The ledgers of the project at a path, and those of other paths that copies of it have or had, newest first.
+
+    `uid` is empty where it is lost; then those of other paths may be of any project.
+    """
+    of_path = _newest_first(f"{uid or '*'}-{mark(path)}{SUFFIX}")
+    others = _newest_first(f"{uid or '*'}-*{SUFFIX}")
+    return of_path, [one for one in others if one not in of_path]
 
 
 def _newest_first(pattern: str) -> list[Path]:

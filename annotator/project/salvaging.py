@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +19,12 @@ from annotator.project.progress import Progress, Quiet
 from annotator.records import Finding, NewArticle
 from annotator.store import check, copying, database, ledger, remains
 from annotator.store.ledger import Replayed
-from annotator.store.rebuilding import Rebuilding, Rebuilt, Row
+from annotator.store.rebuilding import Disagreement, Rebuilding, Rebuilt, Row
 from annotator.store.remains import Remains
 from annotator.store.salvage import Gathered, Gathering
 from annotator.store.texts import Texts
 from annotator.store.versions import SUFFIX
-from annotator.writing import replacing
+from annotator.writing import reason_of, replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,14 @@ def salvage(
         raise UserError(f"{target} already exists. Choose another name.")
     if not target.parent.is_dir():
         raise UserError(f"The folder {target.parent} does not exist. Make it first, or choose another.")
-    with TemporaryDirectory(prefix=".salvage-", dir=target.parent) as folder:
-        kept = Texts(Path(folder) / "texts")
-        try:
-            return _Salvage(path, target, Path(folder), kept).run(list(map(Path, texts)), progress or Quiet())
-        finally:
-            kept.close()
+    try:
+        with (
+            TemporaryDirectory(prefix=".salvage-", dir=target.parent) as folder,
+            closing(Texts(Path(folder) / "texts")) as kept,
+        ):
+            return _Salvage(path, target, (Path(folder), kept), progress or Quiet()).run(list(map(Path, texts)))
+    except OSError as error:
+        raise UserError(f"{target} cannot be made: {reason_of(error)}.") from error
 
 
 def repair(
@@ -124,16 +127,16 @@ def _put_in_place(path: Path, repaired: Path, aside: Path) -> None:
 class _Salvage:
     """One salvage while it goes on."""
 
-    def __init__(self, path: Path, target: Path, folder: Path, texts: Texts) -> None:
+    def __init__(self, path: Path, target: Path, scratch: tuple[Path, Texts], progress: Progress) -> None:
         self._path = path
         self._target = target
-        self._folder = folder
-        self._texts = texts
+        self._folder, self._texts = scratch
         self._file = Remains()
         self._ledger = Replayed()
         self._backups: list[Remains] = []
+        self._step = progress.step
 
-    def run(self, texts: Sequence[Path], progress: Progress) -> SalvageReport:
+    def run(self, texts: Sequence[Path]) -> SalvageReport:
         """Read all sources, lay them together, write the new project and the report beside it."""
         if self._path.exists():
             self._file = self._read(self._path)
@@ -146,12 +149,12 @@ class _Salvage:
                 f"Nothing of a project was found: not in {self._path}, nor in a ledger or backup of it. "
                 "Look whether this is the path that the project had."
             )
-        outcome, keeps_journal = self._rebuild(gathered, progress)
+        outcome, keeps_journal = self._rebuild(gathered)
         return self._tell(gathered, outcome, keeps_journal)
 
     def _read(self, path: Path) -> Remains:
         with TemporaryDirectory(dir=self._folder) as folder:
-            return remains.read(copying.working_copy(path, Path(folder)), self._texts.keep)
+            return remains.read(copying.working_copy(path, Path(folder)), self._texts.keep, self._step)
 
     def _gather(self) -> Gathered:
         """Lay the sources together; older backups are read only as long as texts are missing."""
@@ -181,23 +184,23 @@ class _Salvage:
                 if isinstance(article, NewArticle):
                     self._texts.keep(article.text)
 
-    def _rebuild(self, gathered: Gathered, progress: Progress) -> tuple[Rebuilt, bool]:
+    def _rebuild(self, gathered: Gathered) -> tuple[Rebuilt, bool]:
         """Write the new project, with the journal as it was if that still agrees with it, else as one edit."""
         if self._file.sound["edit"]:
-            outcome = self._with_journal(gathered, progress)
+            outcome = self._with_journal(gathered)
             if outcome is not None:
                 return outcome, True
         with database.making(self._target) as made:
             label = f"salvage of “{self._path.stem}”"
             return Rebuilding(made, gathered, self._texts).as_one_edit(label, default_analyst()), False
 
-    def _with_journal(self, gathered: Gathered, progress: Progress) -> Rebuilt | None:
+    def _with_journal(self, gathered: Gathered) -> Rebuilt | None:
         try:
             with database.making(self._target) as made:
                 outcome = Rebuilding(made, gathered, self._texts).with_journal(self._file)
-                if check.examine(made.path, progress.step).findings:
-                    raise _Disagreement
-        except _Disagreement:
+                if check.examine(made.path, self._step).findings:
+                    raise Disagreement
+        except Disagreement:
             return None
         return outcome
 
@@ -217,29 +220,30 @@ class _Salvage:
         )  # fmt: skip
 
 
-class _Disagreement(Exception):
-    """The journal does not lead to the rows that were gathered."""
-
-
 def _ledger_of(path: Path, file: Remains) -> Replayed:
     """The state in the ledger of a project; an empty one if there is none, or none that tells its past."""
-    for place in ledgers.places(file.meta.get("uid", ""), path):
+    exact, others = ledgers.places(file.meta.get("uid", ""), path)
+    for place in (*exact, *others):
         try:
             found = ledger.replay(ledger.lines(place))
         except OSError:
             continue
-        if _is_past(found, file):
+        # The ledger of another path may be that of another copy, which went its own way.
+        if _is_past(found, file, when_unknown=place in exact):
             return found
     return Replayed()
 
 
-def _is_past(found: Replayed, file: Remains) -> bool:
-    """Whether a ledger tells the past of this file, or goes on from where the file ends."""
-    turns = {row["uid"]: row["turn"] for row in file.sound["edit"].values()}
-    if not turns or found.turn > file.turn or not found.edit:
+def _is_past(found: Replayed, file: Remains, *, when_unknown: bool) -> bool:
+    """Whether a ledger and a file tell of the same past: the last turn that both have was the same edit in both."""
+    if not file.sound["edit"]:
         return True
-    has_gaps = len(turns) < max(file.sound["edit"])
-    return turns[found.edit] >= found.turn if found.edit in turns else has_gaps
+    turns = {row["turn"]: row["uid"] for row in file.sound["edit"].values()}
+    common = turns.keys() & found.edits.keys()
+    if not common:
+        return when_unknown
+    last = max(common)
+    return str(turns[last]) == found.edits[last]
 
 
 def _backups_of(path: Path, uid: str) -> list[Path]:

@@ -57,7 +57,7 @@ def _held(path: Path) -> Iterator[None]:
         with suppress(UserError, sqlite3.Error):
             connection = stack.enter_context(closing(connect(path, "ro")))
             connection.execute("BEGIN")
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            connection.execute("PRAGMA schema_version").fetchone()  # locks the file without reading its schema
         yield
 
 
@@ -67,4 +67,4 @@ def _settle(copy: Path) -> None:
         return
     with suppress(UserError, sqlite3.Error), closing(connect(copy, "rw")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("PRAGMA schema_version").fetchone()  # locks the file without reading its schema

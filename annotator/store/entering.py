@@ -115,7 +115,7 @@ class Ledger:
 
     def _begin(self, number: int, covered: int, ends: bool) -> None:
         self._covered, self._whole = covered, False
-        line = Line(self._project, 0, covered, False, "begin", at=now(), path=str(self._file.absolute()))
+        line = Line(self._project, covered, covered, False, "begin", at=now(), path=str(self._file.absolute()))
         _write(number, (b"" if ends else b"\n") + ledger.packed(line))
 
     def _is_past(self, connection: sqlite3.Connection, last: Line) -> bool:

@@ -113,11 +113,11 @@ class Replayed:
     turn: int = 0
     whole: bool = False
     damaged: int = 0
-    edit: str = ""
     annotations: dict[str, Row] = field(default_factory=dict)
     articles: dict[str, Row] = field(default_factory=dict)
     tags: dict[str, Row] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
+    edits: dict[int, str] = field(default_factory=dict)  # the uid of the edit that each turn was, where it is told
     tags_turn: int = -1
 
     @property
@@ -130,8 +130,9 @@ class Replayed:
         self.project = self.project or line.project
         self.path = self.path or line.path
         self.whole = self.whole or line.whole
-        if line.turn >= self.turn:
-            self.turn, self.edit = line.turn, line.edit or self.edit
+        self.turn = max(self.turn, line.turn)
+        if line.edit:
+            self.edits[line.turn] = line.edit
         if line.tags is not None and line.turn >= self.tags_turn:
             self.tags, self.tags_turn = {row["uid"]: row for row in line.tags}, line.turn
         for row in line.articles:

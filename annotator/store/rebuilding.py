@@ -23,6 +23,10 @@ PLAIN_COLOR = "#999999"
 LOST_TAG, LOST_ANALYST = "lost tag", "lost analyst"
 
 
+class Disagreement(Exception):
+    """The journal does not lead to the rows that were gathered."""
+
+
 @dataclass
 class Rebuilt:
     """Which rows are in the new file, by uid, and what could not become one.
@@ -54,17 +58,24 @@ class Rebuilding:
         self._text: tuple[str, str] = ("", "")
 
     def with_journal(self, remains: Remains) -> Rebuilt:
-        """Write all rows, and the journal as it was."""
-        with self._made.transaction() as connection:
-            self._write_frame()
-            for uid, row in self._annotations():
-                if self._insert("annotation", uid, row):
-                    self.outcome.annotations.add(uid)
-            for edit in remains.sound["edit"].values():
-                rows.insert(connection, "edit", edit, state=edit["state"])
-            for change in remains.sound["edit_row"].values():
-                rows.insert(connection, "edit_row", change)
-            self._reserve(remains)
+        """Write all rows, and the journal as it was; Disagreement if the two cannot be of one project."""
+        edits, changes = remains.sound["edit"].values(), remains.sound["edit_row"].values()
+        if not {edit["analyst_id"] for edit in edits} <= remains.sound["analyst"].keys():
+            raise Disagreement("nobody knows whose edits these are")
+        self._free = max(self._free, max((change["row_id"] for change in changes), default=0) + 1)
+        try:
+            with self._made.transaction() as connection:
+                self._write_frame()
+                for uid, row in self._annotations():
+                    if self._insert("annotation", uid, row):
+                        self.outcome.annotations.add(uid)
+                for edit in edits:
+                    rows.insert(connection, "edit", edit, state=edit["state"])
+                for change in changes:
+                    rows.insert(connection, "edit_row", change)
+                self._reserve(remains)
+        except sqlite3.IntegrityError as error:
+            raise Disagreement(str(error)) from error
         return self.outcome
 
     def as_one_edit(self, label: str, analyst: str) -> Rebuilt:

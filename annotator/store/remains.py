@@ -16,6 +16,9 @@ from annotator.store.rows import SEALED, checksum
 Row = dict[str, Any]
 KeepText = Callable[[str], str]
 """Puts a text away; gives its SHA-256."""
+Step = Callable[[int, int | None], None]
+
+PAGES_A_STEP = 200
 
 LONGEST_NAME = 1_000  # code points; of analysts nothing else limits it
 _FINGERPRINT = re.compile("[0-9a-f]{64}")
@@ -68,14 +71,21 @@ class Remains:
         return not any(map(len, [*self.sound.values(), *self.doubtful.values()]))
 
 
-def read(path: Path, keep_text: KeepText) -> Remains:
-    """Everything in a file that looks like a row of a project; OSError if the file itself cannot be read."""
+def read(path: Path, keep_text: KeepText, step: Step) -> Remains:
+    """Everything in a file that looks like a row of a project; OSError if the file itself cannot be read.
+
+    `step(pages done, all)` is told of progress and may raise to stop.
+    """
     found = Remains()
     unsealed: list[tuple[str, Row]] = []
     with _mapped(path) as content:
         pages = Pages(content)
         found.pages = pages.count
+        told = 0
         for record in pages.records():
+            if record.page >= told + PAGES_A_STEP:
+                told = record.page
+                step(told, pages.count)
             if record.row_id is None:
                 _take_index(found, record)
             else:

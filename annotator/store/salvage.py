@@ -58,7 +58,9 @@ class Gathering:
         self._doubtful = pictured(file.doubtful, names)
         self._old = [pictured(one.sound, names) for one in backups]
         self._told: Told = told(file, names)
-        self._is_later = ledger.turn > file.turn
+        # Such a ledger knows of every row there is: one with another uid is one whose uid was damaged.
+        self._knows_all = ledger.whole and ledger.turn >= file.turn
+        self._drop_unknown()
         self.gathered = Gathered(turn=max([file.turn, ledger.turn, *(one.turn for one in backups)]))
 
     def gather(self) -> Gathered:
@@ -80,6 +82,19 @@ class Gathering:
         self._list_analysts()
         self._list_lost()
         return found
+
+    def _drop_unknown(self) -> None:
+        """Leave out doubtful rows with a uid that nobody else knows, where their number is that of a known row."""
+        known = {*self._ledger.turns, *self._ledger.tags, *self._told.numbers, *self._file.index}
+        known.update(uid for old in self._old for uid in old.numbers)
+        numbers = {*self._told.numbers.values()}
+        rows = self._doubtful
+        for uid in [uid for uid in rows.annotations if uid not in known]:
+            if self._knows_all or rows.numbers[uid] in numbers:
+                del rows.annotations[uid]
+        for kind, there in ((rows.tags, self._ledger.tags), (rows.articles, self._ledger.articles)):
+            for uid in [uid for uid in kind if uid not in known and there and self._knows_all]:
+                del kind[uid]
 
     def _tags(self) -> Iterator[tuple[str, str, Row]]:
         later = self._ledger.tags if self._ledger.tags_turn > self._file.turn else {}
@@ -149,6 +164,8 @@ class Gathering:
     def _list_lost(self) -> None:
         """Name the rows that an index or a damaged place of the file still speaks of."""
         found = self.gathered
+        if self._knows_all:
+            return
         known = {*found.origins, *self._ledger.turns, *self._told.annotations}
         others = {row["uid"] for table in ("analyst", "edit") for row in self._rows(table)}
         found.lost = sorted(self._file.index.keys() - known - others)

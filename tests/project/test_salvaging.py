@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.errors import UserError
+from annotator.errors import Cancelled, UserError
 from annotator.project import Project, create_project, ledgers, open_project
 from annotator.project.salvaging import repair, salvage
 from annotator.records import Annotation, NewAnnotation, NewArticle
@@ -322,6 +322,49 @@ def test_a_ledger_of_another_past_is_not_believed(path: Path, tmp_path: Path) ->
     assert state(new(path))[0] == after
 
 
+def test_the_ledger_of_another_copy_is_not_believed(path: Path, tmp_path: Path) -> None:
+    before = state(path)
+    with open_project(path) as project:
+        copy = project.backup(tmp_path / "copy.annotations")
+    no_ledger()
+    with open_project(copy) as other:
+        for at in range(5):
+            other.annotate(2, 50 + at, 60, "demand")
+    with open_project(path) as project:
+        project._database.recorder = None
+        made = project.annotate(4, 60, 70, "demand")
+    assert salvage(path, new(path)).is_complete
+    assert state(new(path))[0].keys() == before[0].keys() | {made.uid}
+
+
+def test_the_ledger_of_the_place_where_a_project_was_before_is_believed(path: Path, tmp_path: Path) -> None:
+    before = state(path)
+    moved = path.rename(tmp_path / "moved.annotations")
+    holed(moved)
+    with pytest.raises(UserError, match="already exists"):
+        salvage(moved, moved)
+    report = salvage(moved, new(path))
+    assert any("from the ledger" in line for line in report.lines)
+    with open_project(new(path)) as project:
+        assert all(one == before[0][uid] for uid, one in told(project).items())
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(path: Path) -> None:
+    with pytest.raises(UserError, match="does not exist"):
+        salvage(path, path / "deep" / "new.annotations")
+
+
+def test_a_stopped_salvage_leaves_nothing(path: Path) -> None:
+    class Stopping:
+        def step(self, done: int, total: int | None) -> None:
+            raise Cancelled
+
+    files = sorted(path.parent.iterdir())
+    with pytest.raises(Cancelled):
+        salvage(path, new(path), progress=Stopping())
+    assert sorted(path.parent.iterdir()) == files
+
+
 def test_work_goes_on_in_a_salvaged_project(path: Path) -> None:
     with open_project(path) as project:
         turn = project.turn()
@@ -423,7 +466,10 @@ def test_any_damage_with_a_ledger_costs_no_annotation(path: Path, tmp_path: Path
         path.write_bytes(damaged[: len(damaged) if run % 3 else chance.randrange(len(damaged))])
         target = tmp_path / f"new {run}.annotations"
         report = salvage(path, target, texts=[tmp_path / "texts.jsonl"])
-        assert state(target) == (before, articles, uid), run
+        after = state(target)
+        assert {uid: one for uid, one in after[0].items() if before.get(uid) != one} == {}, run
+        assert before.keys() - after[0].keys() == set(), run
+        assert after[1:] == (articles, uid), run
         assert_sound(target)
         for one in (target, report.report):
             one.unlink()

@@ -215,6 +215,21 @@ def test_an_older_copy_in_the_place_of_the_project_begins_another_ledger(path: P
     assert lost.uid in replay(ledger.lines(aside)).annotations
 
 
+def test_a_ledger_that_only_began_is_no_past_of_an_older_copy(path: Path, tmp_path: Path) -> None:
+    with open_project(path) as project:
+        copy = project.backup(tmp_path / "copy.annotations")
+        for at in range(5):
+            project.annotate(1, at, 7, "claim")
+        ledger_of(project).unlink()
+        project.annotate(1, 6, 8, "claim")
+        begun = ledger_of(project).read_bytes().splitlines(keepends=True)[0]
+        ledger_of(project).write_bytes(begun)
+    copy.replace(path)
+    with open_project(path) as project:
+        project.annotate(2, 0, 7, "claim")
+        assert_holds(project)
+
+
 def test_a_past_that_was_overtaken_is_no_past_of_this_project(path: Path, tmp_path: Path) -> None:
     with open_project(path) as project:
         project.annotate(1, 0, 7, "claim")
