@@ -14,20 +14,25 @@ from annotator.project.project import Project
 from annotator.records import NewTag
 from annotator.resources import sample_corpus
 from annotator.store import database, journal
+from annotator.store.connecting import PATIENCE
 from annotator.store.database import Database
 
 SAMPLE_NAME = "Sample project.annotations"
 
 
-def open_project(path: str | Path, *, analyst: str | None = None, create: bool = False) -> Project:
+def open_project(
+    path: str | Path, *, analyst: str | None = None, create: bool = False, patience: float = PATIENCE
+) -> Project:
     """Open a project, made first if `create` says so and there is none; UserError if it is not one of ours.
 
-    `analyst` is whose name new annotations carry, by default the name of the account.
+    `analyst` is whose name new annotations carry, by default the name of the account. `patience` is for how many
+    seconds each verb waits for another program.
     """
     path = Path(path)
     if create and not path.exists():
         return create_project(path, analyst=analyst)
-    return Project(ledgers.recorded(database.open_database(path)), analyst=analyst or default_analyst())
+    opened = ledgers.recorded(database.open_database(path, patience=patience))
+    return Project(opened, analyst=analyst or default_analyst())
 
 
 def create_project(path: str | Path, *, codebook: Path | None = None, analyst: str | None = None) -> Project:
