@@ -37,8 +37,10 @@ format: setup  ## put the code in the project's style
 bench: setup  ## measure the speeds that docs/benchmarks.md promises
 	$(BIN)/python -m tests.benchmarks
 
-soak: setup  ## run the long tests and the properties with many random examples (takes long)
-	ANNOTATOR_HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m "soak or hypothesis" -o faulthandler_timeout=0
+soak: setup  ## run the long tests and the properties with many random examples, and keep their figures (takes long)
+	ANNOTATOR_HYPOTHESIS_PROFILE=soak ANNOTATOR_RELIABILITY=$(CURDIR)/build/reliability.json \
+		$(BIN)/python -m pytest -m "soak or hypothesis" -o faulthandler_timeout=0
+	$(BIN)/python -m tests.faults.report
 
 pictures: setup  ## take the tour and keep the README's pictures
 	rm -rf $(TOUR)
