@@ -23,6 +23,7 @@ class Composer:
         self._connection = connection
         self._project = project
         self._known: tuple[int, LastEdit] | None = None
+        self._uids: dict[int, str] | None = None  # of annotations that are no more, read when there is the first
 
     def changes(self, touched: Touched, done: str) -> Iterator[Line]:
         """What the touched rows are now, some hundreds a line; at least one line."""
@@ -36,7 +37,7 @@ class Composer:
                 line = replace(
                     self._line(turn, done, touched.edits),
                     annotations=tuple(found.values()),
-                    gone=tuple(standing.uids_of(self._connection, touched.edits, {*some} - found.keys())),
+                    gone=self._gone([number for number in some if number not in found], touched.edits),
                     articles=tuple(standing.articles_of(self._connection, others).values()),
                     tags=tuple(standing.tags(self._connection)) if with_tags else None,
                 )
@@ -44,6 +45,11 @@ class Composer:
             with_tags = False
             if not annotations and not articles:
                 return
+
+    def _gone(self, numbers: list[int], edits: list[int]) -> tuple[str, ...]:
+        if numbers and self._uids is None:
+            self._uids = standing.uids_of(self._connection, edits)
+        return tuple(self._uids[number] for number in numbers if self._uids and number in self._uids)
 
     def everything(self) -> Iterator[Line]:
         """The codebook, all articles without their texts, and all annotations, some hundreds a line."""

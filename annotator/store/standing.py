@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -134,16 +133,12 @@ def size(connection: sqlite3.Connection) -> int:
     return sum(connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in tables)
 
 
-def uids_of(connection: sqlite3.Connection, edits: Iterable[int], missing: set[int]) -> list[str]:
-    """The uids of annotations that are no more, from what the journal says of them in these edits."""
-    found: dict[int, str] = {}
-    statement = "SELECT row_id, coalesce(before, after) FROM edit_row WHERE edit_id = ? AND of_table = 'annotation'"
-    for edit in edits if missing else ():
-        for row_id, image in connection.execute(statement, (edit,)):
-            uid = json.loads(image).get("uid") if row_id in missing else None
-            if uid:
-                found[row_id] = uid
-    return list(found.values())
+def uids_of(connection: sqlite3.Connection, edits: Iterable[int]) -> dict[int, str]:
+    """The uids of annotations that these edits added or deleted, by number, as the journal tells them."""
+    statement = """SELECT row_id, json_extract(coalesce(before, after), '$.uid') FROM edit_row
+        WHERE edit_id = ? AND of_table = 'annotation'"""
+    rows = (row for edit in edits for row in connection.execute(statement, (edit,)))
+    return {number: uid for number, uid in rows if uid}
 
 
 def _rows(cursor: sqlite3.Cursor, names: Iterable[str]) -> Iterator[tuple[int, Row]]:
