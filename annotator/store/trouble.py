@@ -6,8 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.errors import ProjectBusyError, UserError
+
+Row = TypeVar("Row")
 
 _SENTENCES = {
     "SQLITE_FULL": "The disk is full, so nothing was stored in {path}. Free some space and repeat it.",
@@ -22,6 +25,10 @@ _SENTENCES = {
 }
 
 
+_HALF_DONE = (
+    "{path} was left in the middle of a change, which {name}-journal beside it would take back, but nothing may be "
+    "written here. Change the permissions, or copy the two files together to another folder."
+)
 _FOREIGN = "{path} lacks what this program looks for. Update the program, or restore a backup with “annotator restore”."
 _TORN = ("no such table", "no such column", "no such module", "malformed", "invalid fts5", "could not decode")
 """Beginnings of what SQLite says when tables lack or hold what no version of this program would write."""
@@ -59,10 +66,29 @@ def explained(path: Path) -> Iterator[None]:
         raise explain(error, path) from error
 
 
+def each_explained(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows as they come; what SQLite raises over one of them is explained, too."""
+    with explained(path):
+        yield from rows
+
+
+@contextmanager
+def of_the_journal() -> Iterator[None]:
+    """Tell damage of the journal as such: what it says of rows does not fit those that the file holds."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+        raise DamagedRow(f"the journal does not fit its rows: {error}") from error
+    except sqlite3.IntegrityError as error:
+        raise DamagedRow(f"the journal does not fit its rows: {error}") from error
+
+
 def explain(error: sqlite3.Error, path: Path) -> Exception:
     """The UserError for a failure on this file, or the error itself where only a programmer can mend it."""
     code = "SQLITE_CORRUPT" if tells_damage(error) else code_of(error)
     if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
         return ProjectBusyError(f"Another program is writing to {path}. Nothing was stored; repeat it in a moment.")
     sentence = _FOREIGN if str(error).startswith("no such") else _SENTENCES.get(code)
-    return UserError(sentence.format(path=path)) if sentence else error
+    if getattr(error, "sqlite_errorname", None) == "SQLITE_READONLY_ROLLBACK":
+        sentence = _HALF_DONE
+    return UserError(sentence.format(path=path, name=path.name)) if sentence else error

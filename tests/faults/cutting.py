@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from argparse import ArgumentParser
 from collections import Counter
@@ -17,6 +18,7 @@ from random import Random
 from unittest import mock
 
 from annotator.project import Project, create_project, open_project
+from annotator.store import ledger
 from annotator.store.connecting import PRAGMAS
 from tests.faults.deeds import ANALYST, DEEDS, GOLDEN, NAME, Picture, make_project, trouble_of, write_import
 from tests.faults.disk import Disk, Event, Recorder
@@ -24,6 +26,7 @@ from tests.faults.vfs import Layer, without_syncs
 
 WORK = ("add", "retag", "note", "retag many", "undo", "redo", "delete", "undo", "import", "undo", "redo", "merge")
 WORK_END = ("delete article", "undo", "undo", "add")
+LEDGERS = "ledgers"  # the folder that the program keeps them in
 TWICE = 8  # every so many disks with a journal lose their power again while the project is being opened
 
 
@@ -43,6 +46,7 @@ class Found:
     states: int = 0
     distinct: int = 0
     rolled_back: int = 0  # disks with a journal beside the project
+    ledgers: int = 0  # states with a ledger
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
 
@@ -71,13 +75,17 @@ def _making(folder: Path, told: Callable[[], None]) -> None:
         told()
         project.import_paths([folder / "arriving.jsonl"])
         told()
+        project.annotate("1", 100, 140, "claim")
+        told()
 
 
 def _golden(folder: Path) -> Path:
     return shutil.copyfile(GOLDEN, folder / NAME)
 
 
-STORIES: dict[str, tuple[Callable[[Path], object], Callable[[Path, Callable[[], None]], None]]] = {
+Prepare = Callable[[Path], object]
+Happen = Callable[[Path, Callable[[], None]], None]
+STORIES: dict[str, tuple[Prepare, Happen]] = {
     "work": (make_project, _working),
     "migrate": (_golden, _migrating),
     "make": (lambda folder: None, _making),
@@ -85,11 +93,16 @@ STORIES: dict[str, tuple[Callable[[Path], object], Callable[[Path, Callable[[], 
 
 
 def record(name: str, folder: Path, layer: Layer) -> Tale:
-    """Let a story happen on the real disk, writing down what it does to the files."""
+    """Let a story happen on the real disk, writing down what it does to the files, those of the ledger among them."""
     prepare, happen = STORIES[name]
+    with mock.patch.dict(os.environ, XDG_DATA_HOME=str(folder / "data")):
+        return _recorded(prepare, happen, folder, layer)
+
+
+def _recorded(prepare: Prepare, happen: Happen, folder: Path, layer: Layer) -> Tale:
     write_import(folder)
     prepare(folder)
-    tale = Tale({str(path): path.read_bytes() for path in folder.iterdir()})
+    tale = Tale({str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
     recorder = Recorder(folder)
 
     def told() -> None:
@@ -103,7 +116,7 @@ def record(name: str, folder: Path, layer: Layer) -> Tale:
         layer.watcher = recorder
         happen(folder, told)
         layer.watcher = without_syncs
-    tale.events = [event for event in recorder.events if "look-" not in event.path]
+    tale.events = recorder.events
     return tale
 
 
@@ -131,6 +144,7 @@ class Bench:
 
     def look(self, files: dict[str, bytes], random: Random) -> tuple[str | None, list[str]]:
         """What the program finds on this disk."""
+        files = {path: content for path, content in files.items() if Path(path).name.startswith(NAME)}
         mark = _mark(files)
         if mark not in self.seen:
             self._lay_out(files)
@@ -180,11 +194,33 @@ def cut(tale: Tale, states: int, random: Random, bench: Bench) -> Iterator[str]:
             disk.play(event)
             told = event.offset if event.kind == "told" else told
         done = place
-        whole, trouble = bench.look(disk.cut(random), random)
+        files = disk.cut(random)
+        whole, trouble = bench.look(files, random)
+        trouble = [*trouble, *_gaps_of_ledger(tale, told, files)]
+        bench.found.ledgers += bool(_ledgers(files))
         outcome = _outcome(tale, told, whole)
         bench.found.outcomes[outcome] += 1
         if trouble or outcome not in ("as told", "one action further"):
             yield f"cut at event {place}, {told} actions told: {outcome}; {'; '.join(trouble[:3])}"
+
+
+def _gaps_of_ledger(tale: Tale, told: int, files: dict[str, bytes]) -> list[str]:
+    """What the ledger on this disk lacks of the annotations of which the program said that they are stored."""
+    before, now, after = (tale.pictures[max(0, n)] for n in (told - 1, told, min(told + 1, len(tale.pictures) - 1)))
+    if told == 0 or now is None or before is None or before.marks == now.marks:
+        return []  # nothing was done to annotations: there need be no ledger
+    held = map(_marks, _ledgers(files))
+    return [] if any(marks in (now.marks, after and after.marks) for marks in held) else ["the ledger lacks some"]
+
+
+def _ledgers(files: dict[str, bytes]) -> list[bytes]:
+    return [content for path, content in files.items() if Path(path).parent.name == LEDGERS]
+
+
+def _marks(content: bytes) -> frozenset[tuple[object, ...]]:
+    state = ledger.replay(ledger.unpacked(line) for line in content.split(b"\n") if line.strip())
+    columns = ("article", "start", "end", "quote", "tag", "note")
+    return frozenset((uid, *(row[column] for column in columns)) for uid, row in state.annotations.items())
 
 
 def _places(tale: Tale, states: int, random: Random) -> list[int]:

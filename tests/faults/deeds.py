@@ -106,10 +106,14 @@ DEEDS = {
 
 @dataclass(frozen=True)
 class Picture:
-    """All that a project holds, as its public verbs tell it; `shape` leaves out what differs from run to run."""
+    """All that a project holds, as its public verbs tell it; `shape` leaves out what differs from run to run.
+
+    `marks` are the annotations as (uid, uid of the article, start, end, quote, tag, note).
+    """
 
     whole: tuple[object, ...]
     shape: tuple[object, ...]
+    marks: frozenset[tuple[object, ...]]
 
 
 def picture(project: Project) -> Picture:
@@ -121,6 +125,7 @@ def picture(project: Project) -> Picture:
     return Picture(
         whole=(repr(rows), texts, project.stored_at(), state),
         shape=(*(sorted(map(_shape, some)) for some in rows), sorted(texts), state),
+        marks=frozenset((n.uid, n.article, n.start, n.end, n.quote, n.tag, n.note) for n in rows[1]),
     )
 
 

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sqlite3
 import traceback
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 from annotator.errors import UserError
 from annotator.project import Project, open_project
@@ -45,8 +48,21 @@ VERDICTS = {
 }
 
 
+class Hindrance:
+    """Something that stands in the way of a deed from `begin` to `end`, and watches its calls on the disk meanwhile."""
+
+    def begin(self, path: Path) -> None:
+        """Get in the way, before the project at this path is opened."""
+
+    def end(self) -> None:
+        """Get out of the way."""
+
+    def __call__(self, call: Call) -> Verdict | None:
+        return vfs.without_syncs(call)
+
+
 @dataclass
-class Fault:
+class Fault(Hindrance):
     """The n-th call of a kind fails, counted from when this begins to watch; and all later ones, if it lasts."""
 
     kind: str
@@ -68,6 +84,62 @@ class Fault:
 
 
 @dataclass
+class FullDisk(Hindrance):
+    """Only so many bytes are left on the disk; what was deleted makes room again."""
+
+    free: int
+    most: int = 0  # the most bytes that were ever needed
+    used: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, call: Call) -> Verdict | None:
+        if call.kind == "write":
+            size, end = self._size(call.path), call.offset + len(call.data)
+            grown = max(0, end - size)
+            if self.used + grown > self.free:
+                return Verdict(vfs.FULL)
+            self._take(call.path, size + grown)
+        elif call.kind == "truncate":
+            self._take(call.path, min(self._size(call.path), call.offset))
+        elif call.kind == "delete":
+            self._take(call.path, 0)
+        return vfs.without_syncs(call)
+
+    def _size(self, path: str) -> int:
+        if path not in self.sizes:
+            self.sizes[path] = Path(path).stat().st_size
+        return self.sizes[path]
+
+    def _take(self, path: str, size: int) -> None:
+        self.used += size - self._size(path) if Path(path).exists() else 0
+        self.most = max(self.most, self.used)
+        self.sizes[path] = size
+
+    def __str__(self) -> str:
+        return f"{self.free} bytes left"
+
+
+@dataclass
+class Held(Hindrance):
+    """Another program holds the file: it reads, is about to write, or has it alone."""
+
+    statement: str
+    holder: sqlite3.Connection | None = None
+
+    def begin(self, path: Path) -> None:
+        self.holder = sqlite3.connect(path, isolation_level=None)
+        self.holder.execute(self.statement)
+        self.holder.execute("SELECT count(*) FROM article").fetchone()
+
+    def end(self) -> None:
+        if self.holder is not None:
+            self.holder.close()
+
+    def __str__(self) -> str:
+        return f"another program holds the file ({self.statement})"
+
+
+@dataclass
 class Found:
     """What the failures came to."""
 
@@ -86,6 +158,7 @@ class Story:
     before: Picture
     after: Picture
     calls: Counter[str]
+    growth: int  # the most bytes it needed on the disk
 
 
 class Broken(AssertionError):
@@ -115,18 +188,19 @@ class Bench:
         before = self._sound()
         self._lay_out(content)
         calls: Counter[str] = Counter()
+        disk = FullDisk(free=1 << 40)
 
         def count(call: Call) -> Verdict | None:
             calls[call.kind] += 1
-            return vfs.without_syncs(call)
+            return disk(call)
 
         self.layer.watcher = count
         with open_project(self.path, analyst=ANALYST) as project:
             deed.act(project)
         self.layer.watcher = vfs.without_syncs
-        return Story(deed, content, before, self._sound(), calls)
+        return Story(deed, content, before, self._sound(), calls, disk.most)
 
-    def try_fault(self, story: Story, fault: Fault) -> None:
+    def try_fault(self, story: Story, fault: Hindrance) -> None:
         """Do the deed while the fault strikes, then again as a person would; a broken promise is noted."""
         self._lay_out(story.content)
         self.found.runs += 1
@@ -136,7 +210,7 @@ class Bench:
             self.found.outcomes["broken"] += 1
             self.found.failures.append(f"{story.deed.name}, {fault}: {broken}")
 
-    def _tried(self, story: Story, fault: Fault) -> str:
+    def _tried(self, story: Story, fault: Hindrance) -> str:
         project, told = self._struck(story, fault)
         try:
             if project is None:
@@ -157,9 +231,10 @@ class Bench:
                 project.close()
             self._sound(story.after)
 
-    def _struck(self, story: Story, fault: Fault) -> tuple[Project | None, str | None]:
+    def _struck(self, story: Story, fault: Hindrance) -> tuple[Project | None, str | None]:
         """The project if it could be opened, and what the person was told if the deed failed."""
         project = None
+        fault.begin(self.path)
         self.layer.watcher = fault
         try:
             project = open_project(self.path, analyst=ANALYST)
@@ -173,6 +248,7 @@ class Bench:
             raise Broken(f"a bug: {type(error).__name__}: {error} ({_where(error)})") from error
         finally:
             self.layer.watcher = vfs.without_syncs
+            fault.end()
         return project, None
 
     def _take_sentence(self, told: str) -> None:
@@ -230,14 +306,25 @@ def _expect(holds: bool, sentence: str) -> None:
         raise Broken(sentence)
 
 
-def faults(story: Story, kinds: list[str], *, brief: bool) -> Iterator[Fault]:
-    """Each call of these kinds that the deed makes, failing once and for ever; in each way, or in one by turns."""
+def hindrances(story: Story, kinds: list[str], *, brief: bool) -> Iterator[Hindrance]:
+    """What may stand in the way of a deed: calls that fail, a disk that gets full, another program."""
     for kind in kinds:
-        for number in range(1, story.calls[kind] + 1):
-            ways = VERDICTS[kind]
-            for verdict in [ways[number % len(ways)]] if brief else ways:
-                for lasting in (False, True):
-                    yield Fault(kind, number, verdict, lasting)
+        if kind == "full":
+            step = max(512, story.growth // (12 if brief else 100))
+            yield from (FullDisk(free) for free in range(0, story.growth + step, step))
+        elif kind == "held":
+            yield from (Held(statement) for statement in ("BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"))
+        else:
+            yield from faults(story, kind, brief=brief)
+
+
+def faults(story: Story, kind: str, *, brief: bool) -> Iterator[Fault]:
+    """Each call of this kind that the deed makes, failing once and for ever; in each way, or in one by turns."""
+    for number in range(1, story.calls[kind] + 1):
+        ways = VERDICTS[kind]
+        for verdict in [ways[number % len(ways)]] if brief else ways:
+            for lasting in (False, True):
+                yield Fault(kind, number, verdict, lasting)
 
 
 def main(folder: Path, kinds: list[str], names: list[str], *, brief: bool) -> Found:
@@ -245,8 +332,8 @@ def main(folder: Path, kinds: list[str], names: list[str], *, brief: bool) -> Fo
     bench = Bench(folder / "failing", Layer(vfs.without_syncs))
     for name in names:
         story = bench.story(DEEDS[name])
-        for fault in faults(story, kinds, brief=brief):
-            bench.try_fault(story, fault)
+        for hindrance in hindrances(story, kinds, brief=brief):
+            bench.try_fault(story, hindrance)
     return bench.found
 
 
@@ -261,5 +348,7 @@ def _asked() -> ArgumentParser:
 
 if __name__ == "__main__":
     asked = _asked().parse_args()
-    found = main(asked.folder, asked.kinds, asked.deeds, brief=asked.brief)
+    nothing = mock.Mock(return_value=None)
+    with mock.patch.multiple(os, fsync=nothing, fdatasync=nothing):  # no power is cut here
+        found = main(asked.folder, asked.kinds, asked.deeds, brief=asked.brief)
     print(json.dumps({**vars(found), "failures": found.failures[:20], "failed": len(found.failures)}))

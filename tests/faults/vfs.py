@@ -122,6 +122,9 @@ def _library() -> Any:
     return library
 
 
+_registered: list[Layer] = []  # SQLite holds their functions until the process ends
+
+
 class Layer:
     """The layer, once it is registered as SQLite's default: `watcher` is asked before each call, if there is one.
 
@@ -145,6 +148,7 @@ class Layer:
         self._table.sleep = _FLAG(lambda _, microseconds: microseconds)
         if library.sqlite3_vfs_register(byref(self._table), 1) != OK:
             raise RuntimeError("SQLite did not take the layer")
+        _registered.append(self)
 
     def _ask(self, call: Call) -> Verdict:
         if self.watcher is None:
