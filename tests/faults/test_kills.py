@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +116,8 @@ class Windows:
         try:
             self._let_live(log, drops=order["drop_after"] is not None)
         finally:
-            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended by itself, and left word why
+                os.kill(child, signal.SIGKILL)
             assert self._server.stdout.readline() == ".\n"
         self.hot += self._journal().exists()
         return self._judge(log)
