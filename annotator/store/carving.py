@@ -163,7 +163,11 @@ def _values(payload: bytes, length: int) -> list[Value]:
         raise Unreadable("the head of a record is too long")
     kinds = []
     while place < head:
-        kind, place = _varint(payload, place)
+        kind = payload[place]
+        if kind < 0x80:  # nearly all are, and this is where the time of a salvage goes
+            place += 1
+        else:
+            kind, place = _varint(payload, place)
         kinds.append(kind)
     if head + sum(map(_width, kinds)) != length:
         raise Unreadable("the columns of a record do not fill it")

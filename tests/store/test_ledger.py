@@ -1,6 +1,7 @@
 """The ledger: what its lines add up to, however they were torn, doubled, mixed or interrupted."""
 
 import io
+import os
 import random
 import subprocess
 import sys
@@ -254,7 +255,7 @@ with open_project(sys.argv[1], analyst=sys.argv[2]) as project:
     done = 0
     while done < 15:
         try:
-            print(project.annotate(2, done, done + 5, "claim").uid)
+            print(project.annotate(2, done, done + 5, "claim").uid, flush=True)
             done += 1
         except ProjectBusyError:
             pass
@@ -273,6 +274,41 @@ def test_several_programs_write_one_ledger(path: Path) -> None:
         assert {one.uid for one in project.annotations()} == {*told}
         found = held(project)
         assert (found.annotations.keys(), found.damaged, found.turn) == ({*told}, 0, project.turn())
+
+
+def test_what_a_program_was_told_before_it_was_killed_is_in_the_ledger(path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", APPEND, path, "desk"], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        told = [run.stdout.readline().strip() for _ in range(4)]
+        run.kill()
+        told += run.stdout.read().split("\n")[:-1]
+    with open_project(path) as project:
+        assert held(project).annotations.keys() >= {*told}
+        project.annotate(1, 3, 9, "claim")
+        assert_holds(project)
+
+
+def test_all_that_was_written_is_synced_before_the_verb_returns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    real = os.fdatasync
+
+    def sync(number: int) -> None:
+        real(number)
+        synced.append(os.fstat(number).st_size)
+
+    monkeypatch.setattr("os.fdatasync", sync)
+    with open_project(path) as project:
+        for at in range(3):
+            project.annotate(1, at, 7, "claim")
+            assert synced[-1:] == [ledger_of(project).stat().st_size]
+        project.delete_articles([1])
+        assert synced[-1] == ledger_of(project).stat().st_size
+
+
+def test_a_ledger_is_for_the_eyes_of_its_account_only(path: Path) -> None:
+    with open_project(path) as project:
+        assert ledger_of(project).stat().st_mode & 0o777 == 0o600
+    assert ledgers.folder().stat().st_mode & 0o777 == 0o700
 
 
 def test_a_ledger_that_cannot_be_written_stops_nobody_and_is_told(path: Path) -> None:
