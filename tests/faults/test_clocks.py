@@ -99,11 +99,18 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     time.tzset()
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with create_project(tmp_path / "clocks.annotations") as project:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("made") / "made.annotations"
+    with create_project(path) as project:
         days = (date(2026, 3, 29), date(2026, 10, 25), date(2026, 12, 31), None)
         project.add_articles([NewArticle(f"Story {day}", f"{STORY}{day}\n", published_on=day) for day in days])
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(made: bytes, tmp_path: Path) -> Path:
+    (tmp_path / "clocks.annotations").write_bytes(made)
     return tmp_path / "clocks.annotations"
 
 

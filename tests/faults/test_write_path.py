@@ -32,13 +32,19 @@ DEEDS: dict[str, Callable[[Project], object]] = {
 }
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with create_project(tmp_path / "written.annotations") as project:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("made") / "made.annotations"
+    with create_project(path) as project:
         project.add_articles([NewArticle("First", TEXT), NewArticle("Second", "Another text of some length. " * 4)])
-        made = project.annotate(1, 15, 31, "claim")
+        project.annotate(1, 15, 31, "claim")
         project.delete_annotations([project.annotate(1, 32, 41, "claim")])
-        assert made.quote == TEXT[15:31]
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(made: bytes, tmp_path: Path) -> Path:
+    (tmp_path / "written.annotations").write_bytes(made)
     return tmp_path / "written.annotations"
 
 
