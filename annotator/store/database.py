@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.errors import DisplacedError, UserError
+from annotator.errors import UserError
 from annotator.store import schema
 from annotator.store.connecting import PATIENCE, set_pragmas
 from annotator.store.connecting import connect as connect
+from annotator.store.held import HeldFile
 from annotator.store.trouble import another_program, explained
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 from annotator.writing import sync_folder
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from annotator.store.journal import Recording
 
 Connection = sqlite3.Connection
-Place = tuple[int, int]
 Recorder = Callable[["Recording"], None]
 
 
-class Database:
+class Database(HeldFile):
     """A project file that is open; not to be shared between threads."""
 
     def __init__(
@@ -41,16 +41,11 @@ class Database:
         patience: float = PATIENCE,
         inspecting: bool = False,
     ) -> None:
-        self.path = path
-        self.connection = connection
-        self.read_only = read_only
+        super().__init__(path, connection, read_only=read_only)
         self.notice = notice
         self.patience = patience  # seconds that each verb waits for another program
         self.inspecting = inspecting  # whether nothing in the file is trusted
         self.recorder: Recorder | None = None  # told of each change once it is stored
-        self.place = self.place_now()
-        # What was told when the file was no longer in its place, and when (seconds of the monotonic clock).
-        self.displaced: tuple[DisplacedError, float] | None = None
         self._seen_version = 0 if inspecting else self._data_version()
         self._seen_schema: int | None = None
 
@@ -77,10 +72,10 @@ class Database:
             except BaseException as error:
                 self._roll_back()
                 if isinstance(error, sqlite3.Error):
-                    self._check_in_place()  # SQLite refuses to begin a journal beside a file that was moved
+                    self.check_in_place()  # SQLite refuses to begin a journal beside a file that was moved
                 raise
             self._commit(was_stored)
-        self._check_in_place()  # a file that was replaced meanwhile took the COMMIT and has no name any more
+        self.check_stored_in_place()
 
     def _commit(self, was_stored: Callable[[], bool] | None) -> None:
         try:
@@ -112,9 +107,10 @@ class Database:
 
     def changed_elsewhere(self) -> bool:
         """Whether another connection has written to the file since this was last asked."""
-        self._check_in_place()
+        self.check_in_place()
         with explained(self.path):
             version = self._data_version()
+            self.begin_marking()
         changed, self._seen_version = version != self._seen_version, version
         return changed
 
@@ -136,29 +132,7 @@ class Database:
     def _check_writable(self) -> None:
         if self.read_only:
             raise UserError(self.notice or f"{self.path} is open for reading only; nothing was stored.")
-        self._check_in_place()
-
-    def place_now(self) -> Place | None:
-        """Which file has our name now: device and inode, or None for none. UserError if the drive does not answer."""
-        try:
-            found = self.path.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise UserError(
-                f"{self.path} cannot be reached ({error.strerror}). See that its drive or network is connected."
-            ) from error
-        return found.st_dev, found.st_ino
-
-    def _check_in_place(self) -> None:
-        """A write to a file that was unlinked succeeds and is lost, so look; DisplacedError says where its state is."""
-        found = self.place_now()
-        if found != self.place or self.displaced is not None:
-            from annotator.store import displaced  # late: few ever need it
-
-            trouble = displaced.trouble(self, found)
-            if trouble is not None:
-                raise trouble
+        self.check_in_place()
 
 
 @contextmanager

@@ -7,16 +7,17 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import DisplacedError, UserError
-from annotator.store import backup
+from annotator.store.connecting import connect
 from annotator.store.trouble import explained
 
 if TYPE_CHECKING:
-    from annotator.store.database import Database, Place
+    from annotator.store.held import HeldFile, Place
 
 AGAIN_AFTER = 10.0  # seconds until a state that could not be kept is tried once more
 _GAP = 0.05  # seconds in which a file that is being put back may be away
@@ -25,7 +26,7 @@ _OWN_FILES = Path("/proc/self/fd")
 _TRASHES = ("Trash", ".Trash", ".Trash-", "$RECYCLE.BIN")
 
 
-def trouble(database: Database, found: Place | None) -> DisplacedError | None:
+def trouble(database: HeldFile, found: Place | None) -> DisplacedError | None:
     """What to raise where `found` stands in place of the open file; None if the file is back in its place by now.
 
     The state is kept once: what is raised next names the same copy.
@@ -43,7 +44,7 @@ def trouble(database: Database, found: Place | None) -> DisplacedError | None:
     return known
 
 
-def _settled(database: Database, what: str) -> DisplacedError:
+def _settled(database: HeldFile, what: str) -> DisplacedError:
     path = database.path
     there = _moved_to(database.place, path)
     if there is not None and _is_plain(there, path):
@@ -67,7 +68,7 @@ def _settled(database: Database, what: str) -> DisplacedError:
     return DisplacedError(f"{begins} Everything stored so far is kept in {kept}. {then}", kept=kept)
 
 
-def keep(database: Database) -> Path:
+def keep(database: HeldFile) -> Path:
     """A verified copy of what the open connection holds: beside the file, else in the home folder, else in our own.
 
     UserError says why the last of them refused it.
@@ -108,15 +109,23 @@ def _free_name(folder: Path, path: Path) -> Path:
     return target
 
 
-def _copy(database: Database, target: Path) -> None:
+def _copy(database: HeldFile, target: Path) -> None:
     """Copy through the connection, unless SQLite would take the journal of another file for that of ours."""
-    if not _has_foreign_journal(database.path):
-        backup.copy(database, target)
-        return
-    held = _own_file(database.place)
-    if held is None:
-        raise UserError(f"another program is in the middle of writing to {database.path}")
-    _copy_bytes(held, target)
+    from annotator.store.database import publish, scratch_beside
+
+    held = None
+    if _has_foreign_journal(database.path):
+        held = _own_file(database.place)
+        if held is None:
+            raise UserError(f"another program is in the middle of writing to {database.path}")
+    with scratch_beside(target) as scratch, explained(target):
+        if held is not None:
+            _copy_bytes(held, scratch)
+        with closing(connect(scratch, "rw" if held is None else "ro")) as copy:
+            if held is None:
+                database.connection.backup(copy)
+            _verify(copy, target)
+        publish(scratch, target)
 
 
 def _has_foreign_journal(path: Path) -> bool:
@@ -135,26 +144,15 @@ def _length(path: Path) -> int:
         return 0
 
 
-def _copy_bytes(held: Path, target: Path) -> None:
+def _copy_bytes(held: Path, scratch: Path) -> None:
     """Copy the open file as it is, through the system; it is no longer in its place, so its locks hold nobody."""
-    from annotator.store.connecting import connect
-    from annotator.store.database import publish, scratch_beside
-
-    with scratch_beside(target) as scratch:
-        try:
-            with held.open("rb") as source, scratch.open("wb") as copy:
-                shutil.copyfileobj(source, copy, 1 << 20)
-                copy.flush()
-                os.fsync(copy.fileno())
-        except OSError as error:
-            raise UserError(f"{target} was not written: {error.strerror}.") from error
-        connection = connect(scratch, "ro")
-        try:
-            with explained(target):
-                _verify(connection, target)
-        finally:
-            connection.close()
-        publish(scratch, target)
+    try:
+        with held.open("rb") as source, scratch.open("wb") as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
+    except OSError as error:
+        raise UserError(f"{scratch.parent} cannot take a copy: {error.strerror}") from error
 
 
 def _verify(connection: sqlite3.Connection, target: Path) -> None:

@@ -125,7 +125,7 @@ def test_a_busy_project_says_so_and_stores_nothing(project: Project) -> None:
 def test_a_project_deleted_while_open_takes_no_more_edits(project: Project) -> None:
     aside = project.path.rename(project.path.with_suffix(".aside"))
     for act in (lambda: project.annotate(1, 0, 4, "claim"), project.refresh):
-        with pytest.raises(UserError, match="was moved, deleted or replaced"):
+        with pytest.raises(UserError, match="was deleted while it was open"):
             act()
     aside.rename(project.path)
     project.annotate(1, 0, 4, "claim")

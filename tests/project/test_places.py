@@ -147,7 +147,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_tries_again_later(marked, path
 
     path.unlink()
     with monkeypatch.context() as broken:
-        broken.setattr(displaced.backup, "copy", full)
+        broken.setattr(displaced, "_copy", full)
         told = displacement(marked)
         assert told.kept is None
         assert "could not be kept either (The disk is full.)" in str(told)
@@ -211,3 +211,70 @@ def test_a_project_open_for_reading_only_keeps_nothing(path):
             project.refresh()
     assert told.value.kept is None
     assert kept_beside(path) == []
+
+
+def overwrite(path: Path, copy: Path) -> None:
+    """Write the bytes of a copy into the file itself, as some programs do."""
+    with path.open("r+b") as stream:
+        stream.write(copy.read_bytes())
+        stream.truncate()
+
+
+@pytest.fixture
+def apart(marked, path, tmp_path) -> Path:
+    """A copy that went on for itself, by as many commits as the project will."""
+    copy = tmp_path / "apart.annotations"
+    shutil.copy(path, copy)
+    with open_project(copy) as there:
+        there.annotate(2, 0, 7, "demand")
+    marked.refresh()
+    marked.annotate(1, 0, 10, "claim")
+    return copy
+
+
+def test_another_copy_written_over_the_file_is_noticed_before_anything_is_stored(marked, path, apart):
+    marked.annotations()  # its pages are in memory now
+    overwrite(path, apart)
+    before = path.read_bytes()
+    with pytest.raises(DisplacedError, match="was overwritten with another copy while it was open"):
+        marked.annotate(1, 11, 18, "claim")
+    with pytest.raises(DisplacedError):
+        marked.refresh()
+    assert path.read_bytes() == before
+    assert [tag for tag, _ in annotations_of(path)] == ["commitment", "demand"]
+
+
+def test_an_older_state_written_over_the_file_is_noticed(marked, path, tmp_path):
+    shutil.copy(path, tmp_path / "older")
+    marked.annotate(1, 0, 10, "claim")
+    overwrite(path, tmp_path / "older")
+    with pytest.raises(DisplacedError, match="overwritten"):
+        marked.refresh()
+
+
+def test_the_own_state_written_back_lets_work_go_on(marked, path, apart, tmp_path):
+    shutil.copy(path, tmp_path / "ours")
+    overwrite(path, apart)
+    with pytest.raises(DisplacedError):
+        marked.refresh()
+    overwrite(path, tmp_path / "ours")
+    marked.annotate(1, 11, 18, "claim")
+    marked.close()
+    assert len(annotations_of(path)) == 3
+
+
+def test_a_file_that_was_only_touched_takes_edits_as_ever(marked, path):
+    marked.refresh()
+    path.touch()
+    marked.annotate(1, 0, 10, "claim")
+    assert len(annotations_of(path)) == 2
+
+
+def test_what_another_program_stores_is_no_overwriting(marked, path):
+    marked.refresh()
+    for _ in range(3):
+        with open_project(path) as other:
+            other.undo() or other.redo()
+            other.annotate(2, 0, 7, "demand")
+        marked.annotate(1, 0, 10, "claim")
+    assert len(annotations_of(path)) == 4
