@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from unittest import mock
@@ -217,6 +218,7 @@ def _ledgers(files: dict[str, bytes]) -> list[bytes]:
     return [content for path, content in files.items() if Path(path).parent.name == LEDGERS]
 
 
+@lru_cache(maxsize=500)
 def _marks(content: bytes) -> frozenset[tuple[object, ...]]:
     state = ledger.replay(ledger.unpacked(line) for line in content.split(b"\n") if line.strip())
     columns = ("article", "start", "end", "quote", "tag", "note")

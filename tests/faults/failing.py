@@ -285,7 +285,7 @@ class Bench:
 
     def _clear(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir()
+        self.folder.mkdir(parents=True)
 
 
 def _seen(project: Project) -> tuple[object, ...]:

@@ -1,26 +1,37 @@
 """The power goes at any moment: what the program said is stored is there, whole and in its place."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.faults import figures
-from tests.faults.children import needs_vfs, told_by
+from tests.faults.children import needs_vfs, told_by, told_by_each
 
 pytestmark = needs_vfs
 
+OFF, NORMAL, FULL = 0, 1, 2  # what SQLite's pragma synchronous may be, besides the EXTRA of this program
+
 
 def test_no_power_cut_loses_or_misplaces_what_was_told(tmp_path):
-    found = told_by("cutting", tmp_path, 1000)
-    assert found["failures"] == []
-    assert found["states"] == 1000
-    assert found["distinct"] > 300
-    assert found["rolled_back"] > 100
+    first, second = told_by_each("cutting", [(_folder(tmp_path, n), 500, "--seed", n) for n in (1, 2)])
+    assert first["failures"] + second["failures"] == []
+    assert first["states"] + second["states"] == 1000
+    assert first["distinct"] + second["distinct"] > 300
+    assert first["rolled_back"] + second["rolled_back"] > 200
+    assert first["ledgers"] + second["ledgers"] > 500
 
 
-@pytest.mark.parametrize("synchronous", [0, 1, 2], ids=["off", "normal", "full"])
-def test_these_power_cuts_find_what_a_careless_setup_loses(tmp_path, synchronous):
-    found = told_by("cutting", tmp_path, 150, "--synchronous", synchronous, "work")
-    assert found["failed"] > 10
-    assert found["outcomes"]["lost"] > 0
+def test_these_power_cuts_find_what_a_careless_setup_loses(tmp_path):
+    careless = [(_folder(tmp_path, n), 80, "--synchronous", n, "work") for n in (OFF, NORMAL, FULL)]
+    for found in told_by_each("cutting", careless):
+        assert found["failed"] > 10
+        assert found["outcomes"]["lost"] > 5
+
+
+def _folder(within: Path, number: int) -> Path:
+    folder = within / str(number)
+    folder.mkdir()
+    return folder
 
 
 @pytest.mark.soak
