@@ -69,13 +69,14 @@ class Database(HeldFile):
             try:
                 self._check_schema()
                 yield self.connection
+                mark = self.progress()
             except BaseException as error:
                 self._roll_back()
                 if isinstance(error, sqlite3.Error):
                     self.check_in_place()  # SQLite refuses to begin a journal beside a file that was moved
                 raise
             self._commit(was_stored)
-        self.check_stored_in_place()
+        self.check_stored_in_place(mark)
 
     def _commit(self, was_stored: Callable[[], bool] | None) -> None:
         try:

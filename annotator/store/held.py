@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +55,13 @@ class HeldFile:
     def begin_marking(self) -> None:
         """Remember how far the project is, if that was not done yet; sqlite3.Error if it cannot be read."""
         if self._mark is None and not self.read_only:
-            self._mark_progress()
+            self._mark = self.progress()
+
+    def progress(self) -> Mark:
+        """How far the project is now; sqlite3.Error if it cannot be read."""
+        from annotator.store import lineage  # late: opening needs none of it
+
+        return lineage.mark(self.connection)
 
     def _check_not_displaced(self, found: Place | None) -> None:
         from annotator.store import displaced  # late: few ever need it
@@ -67,26 +72,22 @@ class HeldFile:
 
     def _check_goes_on(self) -> None:
         """SQLite does not notice another copy written over the file if that one has seen as many commits as ours."""
-        from annotator.store import lineage  # late: opening needs none of it
+        from annotator.store import lineage
 
         with explained(self.path):
             self.connection.execute("PRAGMA shrink_memory")  # forget all pages that were read before
             if self._mark is not None:
-                lineage.check(self.path, self.connection, self._mark)
-                self._mark_progress()
+                self._mark = lineage.check(self.path, self.connection, self._mark)
 
-    def _mark_progress(self) -> None:
-        from annotator.store import lineage
+    def check_stored_in_place(self, mark: Mark) -> None:
+        """Note how far the project is with what was just stored; DisplacedError if the file was replaced meanwhile.
 
-        self._mark = lineage.mark(self.connection)
-
-    def check_stored_in_place(self) -> None:
-        """A file that was replaced while it was written took the COMMIT and has no name any more."""
-        with suppress(sqlite3.Error):  # what is stored is stored; the next look tells of a drive that is gone
-            try:
-                found, self._stamp = self._look()
-            except UserError:
-                return
-            if found != self.place:
-                self._check_not_displaced(found)
-            self._mark_progress()
+        It took the COMMIT then, and has no name any more.
+        """
+        self._mark = mark
+        try:
+            found, self._stamp = self._look()
+        except UserError:  # what is stored is stored; the next look tells of a drive that does not answer
+            return
+        if found != self.place:
+            self._check_not_displaced(found)
