@@ -160,7 +160,7 @@ class Bench:
         if not (self.folder / NAME).exists():
             return None, []
         found, trouble = trouble_of(self.folder / NAME)
-        return (repr(found.whole) if found else None), trouble
+        return (found.whole if found else None), trouble
 
     def _cut_again(self, files: dict[str, bytes], random: Random) -> dict[str, bytes]:
         recorder = Recorder(self.folder)
@@ -237,7 +237,7 @@ def _places(tale: Tale, states: int, random: Random) -> list[int]:
 
 
 def _outcome(tale: Tale, told: int, whole: str | None) -> str:
-    permitted = [repr(one.whole) if one else None for one in tale.pictures]
+    permitted = [one.whole if one else None for one in tale.pictures]
     if whole == permitted[told]:
         return "as told"
     if whole in permitted[told + 1 : told + 2]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +107,12 @@ DEEDS = {
 
 @dataclass(frozen=True)
 class Picture:
-    """All that a project holds, as its public verbs tell it; `shape` leaves out what differs from run to run.
+    """All that a project holds, as its public verbs tell it: `whole` is a digest of all of that.
 
-    `marks` are the annotations as (uid, uid of the article, start, end, quote, tag, note).
+    `shape` leaves out what differs from run to run. `marks` are the annotations as (uid, uid of the article, start, end, quote, tag, note).
     """
 
-    whole: tuple[object, ...]
+    whole: str
     shape: tuple[object, ...]
     marks: frozenset[tuple[object, ...]]
 
@@ -123,7 +124,7 @@ def picture(project: Project) -> Picture:
     rows = (articles, project.annotations(), project.tags(), project.edits(1000))
     state = (project.undo_label(), project.redo_label(), project.turn())
     return Picture(
-        whole=(repr(rows), texts, project.stored_at(), state),
+        whole=sha256(repr((rows, texts, project.stored_at(), state)).encode()).hexdigest(),
         shape=(*(sorted(map(_shape, some)) for some in rows), sorted(texts), state),
         marks=frozenset((n.uid, n.article, n.start, n.end, n.quote, n.tag, n.note) for n in rows[1]),
     )
