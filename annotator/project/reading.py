@@ -16,7 +16,7 @@ from annotator.store import articles as stored_articles
 from annotator.store import codebook as stored_codebook
 from annotator.store import journal, search
 from annotator.store.database import Database
-from annotator.store.trouble import explained
+from annotator.store.trouble import each_explained, explained
 
 TEXTS_KEPT = 8  # articles whose text stays in memory
 
@@ -124,7 +124,8 @@ class Reading:
         """Rows with the columns of the CSV in its order, as fast as the file yields them."""
         with explained(self.path):
             found = references.tag_ids(self._connection, tags)
-            return stored_annotations.exported(self._connection, tags=found, first=first, last=last)
+            rows = stored_annotations.exported(self._connection, tags=found, first=first, last=last)
+        return each_explained(self.path, rows)
 
     def day_counts(self) -> list[DayCount]:
         """How many annotations each tag has on each day of publication; None counts those of undated articles."""

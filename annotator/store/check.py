@@ -81,17 +81,17 @@ def _examined(database: Database, step: Step, done: Examination) -> Iterator[Fin
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     yield from check_file.identity(connection, database.path)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    is_ours = 1 <= version <= SCHEMA_VERSION and not any(one.rule == "schema" for one in done.findings)
-    with _Beside(database.path, checks_rows=is_ours) as beside:
-        if is_ours:
-            ticks = check_rows.Ticks(connection, step)
-            done.take(check_rows.texts_and_quotes(connection, ticks))
-            if version > 1:
-                done.take(check_rows.checksums(connection, ticks))
-                done.take(check_journal.turns(connection))
-            done.take(check_journal.replayed(connection, ticks))
-            done.remarks += ticks.remarks
-            done.articles, done.annotations = ticks.articles, ticks.annotations
+    if not 1 <= version <= SCHEMA_VERSION or any(one.rule == "schema" for one in done.findings):
+        return  # even SQLite's own check would run what a foreign schema says
+    with _Beside(database.path) as beside:
+        ticks = check_rows.Ticks(connection, step)
+        done.take(check_rows.texts_and_quotes(connection, ticks))
+        if version > 1:
+            done.take(check_rows.checksums(connection, ticks))
+            done.take(check_journal.turns(connection))
+        done.take(check_journal.replayed(connection, ticks))
+        done.remarks += ticks.remarks
+        done.articles, done.annotations = ticks.articles, ticks.annotations
         beside.wait(step)
     yield from beside.found.findings
     if beside.failure is not None:
@@ -101,11 +101,10 @@ def _examined(database: Database, step: Step, done: Examination) -> Iterator[Fin
 class _Beside:
     """What SQLite checks by itself, in a thread: it lets go of Python while it reads."""
 
-    def __init__(self, path: Path, *, checks_rows: bool) -> None:
+    def __init__(self, path: Path) -> None:
         self.found = Examination()
         self.failure: sqlite3.Error | None = None
         self._path = path
-        self._checks_rows = checks_rows
         self._connection: Connection | None = None
         self._stopped = False
         self._thread = Thread(target=self._run, name="check of the file", daemon=True)
@@ -143,8 +142,8 @@ class _Beside:
     def _check(self, database: Database) -> None:
         connection = database.connection
         self.found.take(check_file.integrity(connection))
-        if not self._checks_rows or self.found.findings:
-            return
+        if self.found.findings:
+            return  # what asks several pages at once may crash over them
         sections = (
             check_file.references(connection),
             check_file.search(connection, database.path),

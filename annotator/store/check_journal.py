@@ -133,11 +133,11 @@ class _Replay:
 
     def _is_present(self, image: _Image, row_id: int) -> bool:
         """Whether the file holds the row as the journal leaves it."""
-        try:
-            present = rows.image(self._connection, self._table, row_id)
-        except LookupError:
-            return image.exists is False
-        return image.exists is not False and self._agree(image.columns, present)
+        statement = f"SELECT {rows.COLUMNS[self._table]} FROM {self._table} WHERE id = ?"
+        found = self._connection.execute(statement, (row_id,)).fetchone()
+        if found is None or not image.exists:
+            return (found is not None) == image.exists
+        return self._agree(image.columns, dict(zip(rows.SEALED[self._table], found, strict=True)))
 
     def _agree(self, some: dict[str, Any], others: dict[str, Any]) -> bool:
         shared = some.keys() & others.keys() - self._loose

@@ -18,7 +18,7 @@ from annotator.store import codebook, readback, rows, search
 from annotator.store.clock import now
 from annotator.store.database import Database
 from annotator.store.rows import Row
-from annotator.store.trouble import DamagedRow
+from annotator.store.trouble import DamagedRow, explained, of_the_journal
 from annotator.store.uids import new_uid
 
 _EDIT = "SELECT e.id, e.uid, e.label, n.name, e.made_at, e.state FROM edit e JOIN analyst n ON n.id = e.analyst_id"
@@ -237,7 +237,8 @@ def _replay(database: Database, state: str) -> Changes | None:
     backwards = state == "done"
     connection = database.connection
     aim: list[tuple[str, int]] = []
-    with database.transaction(lambda: bool(aim) and _is_stored(connection, *aim[0])):
+    stored = database.transaction(lambda: bool(aim) and _is_stored(connection, *aim[0]))
+    with explained(database.path), of_the_journal(), stored:
         found = next_undo(connection) if backwards else next_redo(connection)
         if found is None:
             return None

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.errors import AnnotatorError
+from annotator.errors import UserError
 from annotator.records import AnnotationId, ArticleId
 from annotator.store import rows
 from annotator.text.anchor import context
@@ -18,7 +18,7 @@ _SINGLY = 50  # annotations; of an edit that changed more, the articles are read
 def verify(connection: sqlite3.Connection, articles: set[ArticleId], changed: set[AnnotationId]) -> None:
     """Compare each changed annotation that still exists with the text of its article, both as the file has them.
 
-    AnnotatorError at the first whose quote, context, date or checksum is not what it must be, or that stands in
+    UserError at the first whose quote, context, date or checksum is not what it must be, or that stands in
     another article than those that were changed.
     """
     unread = set(changed)
@@ -34,8 +34,11 @@ def verify(connection: sqlite3.Connection, articles: set[ArticleId], changed: se
             raise _unlike(annotation_id)
 
 
-def _unlike(annotation_id: int) -> AnnotatorError:
-    return AnnotatorError(f"annotation {annotation_id} does not read back as it was written; nothing was stored")
+def _unlike(annotation_id: int) -> UserError:
+    return UserError(
+        f"Annotation {annotation_id} does not read back as it was written, so nothing was stored. Run “annotator check”: "
+        "if it finds nothing, this is a mistake in the program: report it."
+    )
 
 
 _COLUMNS = rows.SEALED["annotation"]

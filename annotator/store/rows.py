@@ -8,6 +8,8 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
+from annotator.store.trouble import DamagedRow
+
 Row = Mapping[str, Any]
 
 SEALED: dict[str, tuple[str, ...]] = {
@@ -53,11 +55,18 @@ def insert(connection: sqlite3.Connection, table: str, row: Row, **unsealed: obj
 
 
 def image(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
-    """The sealed columns of a row; LookupError if there is no such row."""
-    found = connection.execute(f"SELECT {COLUMNS[table]} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    """The sealed columns of a row; LookupError if there is no such row.
+
+    DamagedRow if it is not as it was written: whoever changed it would seal its damage with a new checksum.
+    """
+    statement = f"SELECT {COLUMNS[table]}, checksum FROM {table} WHERE id = ?"
+    found = connection.execute(statement, (row_id,)).fetchone()
     if found is None:
         raise LookupError(f"no row {row_id} in {table}")
-    return dict(zip(SEALED[table], found, strict=True))
+    *values, sealed = found
+    if checksum(values) != sealed:
+        raise DamagedRow(f"row {row_id} of {table} is not as it was written")
+    return dict(zip(SEALED[table], values, strict=True))
 
 
 def replace(connection: sqlite3.Connection, table: str, row_id: int, present: Row, changed: Row) -> None:

@@ -39,6 +39,11 @@ def another_program(path: Path) -> str:
     return f"{path} is empty or belongs to another program. Choose a project of this one (.annotations)."
 
 
+_MISFITS = (
+    LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, sqlite3.IntegrityError
+)  # fmt: skip
+
+
 class DamagedRow(sqlite3.DatabaseError):
     """A row holds what this program never writes."""
 
@@ -77,9 +82,7 @@ def of_the_journal() -> Iterator[None]:
     """Tell damage of the journal as such: what it says of rows does not fit those that the file holds."""
     try:
         yield
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
-        raise DamagedRow(f"the journal does not fit its rows: {error}") from error
-    except sqlite3.IntegrityError as error:
+    except _MISFITS as error:
         raise DamagedRow(f"the journal does not fit its rows: {error}") from error
 
 
