@@ -267,7 +267,7 @@ def main(folder: Path, states: int, seed: int, names: list[str]) -> Found:
 
 def _asked() -> ArgumentParser:
     parser = ArgumentParser()
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=lambda name: Path(name).resolve())
     parser.add_argument("states", type=int)
     parser.add_argument("stories", nargs="*", default=[*STORIES])
     parser.add_argument("--seed", type=int, default=1)

@@ -109,7 +109,8 @@ DEEDS = {
 class Picture:
     """All that a project holds, as its public verbs tell it: `whole` is a digest of all of that.
 
-    `shape` leaves out what differs from run to run. `marks` are the annotations as (uid, uid of the article, start, end, quote, tag, note).
+    `shape` leaves out what differs from run to run. `marks` are the annotations as (uid, uid of the article, start,
+    end, quote, tag, note).
     """
 
     whole: str

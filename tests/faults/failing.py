@@ -339,7 +339,7 @@ def main(folder: Path, kinds: list[str], names: list[str], *, brief: bool) -> Fo
 
 def _asked() -> ArgumentParser:
     parser = ArgumentParser()
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=lambda name: Path(name).resolve())
     parser.add_argument("--kinds", nargs="*", default=[*VERDICTS])
     parser.add_argument("--deeds", nargs="*", default=[*DEEDS])
     parser.add_argument("--brief", action="store_true")
