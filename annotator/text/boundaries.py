@@ -117,6 +117,15 @@ def snap_to_graphemes(text: str, span: Span) -> Span:
     return Span(_grapheme_bounds(text, span.start)[0], _grapheme_bounds(text, span.end - 1)[1])
 
 
+def tidied(text: str, span: Span) -> Span | None:
+    """The span without stray edges, then widened so that it splits no character; None if nothing was left of it.
+
+    A space or quotation mark that carries a combining mark is an edge that goes and comes back with its mark.
+    """
+    trimmed = span.trimmed(text)
+    return snap_to_graphemes(text, trimmed) if trimmed else None
+
+
 def snap_to_words(text: str, span: Span) -> Span:
     """The span widened to whole words; an end in white space or punctuation stays, but splits no grapheme."""
     snapped = snap_to_graphemes(text, span)

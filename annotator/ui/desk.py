@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.errors import ProjectBusyError, StaleError, UserError
+from annotator.errors import DisplacedError, ProjectBusyError, StaleError, UserError
 from annotator.project import Project
 from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag, TagId, Totals
 from annotator.timeline.choice import BinChoice
@@ -16,6 +16,7 @@ from annotator.ui import choosing, editing, wiring
 from annotator.ui.frame import Frame
 from annotator.ui.lists.article_model import PAGE
 from annotator.ui.refreshing import Refreshing
+from annotator.ui.waiting import Waiting
 
 
 class Desk(Frame):
@@ -23,6 +24,7 @@ class Desk(Frame):
 
     said = Signal(str)  # one sentence for the status bar
     trouble = Signal(str)  # one sentence that must be read
+    displaced = Signal(object)  # DisplacedError: the project file is no longer in its place
     busy = Signal(str, object)  # one sentence, and what tries again
     status_changed = Signal()
     codebook_changed = Signal()
@@ -39,6 +41,8 @@ class Desk(Frame):
         self.last_tag: TagId | None = None
         self._anchors: dict[ArticleId, int] = {}
         self.refreshing = Refreshing(self)
+        self.waiting = Waiting(self._do, self)
+        self.waiting.gave_up.connect(self.busy)
         project.changed.connect(self.refreshing.refresh)
         wiring.connect(self)
 
@@ -64,15 +68,17 @@ class Desk(Frame):
     def open_article(self, article_id: ArticleId, *, anchor: int | None = None) -> None:
         """Show an article at `anchor` (a code point), or where it was last left."""
         self.leave_article()
-        with self.guarded():
-            article = self.project.article(article_id)
-            text, annotations = self.project.text(article), self.project.annotations(article)
-            self.article, self.annotations = article, annotations
-            self.pane.show_article(article, text, annotations, self.tags)
-            self.pane.view.scroll_to_anchor(self._anchors.get(article_id, 0) if anchor is None else anchor)
-            self.articles.set_current(article_id)
-            self.pane.view.select_annotation(None)
-            self.refreshing.beside_soon(table=True)
+        self.attempt(lambda: self._show_article(article_id, anchor), name="open")
+
+    def _show_article(self, article_id: ArticleId, anchor: int | None = None) -> None:
+        article = self.project.article(article_id)
+        text, annotations = self.project.text(article), self.project.annotations(article)
+        self.article, self.annotations = article, annotations
+        self.pane.show_article(article, text, annotations, self.tags)
+        self.pane.view.scroll_to_anchor(self._anchors.get(article_id, 0) if anchor is None else anchor)
+        self.articles.set_current(article_id)
+        self.pane.view.select_annotation(None)
+        self.refreshing.beside_soon(table=True)
 
     def leave_article(self) -> None:
         """Store an unfinished note and remember the place."""
@@ -90,8 +96,12 @@ class Desk(Frame):
 
     def open_annotation(self, annotation: Annotation) -> None:
         """Show an annotation in its article and select it."""
+        self.leave_article()
+        self.attempt(lambda: self._show_annotation(annotation), name="open")
+
+    def _show_annotation(self, annotation: Annotation) -> None:
         if self.article is None or self.article.id != annotation.article_id:
-            self.open_article(annotation.article_id)
+            self._show_article(annotation.article_id)
         self.pane.view.select_span(None)
         self.select(annotation.id)
         self.pane.view.reveal(annotation.span, lit=True)
@@ -184,16 +194,36 @@ class Desk(Frame):
         except StaleError as error:
             self.trouble.emit(str(error))
             self.refreshing.reload()
+        except ProjectBusyError:
+            self.waiting.add("read", self.refreshing.reload_or_raise)
+        except DisplacedError as error:
+            self.displaced.emit(error)
         except UserError as error:
             self.trouble.emit(str(error))
 
-    def attempt(self, deed: Callable[[], object]) -> None:
-        """Do what is guarded; where another program is writing just then, offer to try again."""
+    def attempt(self, deed: Callable[[], object], *, name: Hashable = None) -> None:
+        """Do what is guarded; where another program is writing just then, after what waits already.
+
+        A deed must not raise ProjectBusyError once it has stored something, for it would then be done twice.
+        """
+        if self.waiting.is_on():
+            self.waiting.add(deed if name is None else name, deed)
+            return
+        try:
+            self._do(deed)
+        except ProjectBusyError:
+            self.waiting.add(deed if name is None else name, deed)
+
+    def _do(self, deed: Callable[[], object]) -> None:
+        """Do what is guarded, but for a file that is busy."""
+        busy: ProjectBusyError | None = None
         with self.guarded():
             try:
                 deed()
             except ProjectBusyError as error:
-                self.busy.emit(str(error), lambda: self.attempt(deed))
+                busy = error
+        if busy is not None:
+            raise busy
 
     def show_table(self) -> None:
         """List the annotations of the open article, or those of the choice on the timeline."""
@@ -227,6 +257,7 @@ class Desk(Frame):
     def close(self) -> bool:
         """Let go of the project: no timer, part or listener asks it anything after this."""
         self.refreshing.stop()
+        self.waiting.stop()
         self.project.changed.disconnect(self.refreshing.refresh)
         for part in (self.articles, self.pane.view, self.panel, self.panel.card, self.table, self.timeline):
             part.blockSignals(True)
@@ -240,6 +271,8 @@ class Desk(Frame):
 
     def _read_articles(self, ids: Sequence[ArticleId]) -> Mapping[ArticleId, Article]:
         found: dict[ArticleId, Article] = {}
+        if self.waiting.holds("read"):
+            return found  # a list asks for each row that it paints, and each would wait for the file
         with self.guarded():
             found.update((article.id, article) for article in self.project.articles_of(ids))
         return found

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, NewTag, TagId
+from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import wording
 from annotator.ui.actions import key_text
@@ -29,19 +30,20 @@ def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
 
 def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
     article, view = desk.article, desk.pane.view
-    span = selected.trimmed(view.text)
+    span = boundaries.tidied(view.text, selected)
     if article is None or span is None:
         return
 
     def deed() -> None:
         made = desk.project.annotate(article.id, span.start, span.end, tag_id, note=note)
         desk.used(tag_id)
-        if desk.article is not None and desk.article.id == article.id:
+        is_seen = desk.article is not None and desk.article.id == article.id
+        if is_seen and view.selected_span() in (span, None):  # else the person has gone on while the file was busy
             view.select_span(None)
             desk.select(made.id)
         desk.say(f"Added {made.tag}{_undo_hint()}")
 
-    desk.attempt(deed)
+    desk.attempt(deed, name=("tag", article.id, span, tag_id))
 
 
 def apply_again(desk: Desk) -> None:
@@ -63,7 +65,7 @@ def retag(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
         desk.used(tag_id)
         desk.say(f"Changed {annotation.tag} to {changed.tag}{_undo_hint()}")
 
-    desk.attempt(deed)
+    desk.attempt(deed, name=("retag", annotation.id))
 
 
 def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
@@ -71,10 +73,10 @@ def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
 
     def deed() -> None:
         desk.project.set_note(annotation_id, note)
-        desk.panel.card.note_stored(annotation_id)
+        desk.panel.card.note_stored(annotation_id, note)
         desk.say(f"{'Stored' if note else 'Removed'} the note{_undo_hint()}")
 
-    desk.attempt(deed)
+    desk.attempt(deed, name=("note", annotation_id))
 
 
 def delete(desk: Desk, annotations: Sequence[Annotation]) -> None:
@@ -86,7 +88,7 @@ def delete(desk: Desk, annotations: Sequence[Annotation]) -> None:
         desk.say(f"Deleted {name}{_undo_hint()}")
 
     if annotations:
-        desk.attempt(deed)
+        desk.attempt(deed, name=("delete", *(one.id for one in annotations)))
 
 
 def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
@@ -97,19 +99,21 @@ def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
         desk.say(f"Deleted {wording.counted(number, 'article')}{_undo_hint()}")
 
     if ids:
-        desk.attempt(deed)
+        desk.attempt(deed, name=("delete articles", *ids))
 
 
 def undo(desk: Desk) -> None:
     """Take back the last edit, and show where that was."""
     desk.panel.card.store_note()
     again = f" · Redo {key_text('Ctrl+Shift+Z')}"
-    desk.attempt(lambda: _replay(desk, desk.project.undo, ("Undone: {}" + again, "Nothing to undo.")))
+    says = ("Undone: {}" + again, "Nothing to undo.")
+    desk.attempt(lambda: _replay(desk, desk.project.undo, says), name="undo")
 
 
 def redo(desk: Desk) -> None:
     """Repeat the edit that was last undone, and show where that is."""
-    desk.attempt(lambda: _replay(desk, desk.project.redo, ("Repeated: {}" + _undo_hint(), "Nothing to redo.")))
+    says = ("Repeated: {}" + _undo_hint(), "Nothing to redo.")
+    desk.attempt(lambda: _replay(desk, desk.project.redo, says), name="redo")
 
 
 def _replay(desk: Desk, verb: Callable[[], Edit | None], says: tuple[str, str]) -> None:
@@ -121,20 +125,21 @@ def _replay(desk: Desk, verb: Callable[[], Edit | None], says: tuple[str, str]) 
     finally:
         desk.project.changed.disconnect(told.append)
     for changes in told:
-        _show_where(desk, changes)
+        show_where(desk, changes)
     desk.say(says[0].format(edit.label) if edit else says[1])
 
 
-def _show_where(desk: Desk, changes: Changes) -> None:
-    """Open the one article that an edit changed, and show the one annotation that it brought back."""
-    touched = changes.annotated | changes.articles
-    if len(touched) == 1 and desk.project.articles_of(list(touched)):
-        article_id = next(iter(touched))
-        if desk.article is None or desk.article.id != article_id:
-            desk.open_article(article_id)
-    shown = [one for one in desk.annotations if one.id in changes.annotations]
-    if len(shown) == 1:
-        desk.open_annotation(shown[0])
+def show_where(desk: Desk, changes: Changes) -> None:
+    """Open the one article that an edit changed, and show the one annotation of it that is there."""
+    with desk.guarded():
+        touched = changes.annotated | changes.articles
+        if len(touched) == 1 and desk.project.articles_of(list(touched)):
+            article_id = next(iter(touched))
+            if desk.article is None or desk.article.id != article_id:
+                desk.open_article(article_id)
+        shown = [one for one in desk.annotations if one.id in changes.annotations]
+        if len(shown) == 1:
+            desk.open_annotation(shown[0])
 
 
 def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:

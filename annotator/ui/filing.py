@@ -101,6 +101,7 @@ def import_paths(window: MainWindow, paths: Sequence[Path]) -> None:
         from annotator.ui.dialogs import telling
 
         desk.project.refresh()
+        window.check_quietly()
         words, details = telling.import_summary(report), telling.import_details(report)
         show = (lambda: telling.import_told(window, report).open()) if details else None
         button = "What was refused and why…" if report.refused else "Details…"
@@ -143,25 +144,6 @@ def back_up(window: MainWindow) -> None:
         window.notice.say(f"A verified copy is at {path}.")
 
     window.start_job(_on_own_project(window, "Backing up", lambda project, _: project.backup()), done)
-
-
-def check(window: MainWindow) -> None:
-    """Verify every invariant of the file and say what was found."""
-
-    def done(findings: Sequence[Any]) -> None:
-        if not findings:
-            window.notice.say("Everything in this project holds: every quote, every text, every reference.")
-            return
-        from annotator.ui.dialogs import telling
-
-        detail = "\n".join(f"{finding.rule}: {finding.where}" for finding in findings)
-        telling.Telling(window, "Check", wording.counted(len(findings), "finding"), detail=detail).open()
-
-    def work(project: Any, progress: Any) -> Sequence[Any]:
-        findings: Sequence[Any] = project.check(progress=progress)
-        return findings
-
-    window.start_job(_on_own_project(window, "Checking", work), done)
 
 
 def _on_own_project(window: MainWindow, title: str, work: Callable[[Any, Any], object]) -> Job:

@@ -11,17 +11,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.errors import UserError
+from annotator.errors import DisplacedError, ProjectBusyError, UserError
 from annotator.project import open_project
 from annotator.project.settings import Settings
-from annotator.ui import actions, editing, session, theme, wiring
+from annotator.ui import actions, editing, left_open, session, theme, wiring
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.notice import Notice
 from annotator.ui.dialogs.search import SearchField
 from annotator.ui.dialogs.strip import JobStrip
-from annotator.ui.dropping import DropPlace
+from annotator.ui.dropping import SUFFIX, DropPlace
 from annotator.ui.labels import label, named
 from annotator.ui.status import Status
+from annotator.ui.waiting import PATIENCE, Waiting
 from annotator.ui.watching import Watching
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from annotator.ui.dialogs.welcome import WelcomePage
     from annotator.ui.jobs import Job
+    from annotator.ui.verifying import Vigil
 
 _SURROUNDINGS_AFTER = 700  # milliseconds after a project was opened; its first pictures go first
 
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.desk: Desk | None = None
         self.welcome: WelcomePage | None = None
+        self._vigil: Vigil | None = None
         self._was_warned = False  # that a note would be lost
         self._table: list[actions.Action] = []
         # The menus are filled once the first picture is out, and once for many changes.
@@ -50,6 +53,7 @@ class MainWindow(QMainWindow):
         self._filling.setSingleShot(True)
         self._filling.timeout.connect(self._fill_menus)
         self._was_painted = False
+        self._was_hot = False  # whether a write to the project was under way when it was opened
         self.setMinimumSize(760, 480)
         self.pages = QStackedWidget(self)
         self.notice = Notice(self)
@@ -57,6 +61,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.drop_place = DropPlace(self)
         self.watching = Watching(self.strip.is_busy, self)
+        self.waiting = Waiting(lambda deed: deed(), self)  # for a project that cannot be opened just now
         self._build()
         self._connect_parts()
         session.restore_window(self, settings)
@@ -68,9 +73,19 @@ class MainWindow(QMainWindow):
         """Open a project in this window in place of the present one; a sentence and False if it cannot be."""
         path = Path(path).absolute()
         try:
-            project = open_project(path, analyst=self.settings.analyst or None)
+            return self._open(path)
+        except ProjectBusyError:
+            self.waiting.add("open", lambda: self._open(path))
+            return False
+
+    def _open(self, path: Path) -> bool:
+        was_hot = left_open.has_hot_journal(path)
+        try:
+            project = open_project(path, analyst=self.settings.analyst or None, patience=PATIENCE)
+        except ProjectBusyError:
+            raise
         except UserError as error:
-            self.tell_trouble(str(error))
+            self._tell_refused(path, str(error))
             return False
         self.close_project()
         if self.desk is not None:
@@ -88,8 +103,9 @@ class MainWindow(QMainWindow):
         self.desk.pane.view.setFocus()
         self._retitle()
         self.watching.begin(project)
+        self._was_hot = was_hot
         if self._was_painted:
-            QTimer.singleShot(0, self.desk, self.desk.show_chart)
+            QTimer.singleShot(0, self.desk, self._show_rest)
         self._greet()
         desk = self.desk
         QTimer.singleShot(_SURROUNDINGS_AFTER, desk, lambda: _copies().look_around(self, desk))
@@ -126,6 +142,31 @@ class MainWindow(QMainWindow):
     def tell_trouble(self, words: str) -> None:
         """One sentence that stays until it is closed."""
         self.notice.say(words)
+
+    def tell_displaced(self, error: DisplacedError) -> None:
+        """Say that nothing more is stored here, and offer to open what was kept."""
+        kept = error.kept
+        is_there = kept is not None and kept.exists()
+        self.notice.say(
+            str(error),
+            button="Open it there" if is_there else "",
+            deed=(lambda: self.open_path(kept)) if kept is not None and is_there else None,
+            stays=True,
+        )
+
+    def tell_waiting(self) -> None:
+        """Say in the status bar that the file is held by somebody."""
+        if self.strip.job is not None and self.strip.is_busy():
+            self.status.hold(f"Waiting until {self.strip.job.title.lower()} is done…")
+        elif self._vigil is not None and self._vigil.is_checking():
+            self.status.hold("Waiting until the check is done…")
+        else:
+            self.status.hold("Waiting for another program…")
+
+    def check_quietly(self) -> None:
+        """Check the project beside the work, and say something only if there are findings."""
+        if self._vigil is not None:
+            self._vigil.check()
 
     def tell_busy(self, words: str, again: Callable[[], object]) -> None:
         """Say that nothing was stored since the file is held, and offer to do it again."""
@@ -221,6 +262,10 @@ class MainWindow(QMainWindow):
         self.strip.stopped.connect(lambda title: self.status.say(f"{title} was stopped; nothing was changed."))
         self.strip.failed.connect(self._tell_failure)
         self.watching.trouble.connect(self.tell_trouble)
+        self.watching.displaced.connect(self.tell_displaced)
+        self.waiting.began.connect(self.tell_waiting)
+        self.waiting.ended.connect(self.status.release)
+        self.waiting.gave_up.connect(self.tell_busy)
         self.drop_place.dropped.connect(lambda paths: _filing().take_dropped(self, paths))
         self.status.analyst_clicked.connect(self._ask_for_analyst)
         theme.announcer().changed.connect(self._restyle)
@@ -268,17 +313,27 @@ class MainWindow(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Whether all notes are stored, or the person was told and leaves all the same."""
-        if self.desk is None or self.desk.panel.card.store_all_notes() or self._was_warned:
+        if self.desk is None or self._was_warned:
+            return True
+        card, waiting = self.desk.panel.card, self.desk.waiting
+        card.store_all_notes()
+        if waiting.finish() and card.store_all_notes():
             return True
         self._was_warned = True
-        why = self.notice.words()
-        self.notice.say(f"A note could not be stored. {why} Leave once more to go without it.".replace("  ", " "))
+        what, why = "Something", "Another program is writing to the project."
+        if not waiting.is_on():
+            what, why = "A note", self.notice.words()
+        words = f"{what} could not be stored. {why} Leave once more to go without it."
+        self.notice.say(words.replace("  ", " "))
         return False
 
     def _put_away(self) -> None:
         """Close the project and delete its desk, before the window: a chart that goes with its window crashes."""
         self.strip.end()
         self.watching.end()
+        self.waiting.stop()
+        if self._vigil is not None:
+            self._vigil.end()
         desk, self.desk = self.desk, None
         if desk is None:
             return
@@ -298,8 +353,26 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
-        if self.desk is not None:
-            self.desk.show_chart()
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        """Draw what the first picture did without, and leave a mark that this project is open."""
+        if self.desk is None:
+            return
+        if self._vigil is None:
+            from annotator.ui.verifying import Vigil
+
+            self._vigil = Vigil(self)
+        project = self.desk.project
+        self._vigil.begin(project.path, was_hot=self._was_hot, writable=not project.read_only)
+        self.desk.show_chart()
+
+    def _tell_refused(self, path: Path, words: str) -> None:
+        """Say why a project was not opened, and offer to look into a file that is there."""
+        if path.is_file() and path.suffix == SUFFIX:
+            self.notice.say(words, button="Check it…", deed=lambda: _verifying().check(self, path))
+        else:
+            self.tell_trouble(words)
 
     def _tell_failure(self, error: object) -> None:
         if isinstance(error, UserError):
@@ -322,6 +395,12 @@ def _copies() -> ModuleType:
     from annotator.ui import copies
 
     return copies
+
+
+def _verifying() -> ModuleType:
+    from annotator.ui import verifying
+
+    return verifying
 
 
 def _finding() -> ModuleType:

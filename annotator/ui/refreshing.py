@@ -56,14 +56,18 @@ class Refreshing(QObject):
 
     def reload(self) -> None:
         """Read everything again, keeping the article, the place in it and the selection."""
+        with self._desk.guarded():
+            self.reload_or_raise()
+
+    def reload_or_raise(self) -> None:
+        """Read everything again; UserError if it cannot be read."""
         desk = self._desk
-        with desk.guarded():
-            self.read_tags()
-            desk.pane.set_tags(desk.tags)
-            desk.articles.model.forget_all()
-            desk.list_articles()
-            self._read_open_article()
-            self._soon()
+        self.read_tags()
+        desk.pane.set_tags(desk.tags)
+        desk.articles.model.forget_all()
+        desk.list_articles()
+        self._read_open_article()
+        self._soon()
 
     def read_tags(self) -> None:
         """Read the codebook and show it wherever tags are shown but in the text."""

@@ -36,6 +36,7 @@ class Status(QStatusBar):
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addPermanentWidget(self.badge)
         self.addPermanentWidget(self.analyst)
+        self._held = ""
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(_MESSAGE_STAYS)
@@ -46,6 +47,18 @@ class Status(QStatusBar):
         self.message.setText(wording.one_line(words))
         self._fading.start()
         read_aloud(self, words)
+
+    def hold(self, words: str) -> None:
+        """Show one sentence until it is released, or something else is said."""
+        self.say(words)
+        self._fading.stop()
+        self._held = self.message.text()
+
+    def release(self) -> None:
+        """Take back what is held, if nothing else was said since."""
+        if self._held and self.message.text() == self._held:
+            self.message.clear()
+        self._held = ""
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show the numbers of a desk, or nothing on the start page."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.records import Tag
-from annotator.ui import copies, editing, filing, wording
+from annotator.ui import copies, editing, filing, verifying, wording
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 
@@ -49,27 +49,28 @@ class _On:
 
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
-        return self.writable() and bool(self._label("undo_label"))
+        return self.writable() and self._label("undo_label") != ""
 
     def can_redo(self) -> bool:
         """Whether there is something to redo."""
-        return self.writable() and bool(self._label("redo_label"))
+        return self.writable() and self._label("redo_label") != ""
 
     def undo_title(self) -> str:
         """Undo with the name of the edit."""
-        return f"Undo {self._label('undo_label')}".strip()
+        return f"Undo {self._label('undo_label') or ''}".strip()
 
     def redo_title(self) -> str:
         """Redo with the name of the edit."""
-        return f"Redo {self._label('redo_label')}".strip()
+        return f"Redo {self._label('redo_label') or ''}".strip()
 
-    def _label(self, name: str) -> str:
-        if self._window.desk is None:
-            return ""
-        label = ""
-        with self._window.desk.guarded():
-            label = getattr(self._window.desk.project, name)() or ""
-        return wording.one_line(label, 70)
+    def _label(self, name: str) -> str | None:
+        """What would be undone or redone; nothing if nothing, None while the file cannot be asked."""
+        desk = self._window.desk
+        if desk is None or desk.waiting.holds("read"):
+            return None
+        with desk.guarded():
+            return wording.one_line(getattr(desk.project, name)() or "", 70)
+        return None
 
 
 def _file(window: MainWindow) -> list[Action]:
@@ -86,7 +87,7 @@ def _file(window: MainWindow) -> list[Action]:
         Action("export", "Export annotations…", "File", lambda: filing.export(window), "Ctrl+E",
                enabled=on.open, group="out"),
         Action("backup", "Back up now", "File", lambda: filing.back_up(window), enabled=on.open, group="keep"),
-        Action("check", "Check the project", "File", lambda: filing.check(window), enabled=on.open, group="keep"),
+        Action("check", "Check the project", "File", lambda: verifying.check(window), enabled=on.open, group="keep"),
         Action("compare", "Compare with another copy…", "File", lambda: copies.ask_for_copy(window),
                enabled=on.open, group="keep"),
         Action("close", "Close the project", "File", window.close_project, "Ctrl+W", enabled=on.open, group="end"),

@@ -1,4 +1,4 @@
-"""Looks every second whether another program has changed the project file."""
+"""Looks twice a second whether another program has changed the project file."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.errors import ProjectBusyError, UserError
+from annotator.errors import DisplacedError, ProjectBusyError, UserError
 from annotator.project import Project
 
-_EVERY = 1000  # milliseconds between looks
-_WHILE_BUSY = 5000  # another program holds the file: each look would only wait for it
+_EVERY = 500  # milliseconds between looks
+_WHILE_BUSY = 1000  # another program holds the file: each look waits a moment for it
 
 
 class Watching(QObject):
-    """Watches one project at a time; says once, not every second, that its file cannot be reached."""
+    """Watches one project at a time; says once, not at each look, that its file cannot be reached."""
 
     trouble = Signal(str)
+    displaced = Signal(object)  # DisplacedError
 
     def __init__(self, is_held: Callable[[], bool], parent: QObject) -> None:
         """`is_held` tells whether our own job is writing just now; its end is told by itself."""
@@ -46,6 +47,11 @@ class Watching(QObject):
             self._project.refresh()
         except ProjectBusyError:
             interval = _WHILE_BUSY
+        except DisplacedError as error:
+            if str(error) != self._told:
+                self.displaced.emit(error)
+            self._told = str(error)
+            return
         except UserError as error:
             words = str(error)
         if words and words != self._told:

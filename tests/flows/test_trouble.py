@@ -3,47 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from annotator.project import open_project
-from annotator.ui.jobs import Job
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 OFFER = "agreed on Monday to reopen two ferry lines"
-BEFORE = [("demand", "Sudmark demands an apology", ""), ("claim", "We claim the islands", "")]
-HOLD = """
-import sqlite3, sys
-held = sqlite3.connect(sys.argv[1], isolation_level=None)
-held.execute("BEGIN EXCLUSIVE")
-print("held", flush=True)
-sys.stdin.readline()
-held.execute("ROLLBACK")
-"""
-
-
-class Holder:
-    """Another program that writes to the project file until it is let go."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.process: subprocess.Popen[str] | None = None
-
-    def __enter__(self) -> Holder:
-        command = [sys.executable, "-c", HOLD, str(self.path)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline() == "held\n"
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self.process is not None
-        self.process.communicate("\n", timeout=20)
 
 
 def fill_disk(desk):
@@ -112,27 +79,6 @@ def test_a_note_that_cannot_be_stored_holds_the_window_open_once(analyst):
     assert analyst.window.close()
 
 
-def test_while_another_program_writes_nothing_is_lost_and_trying_again_stores(analyst, project_path):
-    analyst.drag_over(OFFER)
-    with Holder(project_path):
-        analyst.press("2")
-        assert analyst.window.notice.words().startswith("Another program is writing to ")
-        assert analyst.desk.pane.view.selected_span() is not None
-    assert analyst.stored() == BEFORE
-    analyst.window.notice._button.click()
-    assert ("commitment", OFFER, "") in analyst.stored()
-    assert analyst.desk.pane.view.selected_span() is None
-    assert analyst.window.notice.words() == ""
-
-
-def test_the_watch_for_other_programs_says_nothing_of_one_that_is_writing(analyst, project_path):
-    with Holder(project_path):
-        analyst.window.watching.look()
-        assert analyst.window.notice.words() == ""
-    analyst.window.watching.look()
-    assert analyst.window.notice.words() == ""
-
-
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write anything")
 def test_a_file_that_became_read_only_says_so_and_keeps_the_selection(analyst, project_path):
     project_path.chmod(0o400)
@@ -168,16 +114,3 @@ def test_a_notice_goes_with_the_next_edit_unless_it_must_be_read(analyst):
     analyst.window.notice.say("1 article came in, 1 refused.", stays=True)
     analyst.press("3")
     assert analyst.window.notice.words() == "1 article came in, 1 refused."
-
-
-def test_while_an_import_holds_the_file_the_sentence_names_the_import(analyst, project_path):
-    go = threading.Event()
-    with Holder(project_path):
-        analyst.window.start_job(Job("Importing", lambda _: go.wait(10), analyst.window), lambda _: None)
-        analyst.drag_over(OFFER)
-        analyst.press("2")
-        assert analyst.window.notice.words().startswith("Nothing was stored, since importing is under way.")
-    go.set()
-    analyst.until(lambda: not analyst.window.strip.isVisible())
-    analyst.window.notice._button.click()
-    assert ("commitment", OFFER, "") in analyst.stored()

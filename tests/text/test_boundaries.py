@@ -216,3 +216,22 @@ def test_a_sentence_never_begins_between_a_full_stop_and_its_combining_mark():
             boundaries.previous_sentence(text, offset),
         ):
             assert found is None or boundaries.snap_to_graphemes(text, found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        ("He said word\u0301 and left.", (7, 12), "word\u0301"),
+        ("one \u0301two", (0, 5), "one \u0301"),
+        ("the \u201c\u0308offer", (4, 11), "\u201c\u0308offer"),
+        (" crew ", (0, 6), "crew"),
+    ],
+)
+def test_a_tidy_span_has_no_stray_edges_and_parts_no_character(text: str, marked: tuple[int, int], kept: str) -> None:
+    tidied = boundaries.tidied(text, Span(*marked))
+    assert tidied is not None
+    assert tidied.quote(text) == kept
+
+
+def test_nothing_is_left_of_a_span_of_spaces() -> None:
+    assert boundaries.tidied("a   b", Span(1, 4)) is None

@@ -114,4 +114,4 @@ def snapped(text: str, span: Span, *, exact: bool) -> Span | None:
     if exact:
         return boundaries.snap_to_graphemes(text, span)
     trimmed = span.trimmed(text)
-    return boundaries.snap_to_words(text, trimmed).trimmed(text) if trimmed else None
+    return boundaries.tidied(text, boundaries.snap_to_words(text, trimmed)) if trimmed else None

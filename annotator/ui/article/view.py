@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.records import Annotation, AnnotationId, Article, Tag, TagId
+from annotator.text import boundaries
 from annotator.ui.article.marks import Mark, MarkBook
 from annotator.ui.article.painting import Scene
 from annotator.ui.article.palette import TagPalette
@@ -230,12 +231,12 @@ class ArticleView(ArticleReader):
 
     def _request_tag(self, tag_id: TagId, note: str) -> None:
         span = self.selected_span()
-        trimmed = span.trimmed(self.text) if span is not None else None
-        if span is None or trimmed is None:
+        tidied = boundaries.tidied(self.text, span) if span is not None else None
+        if span is None or tidied is None:
             return
-        if trimmed != span:
+        if tidied != span:
             # What is stored must be what the analyst sees selected.
-            self.select_span(trimmed)
+            self.select_span(tidied)
         self._choice.remember(tag_id)
         self._palette.dismiss()
         self.tag_requested.emit(tag_id, note)

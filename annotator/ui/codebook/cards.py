@@ -159,9 +159,10 @@ class AnnotationCard(QFrame):
             self.note_written.emit(annotation_id, note)
         return not self._drafts
 
-    def note_stored(self, annotation_id: AnnotationId) -> None:
-        """Forget what was written for an annotation: it is stored."""
-        self._drafts.pop(annotation_id, None)
+    def note_stored(self, annotation_id: AnnotationId, note: str) -> None:
+        """Forget what was written for an annotation, unless more was written since: this note is stored."""
+        if self._drafts.get(annotation_id) == note:
+            del self._drafts[annotation_id]
 
     def restyle(self) -> None:
         """Draw the icons anew after a change of theme."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -44,7 +46,15 @@ class Telling(QDialog):
             copy.setAutoDefault(False)
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{words}\n\n{detail}"))
             self.resize(620, 400)
+        self.buttons = buttons
         column.addWidget(buttons)
+
+    def offer(self, title: str, deed: Callable[[], object]) -> None:
+        """Add a button that closes the window and then does something."""
+        button = self.buttons.addButton(title, QDialogButtonBox.ButtonRole.ActionRole)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.accept)
+        button.clicked.connect(lambda: deed())
 
 
 def import_summary(report: ImportReport) -> str:

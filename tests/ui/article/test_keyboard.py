@@ -140,6 +140,17 @@ def test_what_is_tagged_from_the_keyboard_is_trimmed_first(reader, hear):
     assert asked == [(TAGS[0].id, "")]
 
 
+def test_what_is_tagged_never_parts_a_letter_from_its_mark(reader, hear):
+    text = "The crew said \u0301no twice."
+    reader.open(text)
+    asked = hear(reader.view.tag_requested)
+    start = text.index("\u0301")
+    reader.view.selection.put(start, start + 3)
+    reader.type("c")
+    assert reader.quote() == " \u0301no"
+    assert asked == [(TAGS[0].id, "")]
+
+
 def test_a_tags_key_changes_the_tag_of_the_chosen_annotation(reader, hear):
     annotation = an_annotation(7, TEXT, Span(8, 20))
     reader.open(TEXT, [annotation])

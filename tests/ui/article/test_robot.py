@@ -162,7 +162,8 @@ class Robot:
     def _annotate(self, tag_id: int, note: str) -> None:
         span = self.view.selected_span()
         assert span is not None
-        assert span.trimmed(self.reader.text) == span
+        assert boundaries.tidied(self.reader.text, span) == span
+        assert boundaries.snap_to_graphemes(self.reader.text, span) == span
         self._count += 1
         made = an_annotation(self._count, self.reader.text, span, TAGS[tag_id - 1], note)
         insort(self.annotations, made, key=lambda one: (one.start, one.end))
@@ -183,8 +184,7 @@ class Robot:
         assert 0 <= self.view.scroll_anchor() <= len(text)
         if span is not None:
             assert span.quote(text) == text[span.start : span.end] != ""
-            # What white space and stray quotation marks carry on top of them goes when they are trimmed.
-            assert boundaries.snap_to_graphemes(text, span).trimmed(text) in (span, span.trimmed(text))
+            assert boundaries.snap_to_graphemes(text, span) == span
         chosen = self.view.selected_annotation()
         assert chosen is None or chosen in self.annotations
         self.check_places()
