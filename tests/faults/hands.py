@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDeadlineTimer, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,6 +26,7 @@ from annotator.ui.main_window import MainWindow
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+PATIENCE = 10_000  # milliseconds
 MOST = 200  # annotations; with more, the hands delete rather than add
 Mark = tuple[str, int, int, str, str]  # article uid, start, end, tag, note
 Marks = Counter[Mark]
@@ -152,9 +153,12 @@ class Hands:
     # --- what the program acknowledges --------------------------------------------------------------------------
 
     def _expect(self, becomes: Callable[[], None], act: Callable[[], object]) -> None:
-        """Do one deed that the program must acknowledge before it lets the next event in."""
+        """Do one deed that the program must acknowledge: at once, or when another program lets go of the file."""
         self._expected = becomes
         act()
+        patience = QDeadlineTimer(PATIENCE)
+        while self._expected is not None and not patience.hasExpired():
+            QTest.qWait(5)
         if self._expected is not None:
             raise AssertionError(f"the window acknowledged nothing; it says: {self.window.notice.words()}")
 
