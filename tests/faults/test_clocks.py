@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dates
 import io
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import pytest
 
 from annotator.errors import StaleError
 from annotator.project import Project, charting, create_project, open_project
+from annotator.project.salvaging import salvage
 from annotator.records import NewArticle
 from annotator.store import uids
 from tests.faults import figures
@@ -176,6 +178,27 @@ def test_a_record_read_before_the_clock_went_back_is_stale_after_a_change(path: 
         with pytest.raises(StaleError):
             project.set_note(old, "lost")
         assert project.annotation(old.uid).note == "changed in the past"
+
+
+@pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
+def test_the_ledger_gives_back_the_last_word_and_not_the_one_with_the_latest_clock(
+    path: Path, clock: Clock, jump: timedelta, tmp_path: Path
+) -> None:
+    texts = tmp_path / "texts.jsonl"
+    with open_project(path) as project:
+        uid = annotate(project, 1)
+        gone = annotate(project, 2)
+        texts.write_text("\n".join(json.dumps({"text": project.text(one)}) for one in project.articles()), "utf-8")
+    for number, words in enumerate(("first", "second", "last")):
+        clock.at = START + jump * number
+        with open_project(path) as project:
+            project.set_note(uid, words)
+            if number == 1:
+                project.delete_annotations([gone])
+    path.unlink()
+    salvage(path, tmp_path / "new.annotations", texts=[texts])
+    with open_project(tmp_path / "new.annotations") as project:
+        assert [(one.uid, one.note) for one in project.annotations()] == [(uid, "last")]
 
 
 @pytest.mark.parametrize("name", ZONES)
