@@ -22,10 +22,10 @@ def test_no_power_cut_loses_or_misplaces_what_was_told(tmp_path):
 
 
 def test_these_power_cuts_find_what_a_careless_setup_loses(tmp_path):
-    careless = [(_folder(tmp_path, n), 80, "--synchronous", n, "work") for n in (OFF, NORMAL, FULL)]
+    careless = [(_folder(tmp_path, n), 150, "--synchronous", n, "make") for n in (OFF, NORMAL, FULL)]
     for found in told_by_each("cutting", careless):
-        assert found["failed"] > 10
-        assert found["outcomes"]["lost"] > 5
+        assert found["outcomes"]["lost"] > 3
+        assert found["failed"] >= found["outcomes"]["lost"]
 
 
 def _folder(within: Path, number: int) -> Path:
