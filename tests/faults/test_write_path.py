@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from annotator.errors import AnnotatorError, UserError
+from annotator.errors import AnnotatorError
 from annotator.project import Project, create_project, open_project
 from annotator.records import NewAnnotation, NewArticle
 
@@ -71,9 +70,8 @@ def test_what_does_not_read_back_as_it_was_written_is_not_stored(
             name = event.split()[0]
             statement = f"CREATE TEMP TRIGGER slip_{name} AFTER {event} ON main.annotation BEGIN {slip}; END"
             project._database.connection.execute(statement)
-        with pytest.raises((AnnotatorError, sqlite3.IntegrityError)) as told:
+        with pytest.raises(AnnotatorError, match="does not read back as it was written"):
             deed(project)
-        assert not isinstance(told.value, UserError)  # nobody but a programmer can mend it
         assert (project.annotations(), project.turn()) == (before, turn)
     with open_project(path) as project:
         assert (project.annotations(), project.turn()) == (before, turn)
