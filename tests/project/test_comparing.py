@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import UserError
@@ -229,10 +229,21 @@ DEEDS = st.lists(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(DEEDS)
 def test_after_bringing_in_both_ways_neither_copy_lacks_anything(tmp_path_factory, deeds):
-    folder = tmp_path_factory.mktemp("copies")
+    part_and_meet_again(tmp_path_factory.mktemp("copies"), deeds)
+
+
+@pytest.mark.soak
+@settings(max_examples=300, deadline=None)
+@given(DEEDS)
+def test_after_bringing_in_both_ways_neither_copy_lacks_anything_in_the_long_run(tmp_path_factory, deeds):
+    part_and_meet_again(tmp_path_factory.mktemp("copies"), deeds)
+
+
+def part_and_meet_again(folder: Path, deeds) -> None:
+    """Two copies are worked on apart, and then each takes what it lacks from the other."""
     here, there = folder / "a.annotations", folder / "b.annotations"
     with create_project(here, analyst="desk") as project:
         project.add_articles([NEWS])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.store import places
@@ -46,6 +46,7 @@ def line_of(mount: Mount) -> str:
     return f"36 35 98:0 / {escaped(mount.place)} rw,noatime shared:1 - {mount.kind} {escaped(mount.source)} rw"
 
 
+@settings(max_examples=40)
 @given(st.lists(st.builds(Mount, PATHS.map(str), st.sampled_from(["nfs4", "ext4", "fuse.sshfs"]), NAMES)))
 def test_the_table_of_mounts_reads_back_whatever_the_places_are_called(mounts):
     assert list(places.read_mounts("\n".join(map(line_of, mounts)))) == mounts
@@ -56,6 +57,7 @@ def test_any_text_reads_as_a_table_of_mounts(table):
     assert all(isinstance(mount, Mount) for mount in places.read_mounts(table))
 
 
+@settings(max_examples=40)
 @given(PATHS, st.lists(PATHS, max_size=6))
 def test_the_mount_of_a_path_is_the_deepest_above_it(path, mounted):
     mounts = [Mount(str(place), "ext4", str(number)) for number, place in enumerate(mounted)]
