@@ -12,6 +12,7 @@ from dataclasses import replace
 from annotator.store import standing
 from annotator.store.ledger import Line, Row
 from annotator.store.standing import ROWS, LastEdit, Touched
+from annotator.store.trouble import DamagedRow
 
 Page = Callable[[sqlite3.Connection, int], dict[int, Row]]
 
@@ -69,6 +70,8 @@ class Composer:
                 line = self._line(turn, "copy")
             if not found:
                 return
+            if min(found) <= last:
+                raise DamagedRow("rows come back that were read before")  # else this would never end
             yield line, tuple(found.values())
             last = max(found)
 

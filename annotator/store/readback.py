@@ -36,8 +36,8 @@ def verify(connection: sqlite3.Connection, articles: set[ArticleId], changed: se
 
 def _unlike(annotation_id: int) -> UserError:
     return UserError(
-        f"Annotation {annotation_id} does not read back as it was written, so nothing was stored. Run “annotator check”: "
-        "if it finds nothing, this is a mistake in the program: report it."
+        f"Annotation {annotation_id} does not read back as it was written, so nothing was stored. "
+        "Run “annotator check”: if it finds nothing, this is a mistake in the program: report it."
     )
 
 

@@ -153,6 +153,9 @@ _ADDED: dict[int, dict[str, str]] = {
 }
 
 
+_GRAVITY = {"view": 1, "trigger": 2, "table": 3, "index": 4}  # what to name first; anything else is graver still
+
+
 class Definition(NamedTuple):
     """One row of `sqlite_schema`, without the page it points to."""
 
@@ -215,11 +218,12 @@ def _unquoted(sql: str) -> str:
 def _differing(present: list[Definition], wanted: frozenset[Definition]) -> list[str]:
     known = {(one.type, one.name) for one in wanted}
     there = {(one.type, one.name) for one in present}
-    told = [f"{one} is not ours" for one in present if (one.type, one.name) not in known]
-    told += [f"{one} was changed" for one in present if (one.type, one.name) in known and one not in wanted]
-    told += [f"{one} is there {times} times" for one, times in Counter(present).items() if times > 1]
-    told += [f"{one} is missing" for one in wanted if (one.type, one.name) not in there]
-    return sorted(told)
+    told = [(one, "is not ours") for one in present if (one.type, one.name) not in known]
+    told += [(one, "was changed") for one in present if (one.type, one.name) in known and one not in wanted]
+    told += [(one, f"is there {times} times") for one, times in Counter(present).items() if times > 1]
+    told += [(one, "is missing") for one in wanted if (one.type, one.name) not in there]
+    told.sort(key=lambda each: (_GRAVITY.get(each[0].type, 0), each[0].name))
+    return [f"{one} {what}" for one, what in told]
 
 
 def _misleading(connection: sqlite3.Connection, present: list[Definition]) -> list[str]:
