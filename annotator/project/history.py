@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.project.annotating import quoted
+from annotator.records import AnnotationId, ArticleId, Changes
 from annotator.store import codebook, journal, rows
 from annotator.store.database import Connection
 from annotator.store.journal import RowChange
@@ -21,6 +22,22 @@ def details(connection: Connection, sequence: int) -> list[str]:
     if len(changes) > LIMIT:
         lines.append(f"and {len(changes) - LIMIT:,} more")
     return lines
+
+
+def touched(connection: Connection, sequence: int) -> Changes:
+    """Which articles and annotations an edit changed, so that one can go there; some may have gone since."""
+    articles: set[ArticleId] = set()
+    annotated: set[ArticleId] = set()
+    annotations: set[AnnotationId] = set()
+    for change in journal.row_changes(connection, sequence):
+        if change.table == "article":
+            articles.add(ArticleId(change.row_id))
+        elif change.table == "annotation":
+            row = {**_present(connection, change), **(change.before or {}), **(change.after or {})}
+            annotations.add(AnnotationId(change.row_id))
+            if row.get("article_id") is not None:
+                annotated.add(ArticleId(int(str(row["article_id"]))))
+    return Changes(frozenset(articles), frozenset(annotated), frozenset(annotations))
 
 
 def _line(connection: Connection, change: RowChange, tags: Mapping[int, str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.project import history, references
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
-from annotator.records import Annotation, AnnotationId, Article, ArticleId, DayCount, Edit, Tag, Totals
+from annotator.records import Annotation, AnnotationId, Article, ArticleId, Changes, DayCount, Edit, Tag, Totals
 from annotator.store import annotations as stored_annotations
 from annotator.store import articles as stored_articles
 from annotator.store import codebook as stored_codebook
@@ -156,6 +156,11 @@ class Reading:
         """What an edit did, a line a row, as a person would say it; the first 200 of them."""
         with explained(self.path):
             return history.details(self._connection, edit.sequence if isinstance(edit, Edit) else edit)
+
+    def edit_places(self, edit: Edit | int) -> Changes:
+        """Which articles and annotations an edit changed; some may have gone since."""
+        with explained(self.path):
+            return history.touched(self._connection, edit.sequence if isinstance(edit, Edit) else edit)
 
     def turn(self) -> int:
         """How many changes (edits, undos, redos) the project has seen; it only grows."""

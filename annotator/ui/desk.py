@@ -171,9 +171,26 @@ class Desk(Frame):
         self.refreshing.want_chart()
 
     def delete_selected(self) -> None:
-        """Delete the selected annotation."""
+        """Delete the selected annotation, or all that are selected in the table while the focus is there."""
         selected = self.selected()
-        editing.delete(self, [selected] if selected else [])
+        editing.delete(self, self.several() or ([selected] if selected else []))
+
+    def several(self) -> list[Annotation]:
+        """The annotations selected in the table, if there are more than one and the focus is there."""
+        chosen = self.table.chosen() if self.table.rows.hasFocus() else []
+        return chosen if len(chosen) > 1 else []
+
+    def toggle_history(self) -> None:
+        """Show who did what when, or hide it again."""
+        if self.history is None:
+            from annotator.ui.history import shown  # late: nobody looks back before the first picture
+
+            shown.put_on(self)
+        self.show_history(shown=not self.is_history_shown())
+        if self.history is not None and self.is_history_shown():
+            self.history.filter.setFocus()
+        else:
+            self.pane.view.setFocus()
 
     def drop_choice(self) -> None:
         """Show all articles again, and the annotations of the open one."""
@@ -259,6 +276,8 @@ class Desk(Frame):
         self.refreshing.stop()
         self.waiting.stop()
         self.project.changed.disconnect(self.refreshing.refresh)
+        if self.history is not None:
+            self.history.stop()
         for part in (self.articles, self.pane.view, self.panel, self.panel.card, self.table, self.timeline):
             part.blockSignals(True)
         # What is painted or read aloud once more must not read rows.

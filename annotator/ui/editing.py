@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
     """Tag the selected words; with none selected, give the selected annotation this tag."""
     span = desk.pane.view.selected_span()
-    selected = desk.selected()
-    if span is not None:
+    selected, several = desk.selected(), desk.several()
+    if several:
+        retag_all(desk, several, tag_id)
+    elif span is not None:
         _annotate(desk, span, tag_id, note)
     elif selected is not None:
         retag(desk, selected, tag_id)
@@ -66,6 +68,34 @@ def retag(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
         desk.say(f"Changed {annotation.tag} to {changed.tag}{_undo_hint()}")
 
     desk.attempt(deed, name=("retag", annotation.id))
+
+
+def retag_all(desk: Desk, annotations: Sequence[Annotation], tag_id: TagId) -> None:
+    """Give many annotations a tag, as one edit."""
+
+    def deed() -> None:
+        changed = desk.project.retag_all(annotations, tag_id)
+        desk.used(tag_id)
+        name = next((tag.name for tag in desk.tags if tag.id == tag_id), "")
+        desk.say(
+            f"Changed {wording.counted(changed, 'annotation')} to {name}{_undo_hint()}"
+            if changed
+            else f"All of them are tagged {name} already."
+        )
+
+    desk.attempt(deed, name=("retag", *(one.id for one in annotations)))
+
+
+def merge_tags(desk: Desk, tag_id: TagId, into: TagId) -> None:
+    """Give the annotations of a tag to another, and delete the first; undo brings it back, so nothing is asked."""
+    names = {tag.id: tag.name for tag in desk.tags}
+
+    def deed() -> None:
+        moved = desk.project.merge_tags(tag_id, into)
+        what = f"Merged {names.get(tag_id, '')} into {names.get(into, '')}"
+        desk.say(f"{what}: {wording.counted(moved, 'annotation')}{_undo_hint()}")
+
+    desk.attempt(deed, name=("merge", tag_id))
 
 
 def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
@@ -116,6 +146,28 @@ def redo(desk: Desk) -> None:
     desk.attempt(lambda: _replay(desk, desk.project.redo, says), name="redo")
 
 
+def revert(desk: Desk, edit: Edit) -> None:
+    """Take back one edit, whenever it was made, and show where that was."""
+    desk.panel.card.store_note()
+    says = ("Done: {}" + _undo_hint(), "There was nothing to revert.")
+    desk.attempt(lambda: _replay(desk, lambda: desk.project.revert(edit), says), name=("revert", edit.sequence))
+
+
+def go_to_edit(desk: Desk, edit: Edit) -> None:
+    """Open what an edit changed, where it is still there and one thing."""
+    with desk.guarded():
+        places = desk.project.edit_places(edit)
+        if not show_where(desk, places):
+            articles = places.annotated | places.articles
+            desk.say(
+                f"This edit changed {wording.counted(len(articles), 'article')}; the lines below name them."
+                if len(articles) > 1
+                else "What this edit changed is no longer there."
+                if articles
+                else "This edit changed the codebook."
+            )
+
+
 def _replay(desk: Desk, verb: Callable[[], Edit | None], says: tuple[str, str]) -> None:
     """Run undo or redo; `says` has a sentence for the edit's label, and one for when there is none."""
     told: list[Changes] = []
@@ -129,17 +181,19 @@ def _replay(desk: Desk, verb: Callable[[], Edit | None], says: tuple[str, str]) 
     desk.say(says[0].format(edit.label) if edit else says[1])
 
 
-def show_where(desk: Desk, changes: Changes) -> None:
-    """Open the one article that an edit changed, and show the one annotation of it that is there."""
+def show_where(desk: Desk, changes: Changes) -> bool:
+    """Open the one article that an edit changed, and show the one annotation of it that is there; whether it is."""
+    is_there = False
     with desk.guarded():
         touched = changes.annotated | changes.articles
         if len(touched) == 1 and desk.project.articles_of(list(touched)):
-            article_id = next(iter(touched))
+            is_there, article_id = True, next(iter(touched))
             if desk.article is None or desk.article.id != article_id:
                 desk.open_article(article_id)
         shown = [one for one in desk.annotations if one.id in changes.annotations]
         if len(shown) == 1:
             desk.open_annotation(shown[0])
+    return is_there
 
 
 def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from annotator.records import Article, ArticleId
 from annotator.ui.article.pane import ArticlePane
@@ -13,6 +15,9 @@ from annotator.ui.lists.annotation_table import AnnotationTable
 from annotator.ui.lists.article_list import ArticleList
 from annotator.ui.lists.article_model import Fetch
 from annotator.ui.timeline.panel import TimelinePanel
+
+if TYPE_CHECKING:
+    from annotator.ui.history.panel import HistoryPanel
 
 _WIDE = 1200  # pixels from which on the parts at the sides get their full width
 _SIDES, _NARROW_SIDES = (266, 282), (208, 240)  # pixels: articles, tags
@@ -38,6 +43,7 @@ class Frame(QWidget):
         self.panel = TagPanel(self.top)
         self.timeline = TimelinePanel(self.bottom)
         self.table = AnnotationTable(article_of, self.bottom)
+        self.history: HistoryPanel | None = None  # made when it is first wanted
         self._moved: set[str] = set()
         self._lay_out()
 
@@ -59,6 +65,21 @@ class Frame(QWidget):
         super().resizeEvent(event)
         self._divide()
 
+    def put_beside(self, part: HistoryPanel) -> None:
+        """Give the history its place to the right of everything."""
+        self.history = part
+        self._row.addWidget(part)
+
+    def show_history(self, *, shown: bool) -> None:
+        """Show or hide the history, and divide the rest of the room anew."""
+        if self.history is not None:
+            self.history.setVisible(shown)
+            self._divide()
+
+    def is_history_shown(self) -> bool:
+        """Whether the history is seen."""
+        return self.history is not None and not self.history.isHidden()
+
     def parts(self) -> dict[str, QWidget]:
         """The parts that can be hidden, by their names."""
         return {"articles": self.articles, "tags": self.panel, "timeline": self.timeline, "table": self.table}
@@ -77,6 +98,8 @@ class Frame(QWidget):
         """Draw what is painted by hand anew after a change of theme."""
         self.articles.restyle()
         self.panel.restyle()
+        if self.history is not None:
+            self.history.restyle()
 
     def _lay_out(self) -> None:
         for name, splitter in self.splitters().items():
@@ -91,12 +114,14 @@ class Frame(QWidget):
         self.bottom.setStretchFactor(0, 1)
         self.whole.setStretchFactor(0, 1)
         self.whole.setStretchFactor(1, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.whole)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.whole, 1)
 
     def _divide(self) -> None:
-        width, height = self.width(), self.height()
+        taken = self.history.width() if self.history is not None and self.is_history_shown() else 0
+        width, height = self.width() - taken, self.height()
         articles, tags = _SIDES if width >= _WIDE else _NARROW_SIDES
         chart = min(max(round(height * _CHART_SHARE), _CHART_HEIGHTS[0]), _CHART_HEIGHTS[1])
         table = round(width * _TABLE_SHARE)

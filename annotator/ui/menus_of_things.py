@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -29,7 +29,7 @@ def for_annotation(window: QWidget, desk: Desk, annotation: Annotation) -> QMenu
     """What can be done to one annotation."""
     menu = _menu(window)
     writable = not desk.project.read_only
-    _add_tags(menu.addMenu("Change the tag"), desk, annotation)
+    _add_tags(menu.addMenu("Change the tag"), desk, _retagging(desk, annotation), {annotation.tag_id})
 
     def write_note() -> None:
         desk.open_annotation(annotation)
@@ -42,13 +42,37 @@ def for_annotation(window: QWidget, desk: Desk, annotation: Annotation) -> QMenu
     return menu
 
 
+def for_annotations(window: QWidget, desk: Desk, annotations: Sequence[Annotation]) -> QMenu:
+    """What can be done to the annotations selected in the table."""
+    if len(annotations) == 1:
+        return for_annotation(window, desk, annotations[0])
+    menu = _menu(window)
+    writable = not desk.project.read_only
+    name = wording.counted(len(annotations), "annotation")
+
+    def changing(tag_id: TagId) -> Callable[[], None]:
+        return lambda: editing.retag_all(desk, annotations, tag_id)
+
+    present = {one.tag_id for one in annotations}
+    _add_tags(menu.addMenu(f"Change the tag of {name}"), desk, changing, present if len(present) == 1 else set())
+    menu.addSeparator()
+    _add(menu, f"Delete {name}", lambda: editing.delete(desk, annotations), writable)
+    return menu
+
+
 def for_tag(window: QWidget, desk: Desk, tag_id: TagId) -> QMenu:
     """What can be done to one tag."""
     menu = _menu(window)
     writable = not desk.project.read_only
     _add(menu, "Change the tag…", lambda: editing.ask_for_tag(desk, tag_id), writable)
+    if len(desk.tags) > 1:
+        _add_tags(menu.addMenu("Merge into"), desk, _merging(desk, tag_id), {tag_id})
     _add(menu, "New tag…", lambda: editing.ask_for_tag(desk), writable)
     return menu
+
+
+def _merging(desk: Desk, tag_id: TagId) -> Callable[[TagId], Callable[[], None]]:
+    return lambda into: lambda: editing.merge_tags(desk, tag_id, into)
 
 
 def at_annotation(window: QWidget, desk: Desk, annotation_id: AnnotationId, place: QPoint) -> None:
@@ -65,17 +89,21 @@ def at_card(window: QWidget, desk: Desk) -> None:
     button = desk.panel.card.retag
     if annotation is not None:
         menu = _menu(window)
-        _add_tags(menu, desk, annotation)
+        _add_tags(menu, desk, _retagging(desk, annotation), {annotation.tag_id})
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
 
-def _add_tags(menu: QMenu, desk: Desk, annotation: Annotation) -> None:
-    def changing(tag_id: TagId) -> Callable[[], None]:
-        return lambda: editing.retag(desk, annotation, tag_id)
+def _retagging(desk: Desk, annotation: Annotation) -> Callable[[TagId], Callable[[], None]]:
+    return lambda tag_id: lambda: editing.retag(desk, annotation, tag_id)
 
+
+def _add_tags(
+    menu: QMenu, desk: Desk, deed_for: Callable[[TagId], Callable[[], None]], without: Collection[TagId]
+) -> None:
+    """Offer every tag with its deed; those that would change nothing are shown and cannot be chosen."""
     menu.setEnabled(not desk.project.read_only)
     for tag in desk.tags:
-        action = _add(menu, wording.one_line(tag.name, 60), changing(tag.id), tag.id != annotation.tag_id)
+        action = _add(menu, wording.one_line(tag.name, 60), deed_for(tag.id), tag.id not in without)
         action.setIcon(theme.swatch_icon(tag.color))
 
 

@@ -129,6 +129,8 @@ class Refreshing(QObject):
             timer.stop()
 
     def _soon(self) -> None:
+        if self._desk.history is not None:
+            self._desk.history.refresh_soon()
         for timer in self._timers():
             timer.start()
 

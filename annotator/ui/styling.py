@@ -98,6 +98,7 @@ QLabel#dropwords { background: $field; color: $ink; border: 1px solid $line; bor
     font-size: 12pt; font-weight: bold; }
 QFrame#notice { background: $chosen; border: none; border-bottom: 1px solid $line; }
 QFrame#hairline { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame#upright { background: $line; border: none; max-width: 1px; min-width: 1px; }
 QLabel#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $soft;
     font-size: 8.5pt; }
 QLabel#heading { font-weight: bold; }

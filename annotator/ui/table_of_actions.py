@@ -68,9 +68,10 @@ class _On:
         desk = self._window.desk
         if desk is None or desk.waiting.holds("read"):
             return None
+        found: list[str] = []
         with desk.guarded():
-            return wording.one_line(getattr(desk.project, name)() or "", 70)
-        return None
+            found.append(wording.one_line(getattr(desk.project, name)() or "", 70))
+        return found[0] if found else None
 
 
 def _file(window: MainWindow) -> list[Action]:
@@ -169,6 +170,8 @@ def _view(window: MainWindow) -> list[Action]:
                enabled=on.open, group="zoom"),
         *(Action(f"panel:{name}", title, "View", switch(name), key, enabled=on.open, checked=shown(name),
                  group="panels") for name, title, key in panels),
+        Action("history", "History", "View", on(Desk.toggle_history), "Ctrl+H", enabled=on.open,
+               checked=lambda: window.desk is not None and window.desk.is_history_shown(), group="panels"),
         *(Action(f"theme:{name}", title, "View", using(name), checked=theme_is(name),
                  group="look", within="Appearance") for name, title in themes),
         Action("full_screen", "Full screen", "View", window.toggle_full_screen, "F11", checked=window.isFullScreen,

@@ -38,7 +38,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     desk.codebook_changed.connect(window.refill_menus)
     desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(window, desk, ids).popup(place))
     desk.table.menu_requested.connect(
-        lambda annotation, place: _menus().for_annotation(window, desk, annotation).popup(place)
+        lambda annotations, place: _menus().for_annotations(window, desk, annotations).popup(place)
     )
     desk.pane.view.annotation_menu_requested.connect(
         lambda annotation_id, place: _menus().at_annotation(window, desk, annotation_id, place)

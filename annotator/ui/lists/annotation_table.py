@@ -78,11 +78,11 @@ def draw_swatch(painter: QPainter, left: float, middle: float, color: str | None
 
 
 class AnnotationTable(QWidget):
-    """Shows the annotations it is given under a title; a click selects, a double click or Enter opens."""
+    """Shows the annotations it is given under a title; a click selects (with Shift several), a double click opens."""
 
     annotation_chosen = Signal(object)  # Annotation
     annotation_opened = Signal(object)  # Annotation
-    menu_requested = Signal(object, QPoint)  # Annotation, global place
+    menu_requested = Signal(object, QPoint)  # list[Annotation], global place
     choice_dropped = Signal()  # back to the open article
 
     def __init__(self, article_of: Callable[[ArticleId], Article | None], parent: QWidget | None = None) -> None:
@@ -134,15 +134,23 @@ class AnnotationTable(QWidget):
         self._is_marking = True
         if row is None:
             self.rows.clearSelection()
-        else:
+        elif not self.rows.selectionModel().isRowSelected(row) or not self._are_several():
             self.rows.selectRow(row)
             self.rows.scrollTo(self.model.index(row, TAG))
         self._is_marking = False
 
     def current(self) -> Annotation | None:
-        """The annotation in the selected row."""
-        rows = self.rows.selectionModel().selectedRows()
-        return self.model.annotation(rows[0].row()) if rows else None
+        """The annotation in the selected row; None where several are selected."""
+        chosen = self.chosen()
+        return chosen[0] if len(chosen) == 1 else None
+
+    def chosen(self) -> list[Annotation]:
+        """The annotations in the selected rows, from top to bottom."""
+        rows = sorted(index.row() for index in self.rows.selectionModel().selectedRows())
+        return [self.model.annotation(row) for row in rows]
+
+    def _are_several(self) -> bool:
+        return len(self.rows.selectionModel().selectedRows()) > 1
 
     def _set_up_rows(self) -> None:
         rows = self.rows
@@ -151,7 +159,7 @@ class AnnotationTable(QWidget):
         self._tags.colors = {}
         rows.setItemDelegateForColumn(TAG, self._tags)
         rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -207,9 +215,9 @@ class AnnotationTable(QWidget):
             self.annotation_opened.emit(annotation)
 
     def _ask_for_menu(self, place: QPoint) -> None:
-        annotation = self.current()
-        if annotation is not None:
-            self.menu_requested.emit(annotation, self.rows.viewport().mapToGlobal(place))
+        chosen = self.chosen()
+        if chosen:
+            self.menu_requested.emit(chosen, self.rows.viewport().mapToGlobal(place))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: ARG002
         """Enter opens the selected annotation."""

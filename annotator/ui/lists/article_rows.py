@@ -27,7 +27,7 @@ class ArticleRows(QStyledItemDelegate):
         """As high as its title needs."""
         width = option.rect.width() or 260
         article = None if self.uniform else index.data(ARTICLE_ROLE)
-        lines = len(_lines(article.title[:400], _title_width(width, article))) if article else _TITLE_LINES
+        lines = len(_title_lines(width, article)) if article else _TITLE_LINES
         return QSize(width, row_height(max(lines, 1)))
 
     def paint(
@@ -76,7 +76,7 @@ def _paint_article(painter: QPainter, rect: QRect, article: Article) -> None:
     painter.setFont(font)
     painter.setPen(colours.color("ink"))
     y = float(rect.top() + _ABOVE)
-    for line in _lines(article.title[:400], _title_width(rect.width(), article)):
+    for line in _title_lines(rect.width(), article):
         painter.drawText(QPointF(rect.left() + _SIDE, y + metrics.ascent()), line)
         y += metrics.height()
     small = _small_font()
@@ -95,14 +95,19 @@ def _title_width(width: int, article: Article) -> int:
     return width - 2 * _SIDE - _COUNT_GAP - 8 * len(f"{article.annotations:,}")
 
 
+def _title_lines(width: int, article: Article) -> tuple[str, ...]:
+    title = wording.one_line(article.title[:400]) or "(no title)"
+    return two_lines(title, _title_width(width, article), bold=True)
+
+
 @lru_cache(maxsize=4096)
-def _lines(title: str, width: int) -> tuple[str, ...]:
-    """The title on at most two lines of `width` pixels, the second one shortened where it must be."""
-    words = wording.one_line(title) or "(no title)"
-    metrics = QFontMetricsF(_title_font())
+def two_lines(words: str, width: int, *, bold: bool = False) -> tuple[str, ...]:
+    """The words on at most two lines of `width` pixels, the second one shortened where it must be."""
+    font = theme.ui_font(9.5, bold=bold)
+    metrics = QFontMetricsF(font)
     if metrics.horizontalAdvance(words) <= width:
         return (words,)
-    layout = QTextLayout(words, _title_font())
+    layout = QTextLayout(words, font)
     layout.setTextOption(_wrapping())
     layout.beginLayout()
     line = layout.createLine()

@@ -1,0 +1,1 @@
+"""The history: who did what when, and taking one old edit back."""
