@@ -16,7 +16,7 @@ from annotator.store import articles as stored_articles
 from annotator.store import codebook as stored_codebook
 from annotator.store import journal, search
 from annotator.store.database import Database
-from annotator.store.trouble import each_explained, explained
+from annotator.store.trouble import each_explained, explained, of_the_journal
 
 TEXTS_KEPT = 8  # articles whose text stays in memory
 
@@ -154,12 +154,12 @@ class Reading:
 
     def edit_details(self, edit: Edit | int) -> list[str]:
         """What an edit did, a line a row, as a person would say it; the first 200 of them."""
-        with explained(self.path):
+        with explained(self.path), of_the_journal():
             return history.details(self._connection, edit.sequence if isinstance(edit, Edit) else edit)
 
     def edit_places(self, edit: Edit | int) -> Changes:
         """Which articles and annotations an edit changed; some may have gone since."""
-        with explained(self.path):
+        with explained(self.path), of_the_journal():
             return history.touched(self._connection, edit.sequence if isinstance(edit, Edit) else edit)
 
     def turn(self) -> int:

@@ -10,6 +10,7 @@ from datetime import date
 from annotator.records import Annotation, AnnotationId, ArticleId, DayCount, NewAnnotation, TagId
 from annotator.store import articles
 from annotator.store.journal import Recording
+from annotator.store.trouble import fitting
 from annotator.store.uids import new_uid
 from annotator.text.anchor import context
 from annotator.text.canonical import canonical
@@ -19,6 +20,7 @@ _JOINED = """FROM annotation n JOIN article a ON a.id = n.article_id JOIN tag t 
     JOIN analyst y ON y.id = n.analyst_id"""
 _FIELDS = """n.id, n.uid, n.rev, n.article_id, a.uid, n.tag_id, t.name, n.start, n."end", n.quote, n.prefix, n.suffix,
     n.note, y.name, n.created_at, n.updated_at"""
+_KINDS = (int, str, int, int, str, int, str, int, int, *(str,) * 7)
 _EXPORTED = """n.uid, a.uid, a.title, a.source, a.url, a.published_on, t.name, n.start, n."end", n.quote, n.note,
     y.name, n.created_at, n.updated_at, n.prefix, n.suffix, a.text_sha256"""
 # By the tag's name, byte for byte, so that whoever sorts the columns of an export gets the order it has.
@@ -28,7 +30,7 @@ EXPORT_ORDER = 'n.published_on IS NULL, n.published_on, n.article_id, n.start, n
 def of_article(connection: sqlite3.Connection, article_id: ArticleId) -> list[Annotation]:
     """The annotations of one article, by start and end."""
     statement = f'SELECT {_FIELDS} {_JOINED} WHERE n.article_id = ? ORDER BY n.start, n."end", n.id'
-    return [Annotation(*row) for row in connection.execute(statement, (article_id,))]
+    return [Annotation(*fitting(row, _KINDS)) for row in connection.execute(statement, (article_id,))]
 
 
 def matching(
@@ -42,7 +44,7 @@ def matching(
     """Annotations by tag and publication date, in the order of exports."""
     condition, values = _condition(tags, first, last, undated=undated)
     statement = f"SELECT {_FIELDS} {_JOINED} {condition} ORDER BY {EXPORT_ORDER}"
-    return [Annotation(*row) for row in connection.execute(statement, values)]
+    return [Annotation(*fitting(row, _KINDS)) for row in connection.execute(statement, values)]
 
 
 def exported(
@@ -59,7 +61,7 @@ def by_ids(connection: sqlite3.Connection, wanted: Sequence[AnnotationId]) -> li
     for place in range(0, len(wanted), 500):
         some = wanted[place : place + 500]
         statement = f"SELECT {_FIELDS} {_JOINED} WHERE n.id IN ({', '.join('?' * len(some))})"
-        found.extend(Annotation(*row) for row in connection.execute(statement, some))
+        found.extend(Annotation(*fitting(row, _KINDS)) for row in connection.execute(statement, some))
     return found
 
 
@@ -71,7 +73,10 @@ def by_id(connection: sqlite3.Connection, annotation_id: int) -> Annotation | No
 def by_uid(connection: sqlite3.Connection, beginning: str) -> list[Annotation]:
     """The annotations whose uid begins so, at most two."""
     statement = f"SELECT {_FIELDS} {_JOINED} WHERE n.uid >= ? AND n.uid < ? LIMIT 2"
-    return [Annotation(*row) for row in connection.execute(statement, (beginning, beginning + "\U0010ffff"))]
+    return [
+        Annotation(*fitting(row, _KINDS))
+        for row in connection.execute(statement, (beginning, beginning + "\U0010ffff"))
+    ]
 
 
 def numbers(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from annotator.records import Article, ArticleId, NewArticle
 from annotator.store import rows, search
 from annotator.store.journal import Recording
-from annotator.store.trouble import DamagedRow
+from annotator.store.trouble import DamagedRow, fitting
 from annotator.store.uids import new_uid
 from annotator.text.canonical import text_sha256
 
@@ -18,6 +18,8 @@ _FIELDS = """a.id, a.uid, a.title, a.source, a.url, a.language, a.published_on, 
     a.origin, a.imported_at, a.text_sha256, a.length,
     (SELECT count(*) FROM annotation n WHERE n.article_id = a.id)"""
 NEWEST = "a.published_on DESC, a.id DESC"  # NULL, the undated, sorts last
+_TEXT_OR_NONE = (str, type(None))
+_KINDS = (int, *(str,) * 5, _TEXT_OR_NONE, _TEXT_OR_NONE, *(str,) * 5, int, int)
 ORDERS = {
     "newest": NEWEST,
     "oldest": "a.published_on IS NULL, a.published_on, a.id",
@@ -137,7 +139,7 @@ def _insert(recording: Recording, new: NewArticle, mark: str) -> int:
 
 
 def _article(row: Sequence[object]) -> Article:
-    values: list[Any] = list(row)
+    values: list[Any] = list(fitting(row, _KINDS))
     values[6] = day_of(row[6])
     return Article(*values)
 

@@ -16,6 +16,7 @@ from annotator.store.trouble import another_program, code_of
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
 _NUMBERED = frozenset(("analyst", "tag", "article", "annotation", "edit", "edit_row"))
+MOST_NUMBERS = 2**53  # more rows than any file holds; one more must still fit
 _UID = "NOT GLOB '????????-????-7???-[89ab]???-????????????'"
 _INSTANT = "NOT GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9].[0-9][0-9][0-9]Z'"
 
@@ -115,7 +116,7 @@ def _sequences(connection: sqlite3.Connection) -> Iterator[Finding]:
     for table in sorted(_NUMBERED):
         last = dict(given).get(table, 0)
         highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
-        if not isinstance(last, int) or last < highest:
+        if not isinstance(last, int) or not highest <= last <= MOST_NUMBERS:
             yield Finding("numbers", f"{table}: {last!r} is said to be the last number given away, {highest} is used")
 
 

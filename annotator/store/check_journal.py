@@ -16,6 +16,17 @@ from annotator.store.check_rows import Ticks
 
 _Change = tuple[int, int, int, int]  # row, number of the change, edit, whether the row still is as it says
 _GROWING = {"rev", "updated_at", "published_on"}  # of an annotation these change without a person changing them
+MOST_TURNS = 2**53  # more changes than anybody makes; one more must still fit
+# Edits are redone in the order they were made, undone in the other; one that was dropped changed before the last.
+_DISORDERED = """
+    SELECT id FROM edit WHERE turn NOT BETWEEN 1 AND ?
+    UNION SELECT max(id) FROM edit GROUP BY turn HAVING count(*) > 1
+    UNION SELECT id FROM (SELECT id, turn, lag(turn) OVER (ORDER BY id) AS earlier FROM edit WHERE state = 'done')
+        WHERE turn <= earlier
+    UNION SELECT id FROM (SELECT id, turn, lag(turn) OVER (ORDER BY id) AS earlier FROM edit WHERE state = 'undone')
+        WHERE turn >= earlier
+    UNION SELECT id FROM edit
+        WHERE state = 'dropped' AND turn > (SELECT coalesce(max(turn), turn) FROM edit WHERE state <> 'dropped')"""
 _OF_TABLE = {
     # This tells a row that still is as its one edit made it; there is nothing more to read of it then.
     "annotation": "r.before IS NULL AND r.after = json_object({}, 'id', n.id)".format(
@@ -51,10 +62,9 @@ def _edits(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def turns(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Each edit has a turn of its own."""
-    bad = "SELECT id FROM edit WHERE turn < 1 UNION SELECT max(id) FROM edit GROUP BY turn HAVING count(*) > 1"
-    for (edit_id,) in connection.execute(bad):
-        yield Finding("journal", f"edit {edit_id}: its turn is none, or that of another")
+    """Each edit has a turn of its own, and what happened later has the higher one."""
+    for (edit_id,) in connection.execute(_DISORDERED, (MOST_TURNS,)):
+        yield Finding("journal", f"edit {edit_id}: its turn is none, that of another, or out of order")
 
 
 @dataclass
@@ -87,6 +97,8 @@ class _Replay:
         yield from self._applied(image, row_id, standing)
         if standing and not self._is_present(image, row_id):
             yield Finding("journal", f"{self._table} {row_id} is not as edit {standing[-1][2]} left it")
+        if undone and not self._is_as_found(undone[0], row_id):
+            yield Finding("journal", f"{self._table} {row_id} is not as undoing edit {undone[0][2]} left it")
         yield from self._applied(image, row_id, undone)
         for change in dropped:
             yield from self._read(change)[1]
@@ -138,6 +150,11 @@ class _Replay:
         if found is None or not image.exists:
             return (found is not None) == image.exists
         return self._agree(image.columns, dict(zip(rows.SEALED[self._table], found, strict=True)))
+
+    def _is_as_found(self, change: _Change, row_id: int) -> bool:
+        """Whether the file holds the row as an edit found it."""
+        (before, _), trouble = self._read(change)
+        return bool(trouble) or self._is_present(_Image(before is not None, before or {}), row_id)
 
     def _agree(self, some: dict[str, Any], others: dict[str, Any]) -> bool:
         shared = some.keys() & others.keys() - self._loose

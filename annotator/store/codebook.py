@@ -6,21 +6,27 @@ import sqlite3
 
 from annotator.records import Tag, TagId
 from annotator.store import rows
+from annotator.store.trouble import fitting
 from annotator.store.uids import new_uid
 from annotator.text.canonical import canonical_line
 
+_KINDS = (int, str, str, (int, type(None)), *(str,) * 6, int, int)
 _FIELDS = """t.id, t.uid, t.name, t.parent_id, t.color, t.key, t.letter, t.definition, t.positive, t.negative,
     t.position, (SELECT count(*) FROM annotation n WHERE n.tag_id = t.id)"""
 
 
 def tags(connection: sqlite3.Connection) -> list[Tag]:
     """All tags in the order of the codebook, each with its number of annotations."""
-    return [Tag(*row) for row in connection.execute(f"SELECT {_FIELDS} FROM tag t ORDER BY t.position, t.id")]
+    return [
+        Tag(*fitting(row, _KINDS))
+        for row in connection.execute(f"SELECT {_FIELDS} FROM tag t ORDER BY t.position, t.id")
+    ]
 
 
 def tag(connection: sqlite3.Connection, tag_id: TagId) -> Tag:
     """One tag by its number, which must be that of a tag."""
-    return Tag(*connection.execute(f"SELECT {_FIELDS} FROM tag t WHERE t.id = ?", (tag_id,)).fetchone())
+    row = connection.execute(f"SELECT {_FIELDS} FROM tag t WHERE t.id = ?", (tag_id,)).fetchone()
+    return Tag(*fitting(row, _KINDS))
 
 
 def names(connection: sqlite3.Connection) -> list[tuple[TagId, str, str]]:

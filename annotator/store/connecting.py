@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from annotator.store.trouble import explain
+from annotator.store.trouble import DamagedRow, explain
 
 PATIENCE = 2.0
 """For how many seconds a connection waits for another program, unless told otherwise."""
@@ -62,7 +62,10 @@ class GuardedConnection(sqlite3.Connection):
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
         """As ever; the count of steps begins again."""
         self._taken = 0
-        return super().execute(*arguments)
+        try:
+            return super().execute(*arguments)
+        except UnicodeDecodeError as error:  # from the names in a damaged schema
+            raise DamagedRow(f"a name in the file is no text: {error}") from error
 
     def executemany(self, *arguments: Any) -> sqlite3.Cursor:
         """As ever; the count of steps begins again."""

@@ -189,7 +189,10 @@ def stored_at(connection: sqlite3.Connection) -> str | None:
 
 def turn(connection: sqlite3.Connection) -> int:
     """The number of the last stored change (edit, undo or redo); 0 in a project nobody has worked in."""
-    return int(connection.execute(f"SELECT coalesce(max(turn), 0) FROM ({_LAST_CHANGED})").fetchone()[0])
+    found = int(connection.execute(f"SELECT coalesce(max(turn), 0) FROM ({_LAST_CHANGED})").fetchone()[0])
+    if found > 2**62:
+        raise DamagedRow(f"turn {found} is more than anybody makes")
+    return found
 
 
 # Only the last edit that stands and the first that is undone can have changed last.

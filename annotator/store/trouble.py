@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from annotator.errors import ProjectBusyError, UserError
 
@@ -30,7 +30,15 @@ _HALF_DONE = (
     "written here. Change the permissions, or copy the two files together to another folder."
 )
 _FOREIGN = "{path} lacks what this program looks for. Update the program, or restore a backup with “annotator restore”."
-_TORN = ("no such table", "no such column", "no such module", "malformed", "invalid fts5", "could not decode")
+_TORN = (
+    "no such table",
+    "no such column",
+    "no such module",
+    "malformed",
+    "invalid fts5",
+    "could not decode",
+    "unsupported file format",
+)
 """Beginnings of what SQLite says when tables lack or hold what no version of this program would write."""
 
 
@@ -48,6 +56,13 @@ class DamagedRow(sqlite3.DatabaseError):
     """A row holds what this program never writes."""
 
     sqlite_errorname = "SQLITE_CORRUPT"
+
+
+def fitting(row: Sequence[object], kinds: Sequence[type | tuple[type, ...]]) -> Sequence[Any]:
+    """The row, if its values have the types of their columns; else DamagedRow."""
+    if not all(map(isinstance, row, kinds)):
+        raise DamagedRow("a row holds values that do not fit its columns")
+    return row
 
 
 def code_of(error: sqlite3.Error) -> str:
