@@ -11,6 +11,7 @@ from annotator import __version__
 
 UNITS = ("auto", "day", "week", "month", "quarter", "year")
 MODES = ("stacked", "grouped", "normalized", "lanes")
+REASONS = ("first change", "at work", "before import", "before deletion")
 EPILOG = "ARTICLE is the number that lists show, a uid, or an unambiguous beginning of one."
 
 
@@ -93,6 +94,8 @@ def _add_changing(commands: Commands) -> None:
     annotate.add_argument("--analyst", metavar="A", type=_words, help="whose annotation it is")
     commands.on_project("undo", "changing", "undo", "take back the last edit")
     commands.on_project("redo", "changing", "redo", "repeat the edit that was last undone")
+    revert = commands.on_project("revert", "changing", "revert", "take back one old edit, as a new edit")
+    revert.add_argument("edit", metavar="EDIT", type=_number, help="its number, which “annotator log” shows")
 
 
 def _add_looking(commands: Commands) -> None:
@@ -104,6 +107,7 @@ def _add_looking(commands: Commands) -> None:
     tags = commands.on_project("tags", "looking", "tags", "list the codebook")
     log = commands.on_project("log", "looking", "log", "list the edits, newest first")
     log.add_argument("--limit", metavar="N", type=_number, default=100, help="how many edits (100)")
+    log.add_argument("--details", action="store_true", help="also what each edit changed")
     for parser in (articles, show, marks, tags, log):
         parser.add_argument("--json", action="store_true", help="print JSON")
     commands.on_project("check", "checking", "check", "verify everything in the file")
@@ -141,10 +145,13 @@ def _add_files(commands: Commands) -> None:
     timeline.add_argument("--mode", choices=MODES, default="stacked", help="how the tags stand together")
     _add_tags(timeline)
     backup = commands.on_project("backup", "files", "backup", "make a verified copy")
-    backup.add_argument("target", metavar="FILE", type=Path, nargs="?", help="by default beside the project")
-    restore = commands.add("restore", "files", "restore", "put a backup in the place of a project")
-    restore.add_argument("backup", metavar="BACKUP", type=Path)
+    backup.add_argument("target", metavar="FILE", type=Path, nargs="?", help="by default among its backups")
+    backup.add_argument("--automatic", action="store_true", help="only if it is time for one; as the window does")
+    backup.add_argument("--because", metavar="WHY", choices=REASONS, default="", help="with --automatic: what for")
+    restore = commands.add("restore", "files", "restore", "list backups, or put one in the place of a project")
+    restore.add_argument("backup", metavar="BACKUP", type=Path, nargs="?", help="a file, or its number in the list")
     restore.add_argument("project", metavar="PROJECT", type=Path, help="moved aside if it is there")
+    restore.add_argument("--json", action="store_true", help="print the list as JSON")
     _add_salvaging(commands)
 
 

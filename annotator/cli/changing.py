@@ -66,6 +66,13 @@ def redo(asked: Namespace) -> None:
     print(f"Redone: {safe(edit.label)}")
 
 
+def revert(asked: Namespace) -> None:
+    """Take back one edit, whenever it was made; UserError names what later depends on it."""
+    with open_project(asked.project, analyst=_analyst()) as project:
+        edit = project.revert(asked.edit)
+    print(f"Edit {asked.edit} is taken back: {safe(edit.label)}" if edit else f"Edit {asked.edit} changed nothing.")
+
+
 def _analyst() -> str | None:
     """The name that the window asked for, so that both put the same one on what a person does."""
     return settings.load().analyst or None

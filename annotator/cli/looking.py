@@ -2,11 +2,12 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 
 from annotator.cli.printing import as_object, print_json, print_table
 from annotator.cli.terminal import LINE_BREAKS, safe
 from annotator.project import open_project
-from annotator.records import Article
+from annotator.records import Article, Edit
 
 
 def articles(asked: Namespace) -> None:
@@ -65,10 +66,22 @@ def tags(asked: Namespace) -> None:
 
 
 def log(asked: Namespace) -> None:
-    """List the edits, newest first."""
+    """List the edits, newest first, with what each changed if that is asked for."""
     with open_project(asked.project) as project:
         found = project.edits(asked.limit)
+        details = [project.edit_details(edit) for edit in found] if asked.details else []
     if asked.json:
-        return print_json(as_object(edit) for edit in found)
+        more = [{"details": lines} for lines in details] or [{} for _ in found]
+        return print_json(as_object(edit, **lines) for edit, lines in zip(found, more, strict=True))
+    if asked.details:
+        return _print_edits(found, details)
     rows = ((one.sequence, one.made_at, one.analyst, one.state, one.label) for one in found)
     return print_table(("edit", "made_at", "analyst", "state", "label"), rows, right=("edit",), fit="label")
+
+
+def _print_edits(edits: Sequence[Edit], details: Sequence[Sequence[str]]) -> None:
+    for edit, lines in zip(edits, details, strict=True):
+        state = "" if edit.state == "done" else f" ({edit.state})"
+        print(safe(f"{edit.sequence}  {edit.made_at}  {edit.analyst}  {edit.label}{state}"))
+        for line in lines:
+            print(f"    {safe(line)}")
