@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import NewType
 
 from annotator.text.span import Span
@@ -198,3 +199,33 @@ class Totals:
     articles: int
     annotations: int
     undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified copy of a project and what it holds; `number` orders backups as they were made.
+
+    `is_sound` is False where the copy cannot be read, or where `check` found something in it.
+    """
+
+    path: Path
+    number: int
+    made_at: str
+    why: str
+    turn: int
+    articles: int
+    annotations: int
+    edits: int
+    size: int = 0  # bytes
+    is_sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a project would lose, get back and have otherwise, were a backup put in its place."""
+
+    articles_lost: int = 0
+    articles_back: int = 0
+    annotations_lost: int = 0
+    annotations_back: int = 0
+    annotations_changed: int = 0

@@ -45,7 +45,7 @@ def _look_at(path: Path, seen: set[Identity], *, named: bool) -> list[Path] | Pa
         if identity in seen:
             return Refusal(shown(path), "this leads to a folder that was read already; it was not entered again")
         seen.add(identity)
-        return sorted(entry for entry in path.iterdir() if not _is_junk(entry.name))
+        return sorted(entry for entry in path.iterdir() if not _is_junk(entry.name) and not _is_backups(entry))
     if identity in seen:
         return Refusal(shown(path), "this is the project itself, no article") if named else None
     if not stat.S_ISREG(status.st_mode):
@@ -55,6 +55,12 @@ def _look_at(path: Path, seen: set[Identity], *, named: bool) -> list[Path] | Pa
 
 def _is_junk(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in JUNK
+
+
+def _is_backups(path: Path) -> bool:
+    """Whether this is the folder in which the backups of a project beside it are kept."""
+    name = path.name.removesuffix(" backups")
+    return name != path.name and path.with_name(f"{name}.annotations").exists()
 
 
 def _identity(path: Path) -> Identity | None:

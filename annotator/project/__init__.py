@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from annotator.project.opening import create_project, open_project, restore_project, sample_path, sample_project
+from annotator.project.opening import (
+    create_project,
+    list_backups,
+    open_project,
+    restore_project,
+    sample_path,
+    sample_project,
+)
 from annotator.project.project import Project
 
-__all__ = ["Project", "create_project", "open_project", "restore_project", "sample_path", "sample_project"]
+__all__ = [
+    "Project",
+    "create_project",
+    "list_backups",
+    "open_project",
+    "restore_project",
+    "sample_path",
+    "sample_project",
+]

@@ -1,17 +1,17 @@
-"""Making, opening and restoring projects."""
+"""Making and opening projects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.project import codebook as codebooks
 from annotator.project import ledgers
+from annotator.project.progress import Progress, Quiet
 from annotator.project.project import Project
-from annotator.records import NewTag
+from annotator.records import Backup, NewTag
 from annotator.resources import sample_corpus
 from annotator.store import database, journal
 from annotator.store.connecting import PATIENCE
@@ -21,18 +21,24 @@ SAMPLE_NAME = "Sample project.annotations"
 
 
 def open_project(
-    path: str | Path, *, analyst: str | None = None, create: bool = False, patience: float = PATIENCE
+    path: str | Path,
+    *,
+    analyst: str | None = None,
+    create: bool = False,
+    patience: float = PATIENCE,
+    keep: bool = True,
 ) -> Project:
     """Open a project, made first if `create` says so and there is none; UserError if it is not one of ours.
 
     `analyst` is whose name new annotations carry, by default the name of the account. `patience` is for how many
-    seconds each verb waits for another program.
+    seconds each verb waits for another program. Unless `keep` says no, backups are made before the first change,
+    every ten minutes of work, and before an import or a deletion of much. An older schema is always backed up.
     """
     path = Path(path)
     if create and not path.exists():
         return create_project(path, analyst=analyst)
-    opened = ledgers.recorded(database.open_database(path, patience=patience))
-    return Project(opened, analyst=analyst or default_analyst())
+    opened = database.open_database(path, patience=patience, before_migration=_keep_as_it_was)
+    return _project(opened, analyst=analyst, keep=keep)
 
 
 def create_project(path: str | Path, *, codebook: Path | None = None, analyst: str | None = None) -> Project:
@@ -40,7 +46,7 @@ def create_project(path: str | Path, *, codebook: Path | None = None, analyst: s
     path = Path(path)
     with _making(path, codebooks.read(codebook)):
         pass
-    return Project(ledgers.recorded(database.open_database(path)), analyst=analyst or default_analyst())
+    return _project(database.open_database(path), analyst=analyst, keep=True)
 
 
 def sample_path() -> Path:
@@ -65,21 +71,22 @@ def sample_project(folder: Path | None = None) -> Path:
     return path
 
 
-def restore_project(backup: str | Path, target: str | Path) -> Path:
-    """Put a verified copy of a backup at the target; a file already there is moved aside, never deleted.
+def restore_project(backup: str | Path, target: str | Path, *, progress: Progress | None = None) -> Path:
+    """Put a verified copy of a backup (or of its number in the list) at the target; what is there is moved aside.
 
-    Returns where the former file now is, or the target itself if there was none.
+    Returns where the former file now is, or the target itself if there was none. UserError, and nothing done, if the
+    backup has findings or another program is writing to the target.
     """
-    backup, target = Path(backup), Path(target)
-    with open_project(backup) as kept:
-        findings = kept.check()
-        if findings:
-            raise UserError(f"The backup {backup} has {len(findings)} findings (“annotator check”); nothing was done.")
-        arriving = target.with_name(f"{target.stem} restored {_stamp()}{target.suffix}")
-        kept.backup(arriving)
-    aside = _move_aside(target) if target.exists() else target
-    arriving.rename(target)
-    return aside
+    from annotator.project import restoring  # late: opening needs none of it
+
+    return restoring.restore(backup, Path(target), progress or Quiet())
+
+
+def list_backups(path: str | Path) -> list[Backup]:
+    """All backups of the project at a path, which may be gone, with what each holds; the one made last first."""
+    from annotator.project import keeping  # late: opening needs none of it
+
+    return keeping.backups(path)
 
 
 def default_analyst() -> str:
@@ -92,6 +99,31 @@ def default_analyst() -> str:
         return "analyst"
 
 
+def _project(opened: Database, *, analyst: str | None, keep: bool) -> Project:
+    ledgers.recorded(opened)
+    if keep and not opened.read_only:
+        opened.keeper = _keep_before(opened)
+    return Project(opened, analyst=analyst or default_analyst())
+
+
+def _keep_before(opened: Database) -> Callable[[str], None]:
+    """What makes the backups of a project, loaded before its first change: opening needs none of it."""
+
+    def keep(why: str) -> None:
+        from annotator.project.keeping import Keeper
+
+        opened.keeper = Keeper(opened)
+        opened.keeper(why)
+
+    return keep
+
+
+def _keep_as_it_was(older: Database) -> None:
+    from annotator.project import keeping  # late: few projects are of an older schema
+
+    keeping.before_migration(older)
+
+
 @contextmanager
 def _making(path: Path, tags: list[NewTag]) -> Iterator[Database]:
     """A project in the making with its first codebook; it takes its name only when all of it is there."""
@@ -99,19 +131,6 @@ def _making(path: Path, tags: list[NewTag]) -> Iterator[Database]:
         with made.transaction() as connection:
             codebooks.plant(connection, tags)
         yield made
-
-
-def _move_aside(target: Path) -> Path:
-    aside = target.with_name(f"{target.stem} before restore {_stamp()}{target.suffix}")
-    try:
-        target.rename(aside)
-    except OSError as error:
-        raise UserError(f"{target} cannot be moved aside: {error.strerror}. Nothing was restored.") from error
-    return aside
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
 
 
 def _data_folder() -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
@@ -26,12 +26,16 @@ from annotator.records import (
     Tag,
 )
 from annotator.store import articles as stored_articles
-from annotator.store import backup, journal, reverting
+from annotator.store import journal, reverting
 from annotator.store.database import Database
 from annotator.store.trouble import explained
 
 if TYPE_CHECKING:
     from annotator.project.comparing import Brought
+    from annotator.project.keeping import Kept
+
+
+MANY = 20  # annotations; more are not deleted without a backup
 
 
 class Project(Reading):
@@ -74,6 +78,7 @@ class Project(Reading):
         """Delete articles with their annotations; undo brings them back. How many there were."""
         found = [self.article(ref) for ref in doomed]
         if found:
+            self._secure_deletion(is_large=len(found) > 1 or found[0].annotations > MANY)
             with journal.edit(self._database, articles.delete_label(found), self.analyst) as (
                 recording,
                 outcome,
@@ -85,6 +90,7 @@ class Project(Reading):
 
     def add_articles(self, new: Iterable[NewArticle], *, label: str = "") -> ImportReport:
         """Take in articles and their annotations as one edit; those already here only gain annotations they lack."""
+        self._database.secure("before import")
         with journal.edit(self._database, label or "import", self.analyst) as (recording, outcome):
             report = articles.take_in(recording, new, self.analyst)
             if not label:
@@ -126,6 +132,7 @@ class Project(Reading):
     def delete_annotations(self, doomed: Iterable[AnnotationRef]) -> int:
         """Delete annotations as one edit; how many there were. StaleError if a record is older than the file."""
         found = [self._given(ref) for ref in doomed]
+        self._secure_deletion(is_large=len(found) > MANY)
         return annotating.delete(self._database, self._tell, found, self.analyst)
 
     def add_tag(self, new: NewTag) -> Tag:
@@ -219,6 +226,7 @@ class Project(Reading):
         from annotator.project.comparing import bring_in
 
         steps = progress or Quiet()
+        self._database.secure("before import")
         return bring_in(self._database, self._tell, self.analyst, Path(other), deleted=deleted, progress=steps)
 
     def check(self, *, progress: Progress | None = None) -> list[Finding]:
@@ -228,11 +236,25 @@ class Project(Reading):
         return check.findings(self._database, (progress or Quiet()).step)
 
     def backup(self, target: Path | None = None) -> Path:
-        """A verified copy at a free name, by default beside the project with the instant in its name."""
-        stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
-        target = target or self.path.with_name(f"{self.path.stem} backup {stamp}{self.path.suffix}")
-        backup.copy(self._database, target)
-        return target
+        """A verified copy at a free name, by default among the backups of the project, where it stays."""
+        from annotator.project import keeping  # late: opening needs none of it
+
+        return keeping.by_hand(self._database, target)
+
+    def _secure_deletion(self, *, is_large: bool) -> None:
+        if is_large:
+            self._database.secure("before deletion")
+
+    def keep(self, why: str, *, at_any_time: bool = True) -> Kept | None:
+        """A backup in both places, unless there is nothing to keep; see `keeping.keep`."""
+        from annotator.project import keeping
+
+        return keeping.keep(self._database, why, at_any_time=at_any_time)
+
+    @property
+    def backup_trouble(self) -> str:
+        """Why a backup was not made since the project was opened, in one sentence, or nothing."""
+        return str(getattr(self._database.keeper, "trouble", ""))
 
     def _given(self, ref: AnnotationRef) -> Annotation:
         """A record as the caller holds it, so that a stale one is refused; anything else is looked up."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.store.journal import Recording
 
 Connection = sqlite3.Connection
+Keeper = Callable[[str], None]
 Recorder = Callable[["Recording"], None]
 
 
@@ -45,6 +46,7 @@ class Database(HeldFile):
         self.notice = notice
         self.patience = patience  # seconds that each verb waits for another program
         self.inspecting = inspecting  # whether nothing in the file is trusted
+        self.keeper: Keeper | None = None  # asked for a backup before each change
         self.recorder: Recorder | None = None  # told of each change once it is stored
         self._seen_version = 0 if inspecting else self._data_version()
         self._seen_schema: int | None = None
@@ -64,6 +66,7 @@ class Database(HeldFile):
         UserError if the file is read-only, was moved away, is busy, or its disk is full.
         """
         self._check_writable()
+        self.secure()
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -100,6 +103,11 @@ class Database(HeldFile):
                 f"The disk under {self.path} failed while storing ({error}), and the file cannot be read just now. "
                 "Whether the last action was stored shows when the project is opened again."
             ) from error
+
+    def secure(self, why: str = "") -> None:
+        """Have a backup made if it is time for one; `why` names an action before which it always is."""
+        if self.keeper is not None and not self.read_only:
+            self.keeper(why)
 
     def stored(self, recording: Recording) -> None:
         """Tell whoever keeps a record outside the file what was just stored."""

@@ -151,7 +151,7 @@ def test_a_backup_is_a_whole_project_at_a_free_name(project: Project, tmp_path: 
         assert kept.check() == []
     with pytest.raises(UserError, match="already exists"):
         project.backup(copy)
-    assert project.backup().parent == project.path.parent
+    assert project.backup().parent == project.path.parent / "strait backups"
 
 
 def test_restoring_moves_the_present_file_aside(path: Path, tmp_path: Path) -> None:
