@@ -88,7 +88,8 @@ def compare(here: str | Path, there: str | Path, *, progress: Progress | None = 
     """
     _check_two(Path(here), Path(there))
     with opened(Path(here)) as one, opened(Path(there)) as other:
-        return _Comparing(_Side(one), _Side(other), progress or Quiet()).compared()
+        steps = progress or Quiet()
+        return _Comparing(_Side(one, steps), _Side(other, steps), steps).compared()
 
 
 def bring_in(
@@ -108,7 +109,9 @@ def bring_in(
                 f"{there} has {len(findings)} findings (“annotator check”), so nothing was brought in. “annotator "
                 "salvage” makes a sound copy of it."
             )
-        missing = _Comparing(_Side(database), _Side(other), progress).compared().missing(deleted=deleted)
+        missing = (
+            _Comparing(_Side(database, progress), _Side(other, progress), progress).compared().missing(deleted=deleted)
+        )
         with journal.edit(database, "bring in", analyst) as (recording, outcome):
             bringing = copies.Bringing(recording, other.connection)
             for of in ("tag", "article", "annotation"):
@@ -142,13 +145,16 @@ def _check_two(here: Path, there: Path) -> None:
 class _Side:
     """All of one copy, as far as it is compared."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, progress: Progress) -> None:
+        progress.step(0, None)
         self.database = database
         project, connection = Reading(database), database.connection
         self.articles = {article.uid: article for article in project.articles()}
         self.tags = {tag.uid: tag for tag in project.tags()}
         self.tag_uids = {tag.id: tag.uid for tag in self.tags.values()}
+        progress.step(0, None)
         self.annotations = {one.uid: one for one in project.annotations()}
+        progress.step(0, None)
         self.known = copies.known_uids(connection)
         self.fingerprints = {uid: fingerprint for uid, fingerprint, _ in copies.fingerprints(connection)}
         self.deleted = {uid for uid, _, deleted in copies.fingerprints(connection) if deleted}

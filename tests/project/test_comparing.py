@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.errors import UserError
+from annotator.errors import Cancelled, UserError
 from annotator.project import create_project, open_project, places
 from annotator.project.comparing import compare
 from annotator.records import NewAnnotation, NewArticle, NewTag
@@ -276,3 +276,20 @@ def do(project, deed: str, number: int) -> None:
         project.add_articles([NewArticle(f"News {number}", f"Some news of number {number}, twenty letters.")])
     elif deed == "undo":
         project.undo()
+
+
+def test_a_comparison_can_be_stopped(path, other):
+    class Impatient:
+        def step(self, done: int, total: int | None) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        compare(path, other, progress=Impatient())
+
+
+def test_a_project_is_not_compared_with_itself(project, path, tmp_path):
+    (tmp_path / "link.annotations").symlink_to(path)
+    with pytest.raises(UserError, match="is the same file"):
+        compare(path, tmp_path / "link.annotations")
+    with pytest.raises(UserError, match="is the same file"):
+        project.bring_in(path)
