@@ -111,12 +111,9 @@ class Pages:
     def _payload(self, page: memoryview, place: int, length: int, is_table: bool) -> bytes:
         """The bytes of a record, gathered from its cell and the pages it overflows to; cut where these end."""
         usable = self._usable
-        most = usable - 35 if is_table else (usable - 12) * 64 // 255 - 23
-        if length <= most:
+        local = _local(length, usable, is_table=is_table)
+        if local == length:
             return bytes(page[place : place + length])
-        least = (usable - 12) * 32 // 255 - 23
-        local = least + (length - least) % (usable - 4)
-        local = local if local <= most else least
         parts = [page[place : place + local]]
         missing = length - local
         following = _number(page, place + local, 4)
@@ -147,13 +144,31 @@ def _likeness(content: memoryview, size: int) -> float:
     return good / len(places) if places else 0.0
 
 
+def _local(length: int, usable: int, *, is_table: bool) -> int:
+    """How many bytes of a record stand in its own cell; the rest overflows to other pages."""
+    most = usable - 35 if is_table else (usable - 12) * 64 // 255 - 23
+    if length <= most:
+        return length
+    least = (usable - 12) * 32 // 255 - 23
+    local = least + (length - least) % (usable - 4)
+    return local if local <= most else least
+
+
 def _begins_a_leaf(page: memoryview) -> bool:
     cells, start = _number(page, 3, 2), _number(page, 5, 2)
     if page[0] != TABLE_LEAF or not 0 < cells <= len(page) // 6 or not 8 + 2 * cells <= start < len(page):
         return False
     places = [_number(page, 8 + 2 * cell, 2) for cell in range(cells)]
-    # Cells fill a page from its end: where none is in the second half, the page is a smaller one.
-    return all(start <= place < len(page) for place in places) and max(places) >= len(page) // 2
+    if not all(start <= place < len(page) for place in places):
+        return False
+    try:
+        # Cells fill a page from its end: where the last ends elsewhere, the pages are larger or smaller.
+        length, place = _varint(page, max(places))
+        _, place = _varint(page, place)
+    except Unreadable:
+        return False
+    local = _local(length, len(page), is_table=True)
+    return place + local + (4 if local < length else 0) == len(page)
 
 
 def _values(payload: bytes, length: int) -> list[Value]:

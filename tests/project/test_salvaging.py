@@ -83,7 +83,8 @@ def seen(one: Annotation) -> tuple[object, ...]:
 
 def state(path: Path) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]], str]:
     with open_project(path) as project:
-        articles = {one.uid: (one.title, one.published_on, project.text(one)) for one in project.articles()}
+        found = project.articles()
+        articles = {one.uid: (one.title, one.source, one.published_on, project.text(one)) for one in found}
         return told(project), articles, project.uid
 
 
@@ -363,6 +364,31 @@ def test_a_stopped_salvage_leaves_nothing(path: Path) -> None:
     with pytest.raises(Cancelled):
         salvage(path, new(path), progress=Stopping())
     assert sorted(path.parent.iterdir()) == files
+
+
+def test_what_was_deleted_does_not_come_back_from_pages_that_are_no_longer_in_use(path: Path) -> None:
+    with open_project(path) as project:
+        project.delete_articles([project.annotations(6)[0].article])
+    before = state(path)
+    no_ledger()
+    report = salvage(path, new(path))
+    assert report.is_complete
+    assert state(new(path)) == before
+
+
+def test_new_rows_never_get_the_number_of_a_deleted_one(path: Path) -> None:
+    with open_project(path) as project:
+        last = max(project.annotations(), key=lambda one: one.id)
+        project.delete_annotations([last])
+        deletion = project.edits(1)[0]
+    no_ledger()
+    salvage(path, new(path))
+    with open_project(new(path)) as project:
+        made = project.annotate(4, 70, 80, "claim")
+        assert made.id > last.id
+        project.revert(deletion.sequence)
+        assert told(project).keys() >= {made.uid, last.uid}
+        assert project.check() == []
 
 
 def test_work_goes_on_in_a_salvaged_project(path: Path) -> None:
