@@ -34,6 +34,7 @@ def work(window: MainWindow, order: dict[str, Any], log: Log) -> None:
         nonlocal steps
         try:
             if steps == order["drop_after"]:
+                log.write(turn=hands.project.turn(), shown=None, dropped=True)
                 hands.drop(Path(order["drop"]), Counter(map(tuple, order["arriving"])))
             hands.step()
         except BaseException:  # noqa: BLE001  the window would tell it in a dialog and go on

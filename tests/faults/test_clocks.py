@@ -17,6 +17,7 @@ import pytest
 
 from annotator.errors import StaleError
 from annotator.project import Project, charting, create_project, open_project
+from annotator.project.keeping import backups
 from annotator.project.salvaging import salvage
 from annotator.records import NewArticle
 from annotator.store import uids
@@ -199,6 +200,17 @@ def test_the_ledger_gives_back_the_last_word_and_not_the_one_with_the_latest_clo
     salvage(path, tmp_path / "new.annotations", texts=[texts])
     with open_project(tmp_path / "new.annotations") as project:
         assert [(one.uid, one.note) for one in project.annotations()] == [(uid, "last")]
+
+
+@pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
+def test_backups_go_on_and_keep_their_order(path: Path, clock: Clock, jump: timedelta) -> None:
+    turns = []
+    for number in range(6):
+        clock.at = START + jump * (number % 2) + timedelta(minutes=11 * number)
+        with open_project(path) as project:
+            turns.append(project.turn())
+            annotate(project, number)
+    assert [one.turn for one in backups(path)] == turns[::-1]
 
 
 @pytest.mark.parametrize("name", ZONES)

@@ -139,12 +139,14 @@ class Windows:
         if self.source.random() < 0.1:
             time.sleep(self.source.uniform(0, 0.3))
             return
+        # By what was done and not by the clock, so that a busy machine tries as much as an idle one.
+        awaited = b'"dropped"' if drops else b'"turn"'
+        times = 1 if drops else 1 + self.source.randrange(9)
         end = time.monotonic() + LIMIT
-        while not (log.exists() and log.stat().st_size) and time.monotonic() < end:
+        while time.monotonic() < end and not (log.exists() and log.read_bytes().count(awaited) >= times):
             time.sleep(0.002)
-        time.sleep(self.source.uniform(0, 0.3))
-        if drops or self.source.random() < 0.7:
-            aim = time.monotonic() + 0.3
+        if drops or self.source.random() < 0.8:
+            aim = time.monotonic() + 0.5
             while not self._journal().exists() and time.monotonic() < aim:
                 pass
             time.sleep(self.source.choice((0, 0, 0.001, 0.004, 0.02)) * self.source.random())
@@ -190,7 +192,7 @@ def kill_windows(folder: Path, runs: int) -> None:
         "SIGKILL of the window", runs=runs, failures=len(failures), acknowledged_edits=promises, within_a_write=hot
     )
     assert failures == []
-    assert promises > runs
+    assert promises, "no window lived long enough to promise anything"
     assert hot, "no kill met a transaction that was being written"
 
 
@@ -249,14 +251,18 @@ class Commands:
         """What the command had printed when it was killed."""
         journal = self.path.with_name(f"{self.path.name}-journal")
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        if self.source.random() < 0.2:
+        said, chance = "", self.source.random()
+        if chance < 0.2:
             time.sleep(self.source.uniform(0, 0.5))
+        elif chance < 0.35:
+            said = process.stdout.readline()  # so that something was promised, however slow the machine is
         else:
             while not journal.exists() and process.poll() is None:
                 pass
             time.sleep(self.source.choice((0, 0.001, 0.004, 0.02, 0.3)) * self.source.random())
         process.kill()
-        said, complaint = process.communicate(timeout=LIMIT)
+        more, complaint = process.communicate(timeout=LIMIT)
+        said += more
         self.hot += journal.exists()
         assert complaint == "", complaint
         return said

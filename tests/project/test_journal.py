@@ -165,7 +165,7 @@ class Journal(RuleBasedStateMachine):
         return self.projects[0]
 
     def opened(self) -> Project:
-        return open_project(self.path, analyst="model")
+        return open_project(self.path, analyst="model", keep=False)
 
     def teardown(self) -> None:
         try:
