@@ -239,13 +239,13 @@ class Commands:
             return ["undo", path], None
         if deed < 0.25 and project.redo_label():
             return ["redo", path], None
-        if deed < 0.4:
+        if deed < 0.4 or not project.articles():
             file = arriving(self.folder / f"arriving {self.runs}.jsonl", self.runs)
             return ["import", path, str(file)], [[0, 7, "claim"]] * ANNOTATED
-        number = self.source.randrange(len(TEXTS))
-        start = self.source.randrange(len(TEXTS[number]) - 9)
+        article = self.source.choice(project.articles())
+        start = self.source.randrange(article.length - 9)
         place = [start, start + self.source.randint(1, 9), "demand"]
-        return ["annotate", path, str(number + 1), *map(str, place)], [place]
+        return ["annotate", path, article.uid, *map(str, place)], [place]
 
     def _killed(self, command: list[str]) -> str:
         """What the command had printed when it was killed."""
