@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from annotator.project import Project, create_project, open_project
+from annotator.project import Project, create_project, open_project, restore_project
 from annotator.store import ledger
 from annotator.store.connecting import PRAGMAS
 from tests.faults.deeds import ANALYST, DEEDS, GOLDEN, NAME, Picture, make_project, trouble_of, write_import
@@ -31,6 +31,9 @@ LEDGERS = "ledgers"  # the folder that the program keeps them in
 TWICE = 8  # every so many disks with a journal lose their power again while the project is being opened
 
 
+Told = Callable[[], None]
+
+
 @dataclass
 class Tale:
     """A story as it was recorded: the files before it, what happened, and what the project held after each action."""
@@ -38,6 +41,7 @@ class Tale:
     files: dict[str, bytes]
     events: list[Event] = field(default_factory=list)
     pictures: list[Picture | None] = field(default_factory=list)  # None: there need be no project
+    unwritten: frozenset[int] = frozenset()  # actions that are no edits, so that no ledger is written
 
 
 @dataclass
@@ -52,18 +56,18 @@ class Found:
     failures: list[str] = field(default_factory=list)
 
 
-def _work(project: Project, told: Callable[[], None]) -> None:
+def _work(project: Project, told: Told) -> None:
     for name in (*WORK, *WORK_END):
         DEEDS[name].act(project)
         told()
 
 
-def _working(folder: Path, told: Callable[[], None]) -> None:
+def _working(folder: Path, told: Told) -> None:
     with open_project(folder / NAME, analyst=ANALYST) as project:
         _work(project, told)
 
 
-def _migrating(folder: Path, told: Callable[[], None]) -> None:
+def _migrating(folder: Path, told: Told) -> None:
     with open_project(folder / NAME, analyst=ANALYST) as project:
         told()
         project.add_articles([])
@@ -71,7 +75,7 @@ def _migrating(folder: Path, told: Callable[[], None]) -> None:
         told()
 
 
-def _making(folder: Path, told: Callable[[], None]) -> None:
+def _making(folder: Path, told: Told) -> None:
     with create_project(folder / NAME, analyst=ANALYST) as project:
         told()
         project.import_paths([folder / "arriving.jsonl"])
@@ -80,16 +84,32 @@ def _making(folder: Path, told: Callable[[], None]) -> None:
         told()
 
 
+def _backed_up(folder: Path) -> None:
+    path = make_project(folder)
+    with open_project(path, analyst=ANALYST) as project:
+        project.backup(folder / "before.annotations")
+        DEEDS["delete article"].act(project)
+
+
+def _restoring(folder: Path, told: Told) -> None:
+    restore_project(folder / "before.annotations", folder / NAME)
+    told()
+    with open_project(folder / NAME, analyst=ANALYST) as project:
+        DEEDS["note"].act(project)
+        told()
+
+
 def _golden(folder: Path) -> Path:
     return shutil.copyfile(GOLDEN, folder / NAME)
 
 
 Prepare = Callable[[Path], object]
-Happen = Callable[[Path, Callable[[], None]], None]
+Happen = Callable[[Path, Told], None]
 STORIES: dict[str, tuple[Prepare, Happen]] = {
     "work": (make_project, _working),
     "migrate": (_golden, _migrating),
     "make": (lambda folder: None, _making),
+    "restore": (_backed_up, _restoring),
 }
 
 
@@ -118,6 +138,7 @@ def _recorded(prepare: Prepare, happen: Happen, folder: Path, layer: Layer) -> T
         happen(folder, told)
         layer.watcher = without_syncs
     tale.events = recorder.events
+    tale.unwritten = frozenset({1} if happen is _restoring else ())
     return tale
 
 
@@ -206,10 +227,13 @@ def cut(tale: Tale, states: int, random: Random, bench: Bench) -> Iterator[str]:
 
 
 def _gaps_of_ledger(tale: Tale, told: int, files: dict[str, bytes]) -> list[str]:
-    """What the ledger on this disk lacks of the annotations of which the program said that they are stored."""
+    """What the ledger on this disk lacks of the annotations of which the program said that they are stored.
+
+    A project that was just made or restored has no ledger of its own yet: it begins with the next edit.
+    """
     before, now, after = (tale.pictures[max(0, n)] for n in (told - 1, told, min(told + 1, len(tale.pictures) - 1)))
-    if told == 0 or now is None or before is None or before.marks == now.marks:
-        return []  # nothing was done to annotations: there need be no ledger
+    if told == 0 or now is None or before is None or before.marks == now.marks or told in tale.unwritten:
+        return []
     held = map(_marks, _ledgers(files))
     return [] if any(marks in (now.marks, after and after.marks) for marks in held) else ["the ledger lacks some"]
 

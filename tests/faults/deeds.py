@@ -145,7 +145,7 @@ def _shape(record: Any) -> str:
 def trouble_of(path: Path) -> tuple[Picture | None, list[str]]:
     """Open a project as a person would and look at all of it: what it holds, and what is wrong with it."""
     try:
-        with open_project(path, analyst=ANALYST) as project:
+        with open_project(path, analyst=ANALYST, keep=False) as project:
             findings = [f"{one.rule}: {one.where}" for one in project.check()]
             return picture(project), [*findings, *_misplaced(project)]
     except Exception as error:  # noqa: BLE001  whatever it is, it is what this test looks for

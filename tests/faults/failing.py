@@ -1,6 +1,7 @@
 """Lets the n-th call on the disk fail, for every n, while a person works, and judges what is left; for a child process.
 
-`python -m tests.faults.failing FOLDER [--kinds KIND...] [--deeds DEED...] [--brief]` prints what it found as JSON.
+`python -m tests.faults.failing FOLDER [--kinds KIND...] [--deeds DEED...] [--brief] [--keep]` prints what it found as
+JSON; with `--keep` the program makes its backups meanwhile, and the calls for those fail too.
 """
 
 from __future__ import annotations
@@ -168,8 +169,9 @@ class Broken(AssertionError):
 class Bench:
     """A folder in which one deed after the other meets a fault."""
 
-    def __init__(self, folder: Path, layer: Layer) -> None:
+    def __init__(self, folder: Path, layer: Layer, *, keep: bool) -> None:
         self.folder = folder
+        self.keep = keep  # whether the program makes its backups meanwhile
         self.layer = layer
         self.path = folder / NAME
         self.found = Found()
@@ -182,7 +184,7 @@ class Bench:
             shutil.copyfile(GOLDEN, self.path)
         else:
             make_project(self.folder)
-            with open_project(self.path, analyst=ANALYST) as project:
+            with open_project(self.path, analyst=ANALYST, keep=False) as project:
                 deed.prepare(project)
         content = self.path.read_bytes()
         before = self._sound()
@@ -195,7 +197,7 @@ class Bench:
             return disk(call)
 
         self.layer.watcher = count
-        with open_project(self.path, analyst=ANALYST) as project:
+        with open_project(self.path, analyst=ANALYST, keep=self.keep) as project:
             deed.act(project)
         self.layer.watcher = vfs.without_syncs
         return Story(deed, content, before, self._sound(), calls, disk.most)
@@ -237,7 +239,7 @@ class Bench:
         fault.begin(self.path)
         self.layer.watcher = fault
         try:
-            project = open_project(self.path, analyst=ANALYST)
+            project = open_project(self.path, analyst=ANALYST, keep=self.keep)
             story.deed.act(project)
         except UserError as error:
             self._take_sentence(str(error))
@@ -261,7 +263,7 @@ class Bench:
             if project is not None:
                 story.deed.act(project)
                 return
-            with open_project(self.path, analyst=ANALYST) as opened:
+            with open_project(self.path, analyst=ANALYST, keep=False) as opened:
                 if _seen(opened) == story.before.shape:
                     story.deed.act(opened)
         except Exception as error:
@@ -327,9 +329,8 @@ def faults(story: Story, kind: str, *, brief: bool) -> Iterator[Fault]:
                 yield Fault(kind, number, verdict, lasting)
 
 
-def main(folder: Path, kinds: list[str], names: list[str], *, brief: bool) -> Found:
+def main(bench: Bench, kinds: list[str], names: list[str], *, brief: bool) -> Found:
     """Try all faults of these kinds on these deeds."""
-    bench = Bench(folder / "failing", Layer(vfs.without_syncs))
     for name in names:
         story = bench.story(DEEDS[name])
         for hindrance in hindrances(story, kinds, brief=brief):
@@ -343,6 +344,7 @@ def _asked() -> ArgumentParser:
     parser.add_argument("--kinds", nargs="*", default=[*VERDICTS])
     parser.add_argument("--deeds", nargs="*", default=[*DEEDS])
     parser.add_argument("--brief", action="store_true")
+    parser.add_argument("--keep", action="store_true")
     return parser
 
 
@@ -350,5 +352,6 @@ if __name__ == "__main__":
     asked = _asked().parse_args()
     nothing = mock.Mock(return_value=None)
     with mock.patch.multiple(os, fsync=nothing, fdatasync=nothing):  # no power is cut here
-        found = main(asked.folder, asked.kinds, asked.deeds, brief=asked.brief)
+        bench = Bench(asked.folder / "failing", Layer(vfs.without_syncs), keep=asked.keep)
+        found = main(bench, asked.kinds, asked.deeds, brief=asked.brief)
     print(json.dumps({**vars(found), "failures": found.failures[:20], "failed": len(found.failures)}))

@@ -24,3 +24,11 @@ def test_each_call_of_each_deed_may_fail_in_each_way(tmp_path):
     found = told_by("failing", tmp_path, seconds=7200)
     figures.record("failing disk", runs=found["runs"], failures=found["failed"], **found["outcomes"])
     assert found["failures"] == []
+
+
+@pytest.mark.soak
+def test_no_failing_backup_stops_the_work_it_comes_before(tmp_path):
+    found = told_by("failing", tmp_path, "--brief", "--keep", "--deeds", "add", "migrate", seconds=7200)
+    figures.record("failing disk under a backup", runs=found["runs"], failures=found["failed"], **found["outcomes"])
+    assert found["failures"] == []
+    assert found["outcomes"]["coped with"] > 200
