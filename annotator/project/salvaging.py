@@ -222,22 +222,21 @@ class _Salvage:
 
 def _ledger_of(path: Path, file: Remains) -> Replayed:
     """The state in the ledger of a project; an empty one if there is none, or none that tells its past."""
-    exact, others = ledgers.places(file.meta.get("uid", ""), path)
+    uid = file.meta.get("uid", "")
+    exact, others = ledgers.places(uid, path)
     for place in (*exact, *others):
         try:
             found = ledger.replay(ledger.lines(place))
         except OSError:
             continue
         # The ledger of another path may be that of another copy, which went its own way.
-        if _is_past(found, file, when_unknown=place in exact):
+        if _is_past(found, file, when_unknown=place in exact or (bool(uid) and not file.sound["edit"])):
             return found
     return Replayed()
 
 
 def _is_past(found: Replayed, file: Remains, *, when_unknown: bool) -> bool:
     """Whether a ledger and a file tell of the same past: the last turn that both have was the same edit in both."""
-    if not file.sound["edit"]:
-        return True
     turns = {row["turn"]: row["uid"] for row in file.sound["edit"].values()}
     common = turns.keys() & found.edits.keys()
     if not common:
