@@ -16,6 +16,7 @@ from annotator.records import Backup, Difference
 from annotator.store import backup, codebook
 from annotator.store.backup import DAMAGED, Figures, Named
 from annotator.store.database import Connection, Database
+from annotator.store.trouble import explained
 from annotator.store.versions import SUFFIX
 
 BY_HAND = "by hand"
@@ -51,7 +52,8 @@ class Keeper:
         self._next = time.monotonic() + EVERY
         reason, self._common = why or self._common, AT_WORK
         try:
-            kept = keep(self._database, reason, at_any_time=bool(why))
+            with explained(self._database.path):  # a project that cannot be read just now
+                kept = keep(self._database, reason, at_any_time=bool(why))
         except UserError as error:
             self._tell(str(error))
         else:
@@ -90,7 +92,8 @@ def keep(database: Database, why: str, *, at_any_time: bool = True, progress: Pr
     None where there is nothing to keep: nobody has worked in the project, the last backup holds the same, or, unless
     it is wanted `at_any_time`, the last one was made less than ten minutes ago. UserError if no copy could be made.
     """
-    state = backup.figures(database.connection)
+    with explained(database.path):
+        state = backup.figures(database.connection)
     places = folders(database.path, codebook.meta(database.connection, "uid") or "unknown")
     known = [one for place in places for one in backup.named(place) if not one.is_damaged]
     newest = max(known, key=lambda one: one.number, default=None)
@@ -116,7 +119,8 @@ def by_hand(database: Database, target: Path | None = None) -> Path:
 def before_migration(database: Database) -> None:
     """Keep a project as an older version of this program left it; a copy that fails stops nothing."""
     path = database.path
-    state = backup.figures(database.connection)
+    with explained(database.path):
+        state = backup.figures(database.connection)
     newest = max((one.number for one in backup.named(folders(path, "")[0])), default=-1)
     # Its uid is given by the migration itself, so there is no second place yet.
     named = backup.name(max(state.turn, newest + 1), datetime.now(UTC), BEFORE_MIGRATION)

@@ -25,10 +25,14 @@ def surplus(made: Sequence[datetime], now: datetime, *, most: int = MOST) -> int
     """
     others = range(max(len(made) - ALWAYS_KEPT, 0))
     stretches = [_stretch(one, now) for one in made]
+    last_of = {stretch: place for place, stretch in enumerate(stretches)}
     for place in others:
-        if stretches[place] is None or stretches[place] in stretches[place + 1 :]:
+        if stretches[place] is None or last_of[stretches[place]] != place:
             return place
-    return min(others, key=lambda place: _loss(made, place, now)) if len(made) > max(most, ALWAYS_KEPT) else None
+    if len(made) <= max(most, ALWAYS_KEPT):
+        return None
+    # The oldest stays until it is too old: were it to go first, none would ever grow old.
+    return min(others[1:] or others, key=lambda place: _loss(made, place, now))
 
 
 def _stretch(one: datetime, now: datetime) -> tuple[int, int] | None:

@@ -83,8 +83,9 @@ def copied(source: Connection, target: Path) -> None:
 
 def copied_file(source: Path, target: Path) -> None:
     """Write a verified copy of a project that is not open to a name that is free, whatever its schema."""
-    with _explained(target), closing(open_database(source, inspect=True)) as database:
-        copied(database.connection, target)
+    with explained(source), _opened(source) as connection:
+        figures(connection)
+        copied(connection, target)
 
 
 def figures(connection: Connection) -> Figures:

@@ -116,7 +116,8 @@ def test_a_write_that_fails_half_way_leaves_the_file_as_it_was(settings, project
     )
     done = subprocess.run([sys.executable, "-c", script], **settings, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1), done
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "p.annotations"]
+    assert {path.name for path in tmp_path.iterdir()} - {"p backups"} == {"in.jsonl", "p.annotations"}
+    assert all(" before import" in path.name for path in (tmp_path / "p backups").iterdir())
     assert (tmp_path / project).read_bytes() == before
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.project import list_backups
 from tests.cli.conftest import ARTICLES, Annotator
 
 
@@ -41,6 +42,10 @@ def test_a_project_whose_file_is_gone_comes_back_from_ledger_and_texts(
 
 def test_annotations_without_a_text_are_told_and_kept_in_a_table(annotator: Annotator, project: str, uid: str) -> None:
     Path(project).unlink()
+    for one in list_backups(project):
+        one.path.unlink()
+    for one in list_backups(project):  # those of the second place
+        one.path.unlink()
     said = annotator("salvage", project, "-o", "new.annotations")
     assert said.status == 1
     assert said.err == ""
