@@ -109,6 +109,14 @@ _RULES = (
         "SELECT uid FROM article WHERE published_on IS NOT date(julianday(published_on))",
         "article {}: its date of publication is no day of the calendar",
     ),
+    *(
+        (
+            "tags",
+            f"SELECT max(uid) FROM tag WHERE {column} <> '' GROUP BY lower({column}) HAVING count(*) > 1",
+            f"tag {{}}: another has the same {column}",
+        )
+        for column in ("key", "letter")
+    ),
     (
         "tags",
         """WITH RECURSIVE above (id, top) AS (SELECT id, parent_id FROM tag UNION

@@ -31,7 +31,8 @@ def tag(connection: sqlite3.Connection, tag_id: TagId) -> Tag:
 
 def names(connection: sqlite3.Connection) -> list[tuple[TagId, str, str]]:
     """Number, uid and name of all tags in order, without counting anything."""
-    return connection.execute("SELECT id, uid, name FROM tag ORDER BY position, id").fetchall()
+    found = connection.execute("SELECT id, uid, name FROM tag ORDER BY position, id")
+    return [(tag_id, uid, name) for tag_id, uid, name in (fitting(row, (int, str, str)) for row in found)]
 
 
 def above(connection: sqlite3.Connection, tag_id: int) -> set[int]:

@@ -189,9 +189,9 @@ def stored_at(connection: sqlite3.Connection) -> str | None:
 
 def turn(connection: sqlite3.Connection) -> int:
     """The number of the last stored change (edit, undo or redo); 0 in a project nobody has worked in."""
-    found = int(connection.execute(f"SELECT coalesce(max(turn), 0) FROM ({_LAST_CHANGED})").fetchone()[0])
-    if found > 2**62:
-        raise DamagedRow(f"turn {found} is more than anybody makes")
+    found: object = connection.execute(f"SELECT coalesce(max(turn), 0) FROM ({_LAST_CHANGED})").fetchone()[0]
+    if not isinstance(found, int) or found > 2**62:
+        raise DamagedRow(f"turn {found!r} is none that anybody makes")
     return found
 
 

@@ -56,7 +56,9 @@ def _written(
             yield annotation_id, sealed, values
 
 
-def _fits(row: dict[str, Any], text: str, day: str | None) -> bool:
+def _fits(row: dict[str, Any], text: object, day: str | None) -> bool:
+    if not isinstance(text, str):  # a damaged article
+        return False
     span = Span(row["start"], row["end"])
     return (
         text[span.start : span.end] == row["quote"]

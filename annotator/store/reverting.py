@@ -39,7 +39,9 @@ def revert(database: Database, sequence: int, analyst: str) -> Changes | None:
             _check_references(recording.connection, found)
             _check_tags(recording.connection, found, [change.row_id for change in changes if change.table == "tag"])
             recording.articles |= recording.annotated  # their dates may have changed since
-    except sqlite3.IntegrityError as error:
+    except UserError as error:
+        if not isinstance(error.__cause__, sqlite3.IntegrityError):
+            raise
         raise UserError(
             f"Edit {sequence} ({found.label}) cannot be reverted: what it took away has been replaced since. "
             "Revert or undo the later edits first."

@@ -19,6 +19,10 @@ _SENTENCES = {
     "SQLITE_NOTADB": "{path} is not a project of this program. Choose a file that ends in .annotations.",
     "SQLITE_CORRUPT": "{path} is damaged. Keep it; restore a backup, or use “annotator salvage” on it.",
     "SQLITE_INTERRUPT": "{path} is damaged: reading it comes to no end. Look at it with “annotator check”.",
+    "SQLITE_CONSTRAINT": (
+        "{path} does not take this change, so nothing was stored. Run “annotator check”: if it finds nothing, this is "
+        "a mistake in the program: report it."
+    ),
     "SQLITE_IOERR": "The disk under {path} reported an error; nothing was stored. See that the drive is connected.",
     "SQLITE_TOOBIG": "The text is too large for {path}. Split the article.",
     "SQLITE_PERM": "{path} may not be opened by this account. Change its permissions.",
