@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.errors import UserError
 from annotator.records import ArticleId
 from annotator.store import journal, rows, search
 from annotator.store.database import Database
@@ -62,6 +63,8 @@ class Rebuilding:
         edits, changes = remains.sound["edit"].values(), remains.sound["edit_row"].values()
         if not {edit["analyst_id"] for edit in edits} <= remains.sound["analyst"].keys():
             raise Disagreement("nobody knows whose edits these are")
+        if not {change["edit_id"] for change in changes} <= remains.sound["edit"].keys():
+            raise Disagreement("nobody knows of which edits these changes are")
         self._free = max(self._free, max((change["row_id"] for change in changes), default=0) + 1)
         try:
             with self._made.transaction() as connection:
@@ -74,7 +77,9 @@ class Rebuilding:
                 for change in changes:
                     rows.insert(connection, "edit_row", change)
                 self._reserve(remains)
-        except sqlite3.IntegrityError as error:
+        except (sqlite3.IntegrityError, UserError) as error:
+            if isinstance(error, UserError) and not isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise
             raise Disagreement(str(error)) from error
         return self.outcome
 

@@ -366,6 +366,18 @@ def test_a_stopped_salvage_leaves_nothing(path: Path) -> None:
     assert sorted(path.parent.iterdir()) == files
 
 
+def test_changes_whose_edit_is_lost_cost_the_history_and_nothing_else(path: Path) -> None:
+    before = state(path)
+    vandal = sqlite3.connect(path)
+    vandal.execute("DELETE FROM edit WHERE id = 2")
+    vandal.commit()
+    vandal.close()
+    report = salvage(path, new(path))
+    assert state(new(path)) == before
+    assert_sound(new(path))
+    assert any("not the journal" in line for line in report.lines)
+
+
 def test_what_was_deleted_does_not_come_back_from_pages_that_are_no_longer_in_use(path: Path) -> None:
     with open_project(path) as project:
         project.delete_articles([project.annotations(6)[0].article])
