@@ -10,6 +10,7 @@ from annotator.records import Edit
 from annotator.ui import wording
 
 PAGE = 200  # edits read at a time
+STATES = {"done": "", "undone": "undone", "dropped": "undone for good"}  # as a person reads them
 EDIT_ROLE = int(Qt.ItemDataRole.UserRole)
 _A_TURN = 10_000  # edits looked through for a word before the window gets a turn
 Fetch = Callable[[int, int | None], Sequence[Edit] | None]
@@ -80,7 +81,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return wording.one_line(edit.label)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{wording.one_line(edit.label)}, {about(edit)}, {edit.state}"
+            return f"{wording.one_line(edit.label)}, {about(edit)} {STATES.get(edit.state, edit.state)}"
         return None
 
     def _read_on(self) -> None:
@@ -125,7 +126,7 @@ class HistoryModel(QAbstractListModel):
     def _matches(self, edit: Edit) -> bool:
         if not self._words:
             return True
-        held = f"{edit.label} {edit.analyst} {edit.state}".casefold()
+        held = f"{edit.label} {edit.analyst} {STATES.get(edit.state, edit.state)}".casefold()
         return all(word in held for word in self._words)
 
 

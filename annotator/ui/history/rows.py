@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.records import Edit
 from annotator.ui import theme, wording
-from annotator.ui.history.model import EDIT_ROLE, about
+from annotator.ui.history.model import EDIT_ROLE, STATES, about
 from annotator.ui.lists.article_rows import two_lines
 
 _SIDE, _ABOVE, _BELOW, _GAP = 12, 7, 8, 2  # pixels
-STATES = {"done": "", "undone": "undone", "dropped": "undone for good"}
 
 
 class HistoryRows(QStyledItemDelegate):
