@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from annotator.errors import UserError
+from annotator.errors import ProjectBusyError, UserError
 from annotator.project import ledgers
 from annotator.project.progress import Progress, Quiet
 from annotator.project.thinning import MOST, surplus
@@ -16,7 +16,7 @@ from annotator.records import Backup, Difference
 from annotator.store import backup, codebook
 from annotator.store.backup import DAMAGED, Figures, Named
 from annotator.store.database import Connection, Database
-from annotator.store.trouble import explained
+from annotator.store.trouble import explained, of_the_journal
 from annotator.store.versions import SUFFIX
 
 BY_HAND = "by hand"
@@ -36,7 +36,7 @@ _STALE = 86_400.0  # seconds after which a copy that was never finished is remov
 class Keeper:
     """Makes the backups of one open project inline, each before what is about to be stored.
 
-    `trouble` is a sentence once one has failed; it is also logged, once.
+    `trouble` is a sentence once one has failed.
     """
 
     def __init__(self, database: Database) -> None:
@@ -54,18 +54,12 @@ class Keeper:
         try:
             with explained(self._database.path):  # a project that cannot be read just now
                 kept = keep(self._database, reason, at_any_time=bool(why))
+        except ProjectBusyError:
+            self._next = 0.0  # whoever holds the file holds up the edit, too: the next one asks again
         except UserError as error:
-            self._tell(str(error))
+            self.trouble = str(error)
         else:
-            if kept is not None:
-                self._tell(kept.trouble)
-
-    def _tell(self, words: str) -> None:
-        if words and not self.trouble:
-            import logging  # late: hardly ever needed
-
-            logging.getLogger("annotator").warning("%s", words)
-        self.trouble = words or self.trouble
+            self.trouble = kept.trouble if kept is not None else self.trouble
 
 
 class Kept:
@@ -92,7 +86,7 @@ def keep(database: Database, why: str, *, at_any_time: bool = True, progress: Pr
     None where there is nothing to keep: nobody has worked in the project, the last backup holds the same, or, unless
     it is wanted `at_any_time`, the last one was made less than ten minutes ago. UserError if no copy could be made.
     """
-    with explained(database.path):
+    with explained(database.path), of_the_journal():
         state = backup.figures(database.connection)
     places = folders(database.path, codebook.meta(database.connection, "uid") or "unknown")
     known = [one for place in places for one in backup.named(place) if not one.is_damaged]
@@ -119,7 +113,7 @@ def by_hand(database: Database, target: Path | None = None) -> Path:
 def before_migration(database: Database) -> None:
     """Keep a project as an older version of this program left it; a copy that fails stops nothing."""
     path = database.path
-    with explained(database.path):
+    with explained(database.path), of_the_journal():
         state = backup.figures(database.connection)
     newest = max((one.number for one in backup.named(folders(path, "")[0])), default=-1)
     # Its uid is given by the migration itself, so there is no second place yet.

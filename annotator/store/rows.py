@@ -8,7 +8,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
-from annotator.store.trouble import DamagedRow
+from annotator.store.trouble import DamagedRow, MissingRow
 
 Row = Mapping[str, Any]
 
@@ -55,14 +55,14 @@ def insert(connection: sqlite3.Connection, table: str, row: Row, **unsealed: obj
 
 
 def image(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
-    """The sealed columns of a row; LookupError if there is no such row.
+    """The sealed columns of a row; MissingRow, a LookupError, if there is none.
 
     DamagedRow if it is not as it was written: whoever changed it would seal its damage with a new checksum.
     """
     statement = f"SELECT {COLUMNS[table]}, checksum FROM {table} WHERE id = ?"
     found = connection.execute(statement, (row_id,)).fetchone()
     if found is None:
-        raise LookupError(f"no row {row_id} in {table}")
+        raise MissingRow(f"no row {row_id} in {table}")
     *values, sealed = found
     if checksum(values) != sealed:
         raise DamagedRow(f"row {row_id} of {table} is not as it was written")

@@ -62,6 +62,10 @@ class DamagedRow(sqlite3.DatabaseError):
     sqlite_errorname = "SQLITE_CORRUPT"
 
 
+class MissingRow(DamagedRow, LookupError):
+    """A row that others speak of is not there."""
+
+
 def fitting(row: Sequence[object], kinds: Sequence[type | tuple[type, ...]]) -> Sequence[Any]:
     """The row, if its values have the types of their columns; else DamagedRow."""
     if not all(map(isinstance, row, kinds)):
@@ -71,6 +75,8 @@ def fitting(row: Sequence[object], kinds: Sequence[type | tuple[type, ...]]) -> 
 
 def code_of(error: sqlite3.Error) -> str:
     """The primary code of SQLite, as `SQLITE_FULL`; nothing for errors that Python itself raised."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return "SQLITE_CONSTRAINT"  # Python does not know the names of all its kinds
     return "_".join((getattr(error, "sqlite_errorname", None) or "").split("_")[:2])
 
 
