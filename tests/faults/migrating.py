@@ -18,6 +18,7 @@ from unittest import mock
 
 from annotator.project import open_project
 from annotator.store.connecting import GuardedConnection
+from annotator.store.database import open_database
 from annotator.store.versions import SCHEMA_VERSION
 from tests.faults.deeds import NAME, Picture, trouble_of
 from tests.faults.vfs import Call, Layer, Verdict, without_syncs
@@ -32,6 +33,7 @@ def main(folder: Path, what: str, golden: Path) -> dict[str, Any]:
     shutil.copyfile(golden, path)
     old = _content(path)
     expected = _migrated(path)
+    watched, opened = _STEPS[what]
     outcomes: Counter[str] = Counter()
     failures: list[str] = []
     number = 0
@@ -40,7 +42,7 @@ def main(folder: Path, what: str, golden: Path) -> dict[str, Any]:
         for left in folder.glob(f"{NAME}*"):
             left.unlink()
         shutil.copyfile(golden, path)
-        finished = _run(path, number, _STEPS[what])
+        finished = _run(lambda: opened(path).close(), number, watched)
         state, trouble = _judged(path, old, expected)
         outcomes[state] += 1
         failures.extend(f"killed before step {number} of the {what}: {one}" for one in trouble)
@@ -56,8 +58,8 @@ def _migrated(path: Path) -> Picture:
     return found
 
 
-def _run(path: Path, number: int, watched: Callable[[Step], Any]) -> bool:
-    """Open the project in a process that ends itself before so many steps are done; whether it came to the end."""
+def _run(work: Step, number: int, watched: Callable[[Step], Any]) -> bool:
+    """Migrate in a process that ends itself before so many steps are done; whether it came to the end."""
     child = os.fork()
     if child:
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -73,7 +75,7 @@ def _run(path: Path, number: int, watched: Callable[[Step], Any]) -> bool:
 
     try:
         with watched(step):
-            open_project(path).close()
+            work()
     except BaseException as error:  # noqa: BLE001  nothing may go back into the parent's code
         print(repr(error), file=sys.stderr)
         os._exit(1)
@@ -107,7 +109,11 @@ def _calls(step: Step) -> Any:
     return mock.patch.object(os, "fsync")
 
 
-_STEPS = {"statements": _statements, "calls": _calls}
+# Without and with the backup that the program makes before a migration.
+_STEPS: dict[str, tuple[Callable[[Step], Any], Callable[[Path], Any]]] = {
+    "statements": (_statements, open_database),
+    "calls": (_calls, open_project),
+}
 
 
 def _judged(path: Path, old: list[str], expected: Picture) -> tuple[str, list[str]]:

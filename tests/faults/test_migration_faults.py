@@ -24,7 +24,7 @@ def test_killed_at_each_statement_it_reopens_as_old_or_new(tmp_path, golden):
     assert found["failures"] == []
     assert found["steps"] > 30
     assert found["outcomes"]["old"] > 10
-    assert found["outcomes"]["new"] > 1
+    assert found["outcomes"]["new"] >= 1
 
 
 @pytest.mark.soak
