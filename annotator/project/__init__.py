@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.project.opening import (
     create_project,
+    difference_to,
     list_backups,
     open_project,
     restore_project,
@@ -15,6 +16,7 @@ from annotator.project.project import Project
 __all__ = [
     "Project",
     "create_project",
+    "difference_to",
     "list_backups",
     "open_project",
     "restore_project",

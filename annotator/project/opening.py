@@ -11,7 +11,7 @@ from annotator.project import codebook as codebooks
 from annotator.project import ledgers
 from annotator.project.progress import Progress, Quiet
 from annotator.project.project import Project
-from annotator.records import Backup, NewTag
+from annotator.records import Backup, Difference, NewTag
 from annotator.resources import sample_corpus
 from annotator.store import database, journal
 from annotator.store.connecting import PATIENCE
@@ -87,6 +87,13 @@ def list_backups(path: str | Path) -> list[Backup]:
     from annotator.project import keeping  # late: opening needs none of it
 
     return keeping.backups(path)
+
+
+def difference_to(path: str | Path, backup: Backup) -> Difference:
+    """What putting a backup in the place of the project at a path would change; UserError if one cannot be read."""
+    from annotator.project import keeping
+
+    return keeping.difference(Path(path), backup)
 
 
 def default_analyst() -> str:

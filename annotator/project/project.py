@@ -56,6 +56,10 @@ class Project(Reading):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is None and self.backup_trouble:
+            import logging  # late: hardly ever needed
+
+            logging.getLogger("annotator").warning("%s", self.backup_trouble)
         self.close()
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.project.project import MANY
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, NewTag, TagId
 from annotator.text import boundaries
 from annotator.text.span import Span
@@ -117,8 +118,11 @@ def delete(desk: Desk, annotations: Sequence[Annotation]) -> None:
         name = annotations[0].tag if len(annotations) == 1 else wording.counted(len(annotations), "annotation")
         desk.say(f"Deleted {name}{_undo_hint()}")
 
-    if annotations:
-        desk.attempt(deed, name=("delete", *(one.id for one in annotations)))
+    name = ("delete", *(one.id for one in annotations))
+    if len(annotations) > MANY:
+        desk.secure("before deletion", lambda: desk.attempt(deed, name=name))
+    elif annotations:
+        desk.attempt(deed, name=name)
 
 
 def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
@@ -128,8 +132,19 @@ def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
         number = desk.project.delete_articles(ids)
         desk.say(f"Deleted {wording.counted(number, 'article')}{_undo_hint()}")
 
-    if ids:
-        desk.attempt(deed, name=("delete articles", *ids))
+    name = ("delete articles", *ids)
+    if len(ids) > 1 or _carry_many(desk, ids):
+        desk.secure("before deletion", lambda: desk.attempt(deed, name=name))
+    elif ids:
+        desk.attempt(deed, name=name)
+
+
+def _carry_many(desk: Desk, ids: Sequence[ArticleId]) -> bool:
+    """Whether so much goes with these articles that there should be a backup first."""
+    carried = 0
+    with desk.guarded():
+        carried = sum(one.annotations for one in desk.project.articles_of(ids))
+    return carried > MANY
 
 
 def undo(desk: Desk) -> None:

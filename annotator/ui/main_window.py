@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +11,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.errors import DisplacedError, ProjectBusyError, UserError
+from annotator.errors import ProjectBusyError, UserError
 from annotator.project import open_project
 from annotator.project.settings import Settings
-from annotator.ui import actions, editing, left_open, session, theme, wiring
+from annotator.ui import actions, editing, left_open, session, theme, troubles, wiring
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.notice import Notice
 from annotator.ui.dialogs.search import SearchField
 from annotator.ui.dialogs.strip import JobStrip
-from annotator.ui.dropping import SUFFIX, DropPlace
+from annotator.ui.dropping import DropPlace
+from annotator.ui.keeping import Keeping
 from annotator.ui.labels import label, named
 from annotator.ui.status import Status
 from annotator.ui.waiting import PATIENCE, Waiting
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.drop_place = DropPlace(self)
         self.watching = Watching(self.strip.is_busy, self)
+        self.keeping = Keeping(self)
         self.waiting = Waiting(lambda deed: deed(), self)  # for a project that cannot be opened just now
         self._build()
         self._connect_parts()
@@ -81,11 +83,11 @@ class MainWindow(QMainWindow):
     def _open(self, path: Path) -> bool:
         was_hot = left_open.has_hot_journal(path)
         try:
-            project = open_project(path, analyst=self.settings.analyst or None, patience=PATIENCE)
+            project = open_project(path, analyst=self.settings.analyst or None, patience=PATIENCE, keep=False)
         except ProjectBusyError:
             raise
         except UserError as error:
-            self._tell_refused(path, str(error))
+            troubles.tell_refused(self, path, str(error))
             return False
         self.close_project()
         if self.desk is not None:
@@ -103,12 +105,13 @@ class MainWindow(QMainWindow):
         self.desk.pane.view.setFocus()
         self._retitle()
         self.watching.begin(project)
+        self.keeping.begin(project)
         self._was_hot = was_hot
         if self._was_painted:
             QTimer.singleShot(0, self.desk, self._show_rest)
         self._greet()
         desk = self.desk
-        QTimer.singleShot(_SURROUNDINGS_AFTER, desk, lambda: _copies().look_around(self, desk))
+        QTimer.singleShot(_SURROUNDINGS_AFTER, desk, lambda: _late("copies").look_around(self, desk))
         return True
 
     def close_project(self) -> None:
@@ -126,9 +129,9 @@ class MainWindow(QMainWindow):
 
         if self.welcome is None:
             page = self.welcome = WelcomePage(self)
-            page.sample_requested.connect(lambda: _filing().open_sample(self))
-            page.new_requested.connect(lambda: _filing().new_project(self))
-            page.open_requested.connect(lambda: _filing().open_other(self))
+            page.sample_requested.connect(lambda: _late("filing").open_sample(self))
+            page.new_requested.connect(lambda: _late("filing").new_project(self))
+            page.open_requested.connect(lambda: _late("filing").open_other(self))
             page.recent_requested.connect(lambda path: self.open_path(Path(path)))
             self.pages.insertWidget(0, page)
         self.settings.forget_deleted()
@@ -143,36 +146,14 @@ class MainWindow(QMainWindow):
         """One sentence that stays until it is closed."""
         self.notice.say(words)
 
-    def tell_displaced(self, error: DisplacedError) -> None:
-        """Say that nothing more is stored here, and offer to open what was kept."""
-        kept = error.kept
-        is_there = kept is not None and kept.exists()
-        self.notice.say(
-            str(error),
-            button="Open it there" if is_there else "",
-            deed=(lambda: self.open_path(kept)) if kept is not None and is_there else None,
-            stays=True,
-        )
-
-    def tell_waiting(self) -> None:
-        """Say in the status bar that the file is held by somebody."""
-        if self.strip.job is not None and self.strip.is_busy():
-            self.status.hold(f"Waiting until {self.strip.job.title.lower()} is done…")
-        elif self._vigil is not None and self._vigil.is_checking():
-            self.status.hold("Waiting until the check is done…")
-        else:
-            self.status.hold("Waiting for another program…")
-
     def check_quietly(self) -> None:
         """Check the project beside the work, and say something only if there are findings."""
         if self._vigil is not None:
             self._vigil.check()
 
-    def tell_busy(self, words: str, again: Callable[[], object]) -> None:
-        """Say that nothing was stored since the file is held, and offer to do it again."""
-        if self.strip.job is not None and self.strip.is_busy():
-            words = f"Nothing was stored, since {self.strip.job.title.lower()} is under way. Repeat it afterwards."
-        self.notice.say(words, button="Try again", deed=again)
+    def is_checking_quietly(self) -> bool:
+        """Whether a check goes on that nobody asked for."""
+        return self._vigil is not None and self._vigil.is_checking()
 
     def start_job(self, job: Job, done: Callable[[Any], object]) -> None:
         """Run a long verb with its progress shown; one at a time."""
@@ -244,7 +225,7 @@ class MainWindow(QMainWindow):
         corner = QWidget(bar)
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 5, 6, 3)
-        self.search = named(SearchField(lambda typed: _finding().found(self, typed), corner), "search")
+        self.search = named(SearchField(lambda typed: _late("finding").found(self, typed), corner), "search")
         row.addWidget(self.search)
         bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
@@ -260,13 +241,15 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.strip.stopped.connect(lambda title: self.status.say(f"{title} was stopped; nothing was changed."))
-        self.strip.failed.connect(self._tell_failure)
+        self.strip.failed.connect(lambda error: troubles.tell_failure(self, error))
         self.watching.trouble.connect(self.tell_trouble)
-        self.watching.displaced.connect(self.tell_displaced)
-        self.waiting.began.connect(self.tell_waiting)
+        self.keeping.trouble.connect(self.tell_trouble)
+        self.keeping.waiting.connect(lambda words: self.status.hold(words) if words else self.status.release())
+        self.watching.displaced.connect(lambda error: troubles.tell_displaced(self, error))
+        self.waiting.began.connect(lambda: troubles.tell_waiting(self))
         self.waiting.ended.connect(self.status.release)
-        self.waiting.gave_up.connect(self.tell_busy)
-        self.drop_place.dropped.connect(lambda paths: _filing().take_dropped(self, paths))
+        self.waiting.gave_up.connect(lambda words, again: troubles.tell_busy(self, words, again))
+        self.drop_place.dropped.connect(lambda paths: _late("filing").take_dropped(self, paths))
         self.status.analyst_clicked.connect(self._ask_for_analyst)
         theme.announcer().changed.connect(self._restyle)
 
@@ -308,7 +291,7 @@ class MainWindow(QMainWindow):
             self.notice.say(
                 "This project is empty. Drop text files or whole folders anywhere on the window, or choose them.",
                 button="Import files…",
-                deed=lambda: _filing().ask_for_files(self),
+                deed=lambda: _late("filing").ask_for_files(self),
             )
 
     def _may_leave(self) -> bool:
@@ -331,6 +314,7 @@ class MainWindow(QMainWindow):
         """Close the project and delete its desk, before the window: a chart that goes with its window crashes."""
         self.strip.end()
         self.watching.end()
+        self.keeping.end()
         self.waiting.stop()
         if self._vigil is not None:
             self._vigil.end()
@@ -367,43 +351,7 @@ class MainWindow(QMainWindow):
         self._vigil.begin(project.path, was_hot=self._was_hot, writable=not project.read_only)
         self.desk.show_chart()
 
-    def _tell_refused(self, path: Path, words: str) -> None:
-        """Say why a project was not opened, and offer to look into a file that is there."""
-        if path.is_file() and path.suffix == SUFFIX:
-            self.notice.say(words, button="Check it…", deed=lambda: _verifying().check(self, path))
-        else:
-            self.tell_trouble(words)
 
-    def _tell_failure(self, error: object) -> None:
-        if isinstance(error, UserError):
-            self.tell_trouble(str(error))
-        elif isinstance(error, BaseException):
-            # Into the hook of the window, which writes the log and shows one dialog.
-            sys.excepthook(type(error), error, error.__traceback__)
-
-
-# These are loaded when they are first used, since the first picture needs none of them.
-
-
-def _filing() -> ModuleType:
-    from annotator.ui import filing
-
-    return filing
-
-
-def _copies() -> ModuleType:
-    from annotator.ui import copies
-
-    return copies
-
-
-def _verifying() -> ModuleType:
-    from annotator.ui import verifying
-
-    return verifying
-
-
-def _finding() -> ModuleType:
-    from annotator.ui import finding
-
-    return finding
+def _late(name: str) -> ModuleType:
+    """A module of this room that the first picture does not need, loaded when it is first used."""
+    return import_module(f"annotator.ui.{name}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.records import Tag
-from annotator.ui import copies, editing, filing, verifying, wording
+from annotator.ui import copies, editing, filing, restoring, verifying, wording
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 
@@ -88,6 +88,7 @@ def _file(window: MainWindow) -> list[Action]:
         Action("export", "Export annotations…", "File", lambda: filing.export(window), "Ctrl+E",
                enabled=on.open, group="out"),
         Action("backup", "Back up now", "File", lambda: filing.back_up(window), enabled=on.open, group="keep"),
+        Action("restore", "Restore a backup…", "File", lambda: restoring.ask(window), group="keep"),
         Action("check", "Check the project", "File", lambda: verifying.check(window), enabled=on.open, group="keep"),
         Action("compare", "Compare with another copy…", "File", lambda: copies.ask_for_copy(window),
                enabled=on.open, group="keep"),

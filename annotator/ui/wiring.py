@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import Annotation
 from annotator.timeline.choice import BinChoice
-from annotator.ui import choosing, editing
+from annotator.ui import choosing, editing, troubles
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -28,11 +28,12 @@ def connect(desk: Desk) -> None:
 def connect_window(window: MainWindow, desk: Desk) -> None:
     """Tie what a desk says, and the menus it asks for, to the window around it."""
     desk.project.changed.connect(lambda changes: window.notice.pass_by() if changes.edit is not None else None)
+    desk.secure = window.keeping.before
     desk.said.connect(window.status.say)
     desk.trouble.connect(window.tell_trouble)
-    desk.displaced.connect(window.tell_displaced)
-    desk.busy.connect(window.tell_busy)
-    desk.waiting.began.connect(window.tell_waiting)
+    desk.displaced.connect(lambda error: troubles.tell_displaced(window, error))
+    desk.busy.connect(lambda words, again: troubles.tell_busy(window, words, again))
+    desk.waiting.began.connect(lambda: troubles.tell_waiting(window))
     desk.waiting.ended.connect(window.status.release)
     desk.status_changed.connect(lambda: window.status.show_desk(desk))
     desk.codebook_changed.connect(window.refill_menus)
