@@ -9,6 +9,7 @@ from annotator.records import Changes, Edit
 from annotator.store import codebook, journal, rows
 from annotator.store.database import Database
 from annotator.store.journal import Recording, RowChange
+from annotator.store.trouble import explained
 
 _UNASKED = {  # columns that change without a person changing them
     "annotation": {"rev", "updated_at", "published_on"},
@@ -23,7 +24,8 @@ _DEPENDENTS = {  # what stands in the way of taking a row away: the column of it
 
 def revert(database: Database, sequence: int, analyst: str) -> Changes | None:
     """Take back one edit that stands; UserError names what later depends on it, and then nothing was stored."""
-    found = journal.by_sequence(database.connection, sequence)
+    with explained(database.path):
+        found = journal.by_sequence(database.connection, sequence)
     if found is None:
         raise UserError(f"There is no edit {sequence} in this project. The history shows their numbers.")
     if found.state != "done":
