@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 from contextlib import suppress
@@ -19,9 +18,11 @@ class Mark:
 
         OSError if no mark can be left.
         """
+        from hashlib import blake2b  # late: loading it takes longer than the rest of this
+
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.blake2b(os.fsencode(project.absolute()), digest_size=8).hexdigest()
+        name = blake2b(os.fsencode(project.absolute()), digest_size=8).hexdigest()
         dead = [left for left in sorted(folder.glob(f"{name}-*")) if _remove_dead(left)]
         self.follows_crash = bool(dead)
         self._path = folder / f"{name}-{os.getpid()}-{next(_numbers)}"
