@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from annotator.errors import AnnotatorError, StaleError, UserError
+from annotator.errors import StaleError, UserError
 from annotator.records import Annotation, AnnotationId, Article, Changes, NewAnnotation, Tag, TagId
 from annotator.store import annotations, journal
 from annotator.store.database import Database
+from annotator.store.trouble import DamagedRow
 from annotator.text.canonical import canonical
 from annotator.text.span import Span
 
@@ -106,5 +107,5 @@ def _found(database: Database, annotation_id: AnnotationId) -> Annotation:
     """The annotation as the edit under way leaves it: once stored, no failing disk may keep it from the caller."""
     found = annotations.by_id(database.connection, annotation_id)
     if found is None:
-        raise AnnotatorError(f"annotation {annotation_id} does not read back; nothing was stored")
+        raise DamagedRow(f"annotation {annotation_id} does not read back")
     return found

@@ -57,7 +57,7 @@ def _written(
 
 
 def _fits(row: dict[str, Any], text: object, day: str | None) -> bool:
-    if not isinstance(text, str):  # a damaged article
+    if not isinstance(text, str) or not 0 <= row["start"] < row["end"]:  # damaged
         return False
     span = Span(row["start"], row["end"])
     return (

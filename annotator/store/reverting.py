@@ -9,7 +9,7 @@ from annotator.records import Changes, Edit
 from annotator.store import codebook, journal, rows
 from annotator.store.database import Database
 from annotator.store.journal import Recording, RowChange
-from annotator.store.trouble import explained
+from annotator.store.trouble import explained, of_the_journal
 
 _UNASKED = {  # columns that change without a person changing them
     "annotation": {"rev", "updated_at", "published_on"},
@@ -31,7 +31,8 @@ def revert(database: Database, sequence: int, analyst: str) -> Changes | None:
     if found.state != "done":
         raise UserError(f"Edit {sequence} ({found.label}) is undone already; there is nothing to revert.")
     try:
-        with journal.edit(database, f"revert of {found.label}", analyst) as (recording, outcome):
+        made = journal.edit(database, f"revert of {found.label}", analyst)
+        with explained(database.path), of_the_journal(), made as (recording, outcome):
             recording.connection.execute("PRAGMA defer_foreign_keys = ON")
             changes = journal.row_changes(recording.connection, sequence, backwards=True)
             for change in changes:
