@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from annotator.errors import UserError
 from annotator.project import list_backups, restore_project
 from annotator.records import Backup
 from annotator.ui import wording
@@ -49,11 +50,18 @@ def restore(window: MainWindow, path: Path, backup: Backup) -> None:
         if window.desk is not None:
             return  # a note could not be stored, and it was said
 
-    def work(progress: Any) -> Path:
-        return restore_project(backup.path, path, progress=progress)
+    def work(progress: Any) -> Path | UserError:
+        try:
+            return restore_project(backup.path, path, progress=progress)
+        except UserError as error:
+            return error
 
-    def done(aside: Path) -> None:
-        if not window.open_path(path):
+    def done(aside: Path | UserError) -> None:
+        is_open = path.exists() and window.open_path(path)
+        if isinstance(aside, UserError):
+            window.tell_trouble(str(aside))
+            return
+        if not is_open:
             return
         kept = f" What it was before is kept as “{aside.stem}”." if aside != path else ""
         words = f"“{path.stem}” is now as it was {_moment(backup)}.{kept}"

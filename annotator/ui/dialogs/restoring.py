@@ -49,7 +49,7 @@ class _Column:
 
 
 class _Backups(QAbstractTableModel):
-    """The backups, a row each, beside what the project holds now."""
+    """The backups, a row each, compared with what the project holds now."""
 
     def __init__(self, parent: QObject, found: Sequence[Backup], present: Totals | None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class _Backups(QAbstractTableModel):
             _Column("Why", _reason),
             _Column("Articles", lambda one: f"{one.articles:,}", 84, is_number=True),
             _Column("Annotations", lambda one: f"{one.annotations:,}", 100, is_number=True),
-            _Column("Beside now", lambda one: beside(one, present), 200),
+            _Column("Compared with now", lambda one: compared(one, present), 210),
         ]
         if present is None:
             del self.columns[-1]
@@ -214,17 +214,17 @@ class Restoring(QDialog):
             self.restore_requested.emit(backup)
 
 
-def beside(backup: Backup, present: Totals | None) -> str:
+def compared(backup: Backup, present: Totals | None) -> str:
     """How many articles and annotations a backup holds more or less than the project, in few words."""
     if present is None:
         return ""
     parts = [
-        f"{abs(more):,} {'more' if more > 0 else 'fewer'} {one if abs(more) == 1 else one + 's'}"
+        f"{'+' if more > 0 else '−'}{wording.counted(abs(more), one)}"
         for more, one in ((backup.annotations - present.annotations, "annotation"),
                           (backup.articles - present.articles, "article"))
         if more
     ]  # fmt: skip
-    return ", ".join(parts) or "as many"
+    return ", ".join(parts) or "the same numbers"
 
 
 def in_words(found: Difference) -> str:
