@@ -66,6 +66,8 @@ class GuardedConnection(sqlite3.Connection):
             return super().execute(*arguments)
         except UnicodeDecodeError as error:  # from the names in a damaged schema
             raise DamagedRow(f"a name in the file is no text: {error}") from error
+        except MemoryError as error:  # lengths in a damaged index of words
+            raise DamagedRow("the file asks for more memory than there is") from error
 
     def executemany(self, *arguments: Any) -> sqlite3.Cursor:
         """As ever; the count of steps begins again."""

@@ -177,6 +177,8 @@ def disk_errors() -> Iterator[None]:
     except sqlite3.Error as error:
         if code_of(error) not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
             raise OSError(None, str(error)) from error
+    except (TypeError, ValueError, LookupError) as error:  # rows that hold what no version of this program writes
+        raise OSError(None, f"the project cannot be read: {error}") from error
 
 
 def _is_quick(connection: sqlite3.Connection, touched: Touched) -> bool:

@@ -2,7 +2,8 @@
 
 Runs in a process of its own, since a file might crash SQLite. Arguments: a project file, the first seed, how many
 seeds. A line is `seed, what was done to the file, outcome`; the seed alone is printed before, so that whoever waits
-knows which file it was. Outcomes: `refused`, `findings`, `sound`, or `wrong: ...`. A file that takes more than ten
+knows which file it was. Outcomes: `refused`, `findings`, `sound`, or `wrong: ...`. Every tenth file is opened with its
+backups. A file that takes more than ten
 seconds of the processor ends the process, and so does one that makes SQLite crash.
 """
 
@@ -37,15 +38,15 @@ def main(source: Path, first: int, number: int) -> None:
         shutil.copyfile(source, victim)
         names = mutate(victim, random.Random(seed))
         signal.setitimer(signal.ITIMER_PROF, LONGEST)  # its signal ends the process
-        outcome = _outcome(victim)
+        outcome = _outcome(victim, keep=seed % 10 == 0)
         signal.setitimer(signal.ITIMER_PROF, 0)
         print(json.dumps([seed, names, outcome]), flush=True)
 
 
-def _outcome(path: Path) -> str:
+def _outcome(path: Path, *, keep: bool) -> str:
     try:
         is_sound = _is_sound(path)
-        opened = _opened(path)
+        opened = _opened(path, keep=keep)
         if isinstance(opened, UserError):
             return "refused" if not is_sound else f"wrong: sound, but refused: {opened}"
         with opened as project:
@@ -65,9 +66,9 @@ def _is_sound(path: Path) -> bool:
         return False
 
 
-def _opened(path: Path) -> Project | UserError:
+def _opened(path: Path, *, keep: bool) -> Project | UserError:
     try:
-        return open_project(path, analyst="somebody")
+        return open_project(path, analyst="somebody", keep=keep)
     except UserError as error:
         return error
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,7 @@ def _with_sql(path: Path, rng: random.Random, act: Callable[[random.Random, sqli
     connection.set_progress_handler(lambda: next(steps, None) is None, 100_000)
     try:
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA ignore_check_constraints = ON")
         act(rng, connection)
@@ -164,7 +166,7 @@ def _words(rng: random.Random, content: bytearray) -> None:
     word = rng.choice(
         (b"CREATE", b"TABLE", b"STRICT", b"INTEGER", b"article", b"annotation", b"CHECK", b"fts5", b"edit")
     )
-    places = [place for place in range(len(content)) if content.startswith(word, place)]
+    places = [found.start() for found in re.finditer(word, content)]
     if places:
         place = rng.choice(places) + rng.randrange(len(word))
         content[place] = rng.choice(b"\x00 \xff\"';()xT")
