@@ -38,7 +38,7 @@ _LIMITS = {
 }
 
 _STEPS_A_LOOK = 100_000  # steps of SQLite's machine between two looks at the clockwork, about a millisecond
-_STEPS = 5_000_000
+_STEPS = 2_000_000
 _STEPS_A_BYTE = 10  # reading a whole table takes about one for two bytes of the file
 _STEPS_A_CHANGE = 2_000  # for rows that are not in the file yet
 

@@ -3,8 +3,8 @@
 Runs in a process of its own, since a file might crash SQLite. Arguments: a project file, the first seed, how many
 seeds. A line is `seed, what was done to the file, outcome`; the seed alone is printed before, so that whoever waits
 knows which file it was. Outcomes: `refused`, `findings`, `sound`, or `wrong: ...`. Every tenth file is opened with its
-backups. A file that takes more than ten
-seconds of the processor ends the process, and so does one that makes SQLite crash.
+backups. A file that takes more than ten seconds of the processor ends the process, and so does one that makes SQLite
+crash.
 """
 
 import json
@@ -92,7 +92,7 @@ def _use(project: Project, does: Callable[[Callable[[], object]], None]) -> None
     """Read everything as the window would, and change a little."""
     for act in (
         project.articles, project.annotations, project.tags, project.day_counts, project.article_days, project.totals,
-        project.edits, project.undo_label, project.stored_at, project.check, project.turn,
+        project.edits, project.undo_label, project.stored_at, project.turn,
         lambda: project.articles(matching="norland tre"), lambda: list(project.annotation_rows()),
         lambda: [project.text(one) for one in project.articles()],
         lambda: [project.annotate(one, 0, 5, "claim") for one in project.articles()[:1]],
