@@ -89,17 +89,28 @@ def copied_file(source: Path, target: Path) -> None:
 
 
 def figures(connection: Connection) -> Figures:
-    """What tells this state of a project from others."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    by, turn = ("turn", "turn") if version > 1 else ("changed_at", "id")
-    last = connection.execute(f"SELECT uid, state, changed_at FROM edit ORDER BY {by} DESC, id DESC LIMIT 1").fetchone()
-    return Figures(
-        version,
-        int(connection.execute(f"SELECT coalesce(max({turn}), 0) FROM edit").fetchone()[0]),
-        tuple(map(str, last or ())),
-        tuple(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _TABLES),
-        tuple(connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")),
-    )
+    """What tells this state of a project from others; all of one moment, whoever else stores meanwhile."""
+    with _moment(connection):
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        by, turn = ("turn", "turn") if version > 1 else ("changed_at", "id")
+        last = f"SELECT uid, state, changed_at FROM edit ORDER BY {by} DESC, id DESC LIMIT 1"
+        return Figures(
+            version,
+            int(connection.execute(f"SELECT coalesce(max({turn}), 0) FROM edit").fetchone()[0]),
+            tuple(map(str, connection.execute(last).fetchone() or ())),
+            tuple(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _TABLES),
+            tuple(connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")),
+        )
+
+
+@contextmanager
+def _moment(connection: Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # an error of the disk has ended it already
+            connection.execute("ROLLBACK")
 
 
 def holds(path: Path, state: Figures) -> bool:
