@@ -160,16 +160,14 @@ def test_a_read_only_project_is_read_and_never_written(annotator, project, monke
 
 
 def test_a_project_deleted_while_open_takes_no_edit_and_says_so(annotator, project, monkeypatch):
-    look_up = Project.tag
+    look_up = Project.article
 
     def delete_first(self, ref):
         Path(project).unlink(missing_ok=True)
         return look_up(self, ref)
 
-    monkeypatch.setattr(Project, "tag", delete_first)
-    assert (
-        "was moved, deleted or replaced while it was open" in annotator("annotate", project, 1, 0, 5, "claim").sentence
-    )
+    monkeypatch.setattr(Project, "article", delete_first)
+    assert "was deleted while it was open" in annotator("annotate", project, 1, 0, 5, "claim").sentence
     assert not Path(project).exists()
 
 
