@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.project.progress import Progress, Quiet
-from annotator.store import check
-from annotator.store.check import Examination
+from annotator.store.checking import examination as check
+from annotator.store.checking.examination import Examination
 
 __all__ = ["Examination", "check_file"]
 

@@ -14,7 +14,8 @@ from annotator.project.annotating import Tell, quoted
 from annotator.project.progress import Progress, Quiet
 from annotator.project.reading import Reading
 from annotator.records import Annotation, Article, Tag
-from annotator.store import copies, journal
+from annotator.store import journal
+from annotator.store.copies import bringing as copies
 from annotator.store.database import Database, open_database
 from annotator.store.trouble import explained
 
@@ -99,7 +100,7 @@ def bring_in(
 
     What was deleted from the project stays so unless `deleted` asks for it.
     """
-    from annotator.store import check  # late: comparing needs none of it
+    from annotator.store.checking import examination as check  # late: comparing needs none of it
 
     _check_two(database.path, there)
     with opened(there) as other:

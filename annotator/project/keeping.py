@@ -13,8 +13,9 @@ from annotator.project import ledgers
 from annotator.project.progress import Progress, Quiet
 from annotator.project.thinning import MOST, surplus
 from annotator.records import Backup, Difference
-from annotator.store import backup, codebook
-from annotator.store.backup import DAMAGED, Figures, Named
+from annotator.store import codebook
+from annotator.store.copies import backup
+from annotator.store.copies.backup import DAMAGED, Figures, Named
 from annotator.store.database import Connection, Database
 from annotator.store.trouble import explained, of_the_journal
 from annotator.store.versions import SUFFIX
@@ -183,7 +184,7 @@ def _prepare(place: Path) -> None:
 
 def _checked(kept: Kept, path: Path, progress: Progress) -> Kept:
     """The same backup once everything in it was verified; one in which something does not hold is named so."""
-    from annotator.store import check  # late: opening needs none of it
+    from annotator.store.checking import examination as check  # late: opening needs none of it
 
     findings = check.examine(kept.path, progress.step).findings
     if findings:

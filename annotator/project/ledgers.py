@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from annotator.store.database import Database
 
 if TYPE_CHECKING:
-    from annotator.store.entering import Ledger
     from annotator.store.journal import Recording
+    from annotator.store.ledgers.entering import Ledger
 
 SUFFIX = ".jsonl"
 
@@ -28,7 +28,7 @@ class Recorder:
 
     def __call__(self, recording: Recording) -> None:
         """Enter what was just stored; what fails is told in `trouble`, and the next entry makes up for it."""
-        from annotator.store.entering import disk_errors
+        from annotator.store.ledgers.entering import disk_errors
 
         try:
             with disk_errors():  # also around the first look for the ledger
@@ -45,7 +45,7 @@ class Recorder:
     def ledger(self) -> Ledger:
         """The ledger of this project in its place of now."""
         from annotator.store import codebook
-        from annotator.store.entering import Ledger
+        from annotator.store.ledgers.entering import Ledger
 
         uid = codebook.meta(self._database.connection, "uid") or ""
         return Ledger(place(uid, self._database.path), uid, self._database.path)

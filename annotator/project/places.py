@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.project.comparing import opened
-from annotator.store import copies, places
+from annotator.store.copies import bringing as copies
+from annotator.store.copies import places
 
 
 def warning(path: str | Path) -> str:

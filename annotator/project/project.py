@@ -235,7 +235,7 @@ class Project(Reading):
 
     def check(self, *, progress: Progress | None = None) -> list[Finding]:
         """Every broken invariant of the file; none in a sound one."""
-        from annotator.store import check  # late: opening needs none of it
+        from annotator.store.checking import examination as check  # late: opening needs none of it
 
         return check.findings(self._database, (progress or Quiet()).step)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.project import keeping
 from annotator.project.progress import Progress
-from annotator.store import backup as backups
-from annotator.store import check, database, placing
+from annotator.store import database
+from annotator.store.checking import examination as check
+from annotator.store.copies import backup as backups
+from annotator.store.copies import placing
 
 
 def restore(backup: str | Path, target: Path, progress: Progress) -> Path:

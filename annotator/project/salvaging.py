@@ -17,12 +17,15 @@ from annotator.project import ledgers, telling
 from annotator.project.opening import default_analyst
 from annotator.project.progress import Progress, Quiet
 from annotator.records import Finding, NewArticle
-from annotator.store import check, copying, database, ledger, remains
-from annotator.store.ledger import Replayed
-from annotator.store.rebuilding import Disagreement, Rebuilding, Rebuilt, Row
-from annotator.store.remains import Remains
-from annotator.store.salvage import Gathered, Gathering
-from annotator.store.texts import Texts
+from annotator.store import database
+from annotator.store.checking import examination as check
+from annotator.store.ledgers import lines as ledger
+from annotator.store.ledgers.lines import Replayed
+from annotator.store.salvage import copying, remains
+from annotator.store.salvage.gathering import Gathered, Gathering
+from annotator.store.salvage.rebuilding import Disagreement, Rebuilding, Rebuilt, Row
+from annotator.store.salvage.remains import Remains
+from annotator.store.salvage.texts import Texts
 from annotator.store.versions import SUFFIX
 from annotator.writing import reason_of, replacing
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotator.project.annotating import quoted
-from annotator.store.rebuilding import Rebuilt, Row
-from annotator.store.salvage import FILE, Gathered
+from annotator.store.salvage.gathering import FILE, Gathered
+from annotator.store.salvage.rebuilding import Rebuilt, Row
 
 LISTED = 1_000
 """How many rows of a kind are named one by one."""

@@ -10,7 +10,7 @@ from annotator.errors import DisplacedError, UserError
 from annotator.store.trouble import explained
 
 if TYPE_CHECKING:
-    from annotator.store.lineage import Mark
+    from annotator.store.copies.lineage import Mark
 
 Place = tuple[int, int]
 
@@ -59,12 +59,12 @@ class HeldFile:
 
     def progress(self) -> Mark:
         """How far the project is now; sqlite3.Error if it cannot be read."""
-        from annotator.store import lineage  # late: opening needs none of it
+        from annotator.store.copies import lineage  # late: opening needs none of it
 
         return lineage.mark(self.connection)
 
     def _check_not_displaced(self, found: Place | None) -> None:
-        from annotator.store import displaced  # late: few ever need it
+        from annotator.store.copies import displaced  # late: few ever need it
 
         trouble = displaced.trouble(self, found)
         if trouble is not None:
@@ -72,7 +72,7 @@ class HeldFile:
 
     def _check_goes_on(self) -> None:
         """SQLite does not notice another copy written over the file if that one has seen as many commits as ours."""
-        from annotator.store import lineage
+        from annotator.store.copies import lineage
 
         with explained(self.path):
             self.connection.execute("PRAGMA shrink_memory")  # forget all pages that were read before

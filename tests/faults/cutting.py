@@ -19,8 +19,8 @@ from random import Random
 from unittest import mock
 
 from annotator.project import Project, create_project, open_project, restore_project
-from annotator.store import ledger
 from annotator.store.connecting import PRAGMAS
+from annotator.store.ledgers import lines as ledger
 from tests.faults.deeds import ANALYST, DEEDS, GOLDEN, NAME, Picture, make_project, trouble_of, write_import
 from tests.faults.disk import Disk, Event, Recorder
 from tests.faults.vfs import Layer, without_syncs

@@ -10,7 +10,7 @@ import pytest
 
 from annotator.errors import DisplacedError, UserError
 from annotator.project import create_project, open_project
-from annotator.store import displaced
+from annotator.store.copies import displaced
 
 
 @pytest.fixture

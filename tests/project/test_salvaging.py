@@ -15,7 +15,7 @@ from annotator.errors import Cancelled, UserError
 from annotator.project import Project, create_project, ledgers, open_project
 from annotator.project.salvaging import repair, salvage
 from annotator.records import Annotation, NewAnnotation, NewArticle
-from annotator.store import check
+from annotator.store.checking import examination as check
 
 PAGE = 4096
 SENTENCE = "Norland 🇳🇴 agreed on Monday to reopen two fishing grounds, “at once”. 中方反对。\n"

@@ -13,7 +13,8 @@ import pytest
 from annotator.errors import ProjectBusyError, UserError
 from annotator.project import create_project, open_project
 from annotator.records import NewArticle
-from annotator.store import backup, check
+from annotator.store.checking import examination as check
+from annotator.store.copies import backup
 from annotator.store.database import Database, open_database
 
 

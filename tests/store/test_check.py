@@ -13,7 +13,7 @@ from annotator.project import create_project, open_project
 from annotator.project.checking import check_file
 from annotator.records import NewAnnotation, NewArticle
 from annotator.store import rows, schema
-from annotator.store.check import findings
+from annotator.store.checking.examination import findings
 from annotator.store.connecting import connect
 from annotator.store.database import open_database
 from annotator.store.trouble import explained

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from annotator.project import Project, create_project, ledgers, open_project
 from annotator.records import NewAnnotation, NewArticle
-from annotator.store import ledger
-from annotator.store.ledger import Line, Replayed, last_line, packed, replay, unpacked
+from annotator.store.ledgers import lines as ledger
+from annotator.store.ledgers.lines import Line, Replayed, last_line, packed, replay, unpacked
 
 TEXT = "Norland 🇳🇴 agreed on Monday to reopen two fishing grounds.\n中方反对。 " * 20
 
@@ -327,7 +327,7 @@ def test_a_ledger_that_cannot_be_written_stops_nobody_and_is_told(path: Path) ->
 
 
 def test_a_large_project_is_copied_beside_the_work(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.store.entering.AT_ONCE", 10)
+    monkeypatch.setattr("annotator.store.ledgers.entering.AT_ONCE", 10)
     with open_project(path) as project:
         drafts = tuple(NewAnnotation(at, at + 3, "claim") for at in range(700))
         project.add_articles([NewArticle(title="Three", text=TEXT + "?", annotations=drafts)])
@@ -347,7 +347,7 @@ def test_opening_and_reading_touch_no_ledger(path: Path) -> None:
     script = (
         "import sys; from annotator.project import open_project\n"
         "with open_project(sys.argv[1]) as project: project.annotations(); project.articles()\n"
-        "assert 'annotator.store.entering' not in sys.modules"
+        "assert 'annotator.store.ledgers.entering' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script, path], check=True)
     assert {one: one.read_bytes() for one in place.iterdir()} == before

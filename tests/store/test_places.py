@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.store import places
-from annotator.store.places import Mount
+from annotator.store.copies import places
+from annotator.store.copies.places import Mount
 
 DISKS = [
     Mount("/", "ext4", "/dev/sda1"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.store.remains import Remains
+from annotator.store.salvage.remains import Remains
 
 Row = dict[str, Any]
 _PLACED = ("start", "end", "quote", "prefix", "suffix", "note", "created_at", "updated_at", "rev")

@@ -12,7 +12,7 @@ from typing import Any
 
 from annotator.records import Finding
 from annotator.store import rows
-from annotator.store.check_rows import Ticks
+from annotator.store.checking.each_row import Ticks
 
 _Change = tuple[int, int, int, int]  # row, number of the change, edit, whether the row still is as it says
 _GROWING = {"rev", "updated_at", "published_on"}  # of an annotation these change without a person changing them

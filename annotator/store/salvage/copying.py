@@ -37,10 +37,10 @@ def working_copy(path: Path, folder: Path) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    package = Path(__file__).parents[2]
+    package = Path(__file__).parents[3]
     paths = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH")])])
     done = subprocess.run(
-        [sys.executable, "-m", "annotator.store.taking", str(source), str(target)],
+        [sys.executable, "-m", "annotator.store.salvage.taking", str(source), str(target)],
         env={**os.environ, "PYTHONPATH": paths},
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.store.carving import Pages, Record
 from annotator.store.rows import SEALED, checksum
+from annotator.store.salvage.carving import Pages, Record
 
 Row = dict[str, Any]
 KeepText = Callable[[str], str]

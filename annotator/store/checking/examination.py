@@ -10,7 +10,9 @@ from pathlib import Path
 from threading import Thread
 
 from annotator.records import Finding
-from annotator.store import check_file, check_journal, check_rows
+from annotator.store.checking import each_row as check_rows
+from annotator.store.checking import history as check_journal
+from annotator.store.checking import whole_file as check_file
 from annotator.store.connecting import wanted_pragmas
 from annotator.store.database import Connection, Database, open_database
 from annotator.store.trouble import code_of, explained

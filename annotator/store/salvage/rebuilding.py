@@ -11,9 +11,9 @@ from annotator.errors import UserError
 from annotator.records import ArticleId
 from annotator.store import journal, rows, search
 from annotator.store.database import Database
-from annotator.store.remains import Remains
-from annotator.store.salvage import Gathered
-from annotator.store.texts import Texts
+from annotator.store.salvage.gathering import Gathered
+from annotator.store.salvage.remains import Remains
+from annotator.store.salvage.texts import Texts
 from annotator.store.uids import new_uid
 from annotator.text.anchor import context
 from annotator.text.span import Span

@@ -12,13 +12,15 @@ from threading import Lock, Thread
 from time import sleep
 
 from annotator.errors import UserError
-from annotator.store import journal, ledger, standing
+from annotator.store import journal
 from annotator.store.clock import now
-from annotator.store.composing import Composer
 from annotator.store.connecting import connect
 from annotator.store.journal import Recording
-from annotator.store.ledger import Line
-from annotator.store.standing import Touched
+from annotator.store.ledgers import lines as ledger
+from annotator.store.ledgers import standing
+from annotator.store.ledgers.composing import Composer
+from annotator.store.ledgers.lines import Line
+from annotator.store.ledgers.standing import Touched
 from annotator.store.trouble import code_of
 from annotator.writing import sync_folder
 

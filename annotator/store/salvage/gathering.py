@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.store.ledger import Replayed
-from annotator.store.picture import Names, Told, pictured, told
-from annotator.store.remains import Remains
+from annotator.store.ledgers.lines import Replayed
+from annotator.store.salvage.picture import Names, Told, pictured, told
+from annotator.store.salvage.remains import Remains
 
 Row = dict[str, Any]
 

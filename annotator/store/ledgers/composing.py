@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from annotator.store import standing
-from annotator.store.ledger import Line, Row
-from annotator.store.standing import ROWS, LastEdit, Touched
+from annotator.store.ledgers import standing
+from annotator.store.ledgers.lines import Line, Row
+from annotator.store.ledgers.standing import ROWS, LastEdit, Touched
 from annotator.store.trouble import DamagedRow
 
 Page = Callable[[sqlite3.Connection, int], dict[int, Row]]

@@ -1,6 +1,6 @@
 """Copies the bytes of one file, zeros in the place of what the disk no longer gives: a program of its own.
 
-It loads nothing else, and runs as `python -m annotator.store.taking SOURCE TARGET`.
+It loads nothing else, and runs as `python -m annotator.store.salvage.taking SOURCE TARGET`.
 """
 
 import os

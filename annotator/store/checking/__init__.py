@@ -1,0 +1,1 @@
+"""What must hold in a project file, and what does not."""

@@ -1,0 +1,1 @@
+"""Reading what can be read from a damaged project, and putting it together again."""
