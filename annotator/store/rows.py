@@ -38,7 +38,9 @@ COLUMNS = {table: ", ".join(f'"{name}"' for name in names) for table, names in S
 
 def checksum(values: Iterable[object]) -> int:
     """The first 8 bytes of the BLAKE2b (RFC 7693) of the values as a JSON array in UTF-8, as a signed integer."""
-    words = ",".join([_json(value) for value in values])
+    words = ",".join(
+        [encode_basestring(one) if type(one) is str else "null" if one is None else str(one) for one in values]
+    )
     digest = _hash()(f"[{words}]".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
@@ -85,12 +87,6 @@ def reseal(connection: sqlite3.Connection, table: str, condition: str = "1", val
     found = connection.execute(f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {condition}", values)
     fresh: Iterable[tuple[int, int]] = [(checksum(columns), row_id) for row_id, *columns in found]
     connection.executemany(f"UPDATE {table} SET checksum = ? WHERE id = ?", fresh)
-
-
-def _json(value: object) -> str:
-    if isinstance(value, str):
-        return encode_basestring(value)
-    return "null" if value is None else str(value)
 
 
 @cache

@@ -58,7 +58,7 @@ class _Analyst:
         assert window.desk is not None
         self.desk = window.desk
         self.durable: list[float] = []
-        self._file = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         self._place = 1_000
         self._stored = 0.0
         self._paints = Paints(self.desk.pane.view.viewport())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from annotator.records import Finding
 from annotator.store import rows
@@ -32,10 +33,10 @@ class Ticks:
         self._step = step
         self.remarks: list[Finding] = []
 
-    def count(self) -> None:
-        """One row more is done; may raise to stop."""
-        self._done += 1
-        if self._done % _EACH == 0:
+    def count(self, number: int = 1) -> None:
+        """So many rows more are done; may raise to stop."""
+        self._done += number
+        if self._done % _EACH < number:
             self._step(min(self._done, self._all), self._all)
 
     def remark(self, finding: Finding) -> None:
@@ -45,15 +46,32 @@ class Ticks:
 
 
 def checksums(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[Finding]:
-    """Each row against its own checksum."""
-    for table in rows.SEALED:
-        # SQLite writes JSON faster than Python; where the two do not agree, Python decides.
-        statement = f"SELECT id, checksum, json_array({rows.COLUMNS[table]}) FROM {table}"
-        for row_id, sealed, words in connection.execute(statement):
-            ticks.count()
-            digest = blake2b(words.encode(), digest_size=8).digest()
-            if int.from_bytes(digest, "big", signed=True) != sealed and not _is_sealed(connection, table, row_id):
-                yield Finding("checksum", f"row {row_id} of {table} is not as it was written")
+    """Each row against its own checksum, but for annotations and rows of the journal, which are read elsewhere too."""
+    for table in rows.SEALED.keys() - {"annotation", "edit_row"}:
+        found = connection.execute(f"SELECT id, {seal(table)} FROM {table} n")
+        for done, (row_id, sealed, words) in enumerate(found, 1):
+            if done % _EACH == 0:
+                ticks.count(_EACH)
+            if not fits(sealed, words):
+                yield from unfit(connection, table, row_id)
+
+
+def seal(table: str) -> str:
+    """SQL over a row `n` for its checksum and the words it is computed from; SQLite writes JSON faster than Python."""
+    return "n.checksum, json_array({})".format(", ".join(f'n."{name}"' for name in rows.SEALED[table]))
+
+
+def fits(sealed: int | None, words: str) -> bool:
+    """Whether a checksum is that of the words; None stands for a row that has none."""
+    return (
+        sealed is None or int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True) == sealed
+    )
+
+
+def unfit(connection: sqlite3.Connection, table: str, row_id: int) -> Iterator[Finding]:
+    """The finding for a row that does not fit its checksum, unless Python writes its words in another way."""
+    if not _is_sealed(connection, table, row_id):
+        yield Finding("checksum", f"row {row_id} of {table} is not as it was written")
 
 
 def _is_sealed(connection: sqlite3.Connection, table: str, row_id: int) -> bool:
@@ -62,12 +80,11 @@ def _is_sealed(connection: sqlite3.Connection, table: str, row_id: int) -> bool:
     return found is not None and rows.checksum(found[1:]) == found[0]
 
 
-_QUOTES = """SELECT article_id, uid, start, "end", quote, prefix, suffix FROM annotation ORDER BY article_id"""
-
-
-def texts_and_quotes(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[Finding]:
-    """Each text against its hash, and each annotation against its text."""
-    waiting = groupby(connection.execute(_QUOTES), key=itemgetter(0))
+def texts_and_quotes(connection: sqlite3.Connection, ticks: Ticks, *, sealed: bool) -> Iterator[Finding]:
+    """Each text against its hash, and each annotation against its text and, where it has one, its checksum."""
+    statement = f"""SELECT n.article_id, n.id, n.uid, n.start, n."end", n.quote, n.prefix, n.suffix,
+        {seal("annotation") if sealed else "NULL, ''"} FROM annotation n ORDER BY n.article_id"""
+    waiting = groupby(connection.execute(statement), key=itemgetter(0))
     of_article, quotes = next(waiting, (None, iter(())))
     articles = connection.execute("SELECT id, uid, text, text_sha256, length FROM article ORDER BY id")
     for article_id, uid, text, digest, length in articles:
@@ -79,14 +96,18 @@ def texts_and_quotes(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[F
         while of_article is not None and of_article < article_id:  # of an article that is not there
             of_article, quotes = next(waiting, (None, iter(())))
         if of_article == article_id:
-            yield from _quotes(text, quotes, ticks)
+            of_text = list(quotes)
+            ticks.count(len(of_text))
+            yield from _quotes(text, of_text, ticks)
+            for _, row_id, *_, checksum, words in of_text:
+                if not fits(checksum, words):
+                    yield from unfit(connection, "annotation", row_id)
             of_article, quotes = next(waiting, (None, iter(())))
 
 
-def _quotes(text: str, found: Iterable[tuple[int, str, int, int, str, str, str]], ticks: Ticks) -> Iterator[Finding]:
+def _quotes(text: str, found: Iterable[tuple[Any, ...]], ticks: Ticks) -> Iterator[Finding]:
     has_marks = not text.isascii()  # canonical ASCII has no character of more than one code point
-    for _, uid, start, end, quote, prefix, suffix in found:
-        ticks.count()
+    for _, _, uid, start, end, quote, prefix, suffix, *_ in found:
         if not 0 <= start < end <= len(text):
             yield Finding("span", f"annotation {uid}: {start} to {end} lies outside its text of {len(text)}")
             continue

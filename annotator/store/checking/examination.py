@@ -10,9 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 from annotator.records import Finding
-from annotator.store.checking import each_row as check_rows
-from annotator.store.checking import history as check_journal
-from annotator.store.checking import whole_file as check_file
+from annotator.store.checking import each_row, history, whole_file
 from annotator.store.connecting import wanted_pragmas
 from annotator.store.database import Connection, Database, open_database
 from annotator.store.trouble import code_of, explained
@@ -81,17 +79,17 @@ def _examined(database: Database, step: Step, done: Examination) -> Iterator[Fin
     connection = database.connection
     connection.execute("BEGIN")  # what is read from here on is one state of the file: nobody can write to it
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    yield from check_file.identity(connection, database.path)
+    yield from whole_file.identity(connection, database.path)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if not 1 <= version <= SCHEMA_VERSION or any(one.rule == "schema" for one in done.findings):
         return  # even SQLite's own check would run what a foreign schema says
     with _Beside(database.path) as beside:
-        ticks = check_rows.Ticks(connection, step)
-        done.take(check_rows.texts_and_quotes(connection, ticks))
+        ticks = each_row.Ticks(connection, step)
+        done.take(each_row.texts_and_quotes(connection, ticks, sealed=version > 1))
         if version > 1:
-            done.take(check_rows.checksums(connection, ticks))
-            done.take(check_journal.turns(connection))
-        done.take(check_journal.replayed(connection, ticks))
+            done.take(each_row.checksums(connection, ticks))
+            done.take(history.turns(connection))
+        done.take(history.replayed(connection, ticks, sealed=version > 1))
         done.remarks += ticks.remarks
         done.articles, done.annotations = ticks.articles, ticks.annotations
         beside.wait(step)
@@ -143,14 +141,14 @@ class _Beside:
 
     def _check(self, database: Database) -> None:
         connection = database.connection
-        self.found.take(check_file.integrity(connection))
+        self.found.take(whole_file.integrity(connection))
         if self.found.findings:
             return  # what asks several pages at once may crash over them
         sections = (
-            check_file.references(connection),
-            check_file.search(connection, database.path),
-            check_file.own_tables(connection),
-            check_rows.rules(connection),
+            whole_file.references(connection),
+            whole_file.search(connection, database.path),
+            whole_file.own_tables(connection),
+            each_row.rules(connection),
         )
         for section in sections:
             if not self._stopped:

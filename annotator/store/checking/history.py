@@ -12,9 +12,11 @@ from typing import Any
 
 from annotator.records import Finding
 from annotator.store import rows
+from annotator.store.checking import each_row
 from annotator.store.checking.each_row import Ticks
 
-_Change = tuple[int, int, int, int]  # row, number of the change, edit, whether the row still is as it says
+_Change = tuple[int, int, int, int, int | None, str]
+"""Row, number of the change, edit, whether the row still is as it says, its checksum and what that is computed from."""
 _GROWING = {"rev", "updated_at", "published_on"}  # of an annotation these change without a person changing them
 MOST_TURNS = 2**53  # more changes than anybody makes; one more must still fit
 # Edits are redone in the order they were made, undone in the other; one that was dropped changed before the last.
@@ -37,19 +39,24 @@ _OF_TABLE = {
 }
 
 
-def replayed(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[Finding]:
-    """The edits themselves, then each row that they changed."""
+def replayed(connection: sqlite3.Connection, ticks: Ticks, *, sealed: bool) -> Iterator[Finding]:
+    """The edits themselves, then each row that they changed, with the checksums of the journal where it has them."""
     yield from _edits(connection)
+    seal = each_row.seal("edit_row").replace("n.", "r.") if sealed else "NULL, ''"
     states = dict(connection.execute("SELECT id, state FROM edit WHERE state <> 'done'"))
     for table, is_same in _OF_TABLE.items():
         found = connection.execute(
-            f"""SELECT r.row_id, r.id, r.edit_id, {is_same}
+            f"""SELECT r.row_id, r.id, r.edit_id, {is_same}, {seal}
                 FROM edit_row r LEFT JOIN {table} n ON n.id = r.row_id WHERE r.of_table = ? ORDER BY r.row_id, r.id""",
             (table,),
         )
         replay = _Replay(connection, table, states)
         for row_id, changes in groupby(found, key=itemgetter(0)):
-            yield from replay.of_row(row_id, list(changes), ticks)
+            of_row = list(changes)
+            for _, change_id, *_, checksum, words in of_row:
+                if not each_row.fits(checksum, words):
+                    yield from each_row.unfit(connection, "edit_row", change_id)
+            yield from replay.of_row(row_id, of_row, ticks)
 
 
 def _edits(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -86,8 +93,7 @@ class _Replay:
 
     def of_row(self, row_id: int, changes: list[_Change], ticks: Ticks) -> Iterator[Finding]:
         """What does not fit in the history of one row."""
-        for _ in changes:
-            ticks.count()
+        ticks.count(len(changes))
         if len(changes) == 1 and changes[0][3] and changes[0][2] not in self._states:
             return
         image = _Image(None, {})
@@ -124,7 +130,7 @@ class _Replay:
 
     def _read(self, change: _Change) -> tuple[tuple[Any, Any], list[Finding]]:
         """The images of a change, and what is wrong with how they are written."""
-        _, change_id, edit_id, _ = change
+        _, change_id, edit_id, *_ = change
         written = self._connection.execute("SELECT before, after FROM edit_row WHERE id = ?", (change_id,)).fetchone()
         try:
             before, after = (None if one is None else json.loads(one) for one in written)
