@@ -56,10 +56,10 @@ class Project(Reading):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and self.backup_trouble:
+        for trouble in filter(None, (self.backup_trouble, self.ledger_trouble)) if kind is None else ():
             import logging  # late: hardly ever needed
 
-            logging.getLogger("annotator").warning("%s", self.backup_trouble)
+            logging.getLogger("annotator").warning("%s", trouble)
         self.close()
 
     def close(self) -> None:

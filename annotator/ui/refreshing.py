@@ -30,6 +30,7 @@ class Refreshing(QObject):
         self._is_stopped = False
         self._is_table_stale = False
         self._stale_rows: set[ArticleId] = set()
+        self._told = ""  # of the ledger
         self._beside_timer = self._timer(_BESIDE_AFTER, self.show_beside)
         self._counts_timer = self._timer(_COUNTS_AFTER, self.show_counts)
         self._chart_timer = self._timer(_CHART_AFTER, self.show_chart)
@@ -105,6 +106,13 @@ class Refreshing(QObject):
             desk.stored = wording.stored(desk.project.stored_at())
             desk.panel.show_tags(desk.tags, desk.annotations)
             desk.status_changed.emit()
+            self._tell_ledger()
+
+    def _tell_ledger(self) -> None:
+        """Say once, not with every edit, that the record outside the project cannot be written."""
+        trouble, self._told = self._told, self._desk.project.ledger_trouble
+        if self._told and self._told != trouble:
+            self._desk.trouble.emit(self._told)
 
     def want_chart(self) -> None:
         """Draw the timeline from now on; its libraries are loaded by this."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.project import open_project
+from annotator.project import ledgers, open_project
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 OFFER = "agreed on Monday to reopen two ferry lines"
@@ -114,3 +115,21 @@ def test_a_notice_goes_with_the_next_edit_unless_it_must_be_read(analyst):
     analyst.window.notice.say("1 article came in, 1 refused.", stays=True)
     analyst.press("3")
     assert analyst.window.notice.words() == "1 article came in, 1 refused."
+
+
+def test_a_ledger_that_cannot_be_written_is_told_once_and_stops_nobody(analyst, qtbot):
+    folder = ledgers.folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.write_text("in the way")
+    analyst.drag_over(OFFER)
+    analyst.press("2")
+    qtbot.waitUntil(lambda: "record of annotations outside" in analyst.window.notice.words())
+    analyst.window.notice.hide()
+    before = len(analyst.stored())
+    analyst.drag_over(OFFER)
+    analyst.press("3")
+    qtbot.wait(100)
+    assert len(analyst.stored()) == before + 1
+    assert analyst.window.notice.words() == ""
