@@ -18,8 +18,9 @@ from annotator.project.opening import default_analyst
 from annotator.project.progress import Progress, Quiet
 from annotator.records import Finding, NewArticle
 from annotator.store import database
-from annotator.store.checking import examination as check
-from annotator.store.ledgers import lines as ledger
+from annotator.store.checking import examination
+from annotator.store.copies import placing
+from annotator.store.ledgers import lines
 from annotator.store.ledgers.lines import Replayed
 from annotator.store.salvage import copying, remains
 from annotator.store.salvage.gathering import Gathered, Gathering
@@ -92,12 +93,12 @@ def repair(
     With `replace` the copy takes the place of the damaged file, which is moved aside, never deleted.
     """
     path, step = Path(path), (progress or Quiet()).step
-    before = tuple(check.examine(path, step).findings)
+    before = tuple(examination.examine(path, step).findings)
     if not before:
         return RepairReport(before)
     repaired = _free_name(path, "repaired")
     done = salvage(path, repaired, texts=texts, progress=progress)
-    after = tuple(check.examine(repaired, step).findings)
+    after = tuple(examination.examine(repaired, step).findings)
     if not replace or after:
         return RepairReport(before, after, done, repaired)
     aside = _free_name(path, "damaged")
@@ -114,17 +115,10 @@ def _free_name(path: Path, word: str) -> Path:
 
 def _put_in_place(path: Path, repaired: Path, aside: Path) -> None:
     try:
-        path.rename(aside)
-        for suffix in copying.BESIDE:  # it belongs to the damaged file and would be taken for one of the new
-            beside = path.with_name(f"{path.name}{suffix}")
-            if beside.exists():
-                beside.rename(aside.with_name(f"{aside.name}{suffix}"))
-        repaired.rename(path)
-    except OSError as error:
-        raise UserError(
-            f"{path} cannot be replaced: {error.strerror}. The repaired project is {repaired}; the damaged one is "
-            f"{path if path.exists() else aside}."
-        ) from error
+        placing.exchange(repaired, path, aside)
+    except UserError as error:
+        kept = path if path.exists() else aside
+        raise UserError(f"{error} The repaired project is {repaired}; the damaged one is {kept}.") from error
 
 
 class _Salvage:
@@ -201,7 +195,7 @@ class _Salvage:
         try:
             with database.making(self._target) as made:
                 outcome = Rebuilding(made, gathered, self._texts).with_journal(self._file)
-                if check.examine(made.path, self._step).findings:
+                if examination.examine(made.path, self._step).findings:
                     raise Disagreement
         except Disagreement:
             return None
@@ -229,7 +223,7 @@ def _ledger_of(path: Path, file: Remains) -> Replayed:
     exact, others = ledgers.places(uid, path)
     for place in (*exact, *others):
         try:
-            found = ledger.replay(ledger.lines(place))
+            found = lines.replay(lines.lines(place))
         except OSError:
             continue
         # The ledger of another path may be that of another copy, which went its own way.

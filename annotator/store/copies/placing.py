@@ -24,6 +24,7 @@ def exchange(arriving: Path, target: Path, aside: Path) -> None:
     try:
         with _held(target):
             _move_aside(target, aside)
+            sync_folder(target.parent)  # else a power cut may leave the old journal beside the new file
             arriving.replace(target)
     except OSError as error:
         raise UserError(f"{target} was not replaced: {reason_of(error)}.") from error
