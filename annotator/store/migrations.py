@@ -151,6 +151,7 @@ def checksums_and_turns(tables: Tables) -> None:
         """UPDATE edit SET turn = CASE state WHEN 'undone' THEN 2 * (SELECT max(id) FROM edit) - id + 1 ELSE id END"""
     )
     connection.execute("INSERT INTO meta (key, value) VALUES ('uid', ?)", (new_uid(),))
+    rows.seal_meta(connection)
     for table in rows.SEALED:
         rows.reseal(connection, table)
     connection.execute("PRAGMA user_version = 2")

@@ -89,6 +89,18 @@ def reseal(connection: sqlite3.Connection, table: str, condition: str = "1", val
     connection.executemany(f"UPDATE {table} SET checksum = ? WHERE id = ?", fresh)
 
 
+def seal_meta(connection: sqlite3.Connection) -> None:
+    """Write the checksum of what the project says about itself."""
+    value = str(checksum_of_meta(connection))
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('checksum', ?)", (value,))
+
+
+def checksum_of_meta(connection: sqlite3.Connection) -> int:
+    """The checksum that `meta` must name, of its other keys and values in the order of the keys."""
+    found = connection.execute("SELECT key, value FROM meta WHERE key <> 'checksum' ORDER BY key")
+    return checksum([word for pair in found for word in pair])
+
+
 @cache
 def _hash() -> Callable[..., Any]:
     from hashlib import blake2b  # late: opening a project needs none of it

@@ -91,6 +91,26 @@ def test_damage_is_found_and_named(path: Path, rule: str, damage: str) -> None:
         assert rule in {finding.rule for finding in project.check()}
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE edit SET state = 'dnne'",
+        "UPDATE edit_row SET of_table = 'annotatikn'",
+        "UPDATE meta SET value = replace(value, '-7', '-8') WHERE key = 'uid'",
+        "UPDATE meta SET value = '2020-01-01T00:00:00.000Z' WHERE key = 'created_at'",
+        "DELETE FROM meta WHERE key = 'checksum'",
+    ],
+)
+def test_what_no_row_s_checksum_covers_is_verified_all_the_same(path: Path, damage: str) -> None:
+    vandal = sqlite3.connect(path)
+    vandal.execute("PRAGMA ignore_check_constraints = ON")
+    vandal.execute(damage)
+    vandal.commit()
+    vandal.close()
+    with open_project(path) as project:
+        assert {finding.rule for finding in project.check()} & {"journal", "meta"}
+
+
 def test_a_day_that_no_calendar_has_is_found(path: Path) -> None:
     with open_project(path) as project:
         vandal = sqlite3.connect(path)

@@ -63,6 +63,14 @@ def _edits(connection: sqlite3.Connection) -> Iterator[Finding]:
     empty = "SELECT e.id FROM edit e WHERE NOT EXISTS (SELECT 1 FROM edit_row r WHERE r.edit_id = e.id)"
     for (edit_id,) in connection.execute(empty):
         yield Finding("journal", f"edit {edit_id}: it changed nothing")
+    # SQLite verifies no CHECK on a connection that only reads.
+    for edit_id, state in connection.execute(
+        "SELECT id, state FROM edit WHERE state NOT IN ('done', 'undone', 'dropped')"
+    ):
+        yield Finding("journal", f"edit {edit_id}: it is neither done nor undone nor dropped, but {state}")
+    known = ", ".join(f"'{table}'" for table in _OF_TABLE)
+    for edit_id, name in connection.execute(f"SELECT edit_id, of_table FROM edit_row WHERE of_table NOT IN ({known})"):
+        yield Finding("journal", f"edit {edit_id}: it changed a row of {name}, which is no table of its kind")
     early = "SELECT id FROM edit WHERE state = 'undone' AND id < (SELECT max(id) FROM edit WHERE state = 'done')"
     for (edit_id,) in connection.execute(early):
         yield Finding("journal", f"edit {edit_id}: it is undone, though a later one stands")

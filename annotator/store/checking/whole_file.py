@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.records import Finding
-from annotator.store import schema
+from annotator.store import rows, schema
 from annotator.store.connecting import connect
 from annotator.store.trouble import another_program, code_of
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
@@ -105,6 +105,9 @@ def _meta(connection: sqlite3.Connection) -> Iterator[Finding]:
         row = connection.execute(f"SELECT value {pattern} FROM meta WHERE key = ?", (key,)).fetchone()
         if row is None or row[0]:
             yield Finding("meta", f"{key} is {'missing' if row is None else 'not what this program writes'}")
+    sealed = connection.execute("SELECT value FROM meta WHERE key = 'checksum'").fetchone()
+    if version > 1 and (sealed is None or sealed[0] != str(rows.checksum_of_meta(connection))):
+        yield Finding("meta", "what the project says about itself is not as it was written")
 
 
 def _sequences(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -122,8 +125,9 @@ def _sequences(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _migrations(connection: sqlite3.Connection) -> Iterator[Finding]:
     steps = ("first_schema", "checksums_and_turns")[: connection.execute("PRAGMA user_version").fetchone()[0]]
-    rows = connection.execute("SELECT migration_set, name, julianday(applied_at) FROM _sqlite_migrations ORDER BY id")
-    found = rows.fetchall()
+    found = connection.execute(
+        "SELECT migration_set, name, julianday(applied_at) FROM _sqlite_migrations ORDER BY id"
+    ).fetchall()
     if [row[:2] for row in found] != [("annotator", step) for step in steps]:
         yield Finding("migrations", "the steps that the schema went through are not those of this program")
     elif any(row[2] is None for row in found):

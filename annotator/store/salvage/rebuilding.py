@@ -104,6 +104,7 @@ class Rebuilding:
         for key, value in (("uid", self._gathered.uid), ("created_at", self._gathered.created_at)):
             if value:
                 self._connection.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
+        rows.seal_meta(self._connection)
         for row in self._gathered.analysts.values():
             self._analyst(row["name"])
         self._write_tags()
