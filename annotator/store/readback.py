@@ -23,8 +23,7 @@ def verify(connection: sqlite3.Connection, articles: set[ArticleId], changed: se
     """
     unread = set(changed)
     for article in articles:
-        row = connection.execute("SELECT text, published_on FROM article WHERE id = ?", (article,)).fetchone()
-        text, day = row or ("", None)
+        text, day = connection.execute(_TEXT, (article,)).fetchone() or ("", None)
         for annotation_id, sealed, values in _written(connection, article, changed):
             unread.discard(annotation_id)
             if sealed != rows.checksum(values) or not _fits(dict(zip(_COLUMNS, values, strict=True)), text, day):
@@ -42,6 +41,8 @@ def _unlike(annotation_id: int) -> UserError:
 
 
 _COLUMNS = rows.SEALED["annotation"]
+# An article that another program deleted a moment ago has no text for new annotations.
+_TEXT = "SELECT text, published_on FROM article WHERE id = ? AND deleted_at IS NULL"
 
 
 def _written(

@@ -6,7 +6,8 @@ import pytest
 
 from annotator.errors import StaleError, UserError
 from annotator.project import Project
-from annotator.records import Changes
+from annotator.project.references import ArticleRef
+from annotator.records import Article, Changes
 
 from .conftest import TEXT
 
@@ -119,3 +120,23 @@ def test_annotations_are_found_by_tag_and_date(project: Project) -> None:
     assert project.annotations(2, tag="claim") == []
     assert project.totals().undated == 1
     assert [(count.day, count.annotations) for count in project.day_counts()] == [(None, 1), (day, 1)]
+
+
+def test_an_article_that_another_program_deletes_at_the_last_moment_takes_no_annotation(
+    project: Project, reopened: Again, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, look_up = reopened(), Project.article
+
+    def delete_then(self: Project, ref: ArticleRef) -> Article:
+        found = look_up(self, ref)
+        if self is project:
+            other.delete_articles([found.id])
+        return found
+
+    project.text(1)
+    monkeypatch.setattr(Project, "article", delete_then)
+    with pytest.raises(UserError, match="nothing was stored"):
+        project.annotate(1, 0, 9, "claim")
+    monkeypatch.undo()
+    assert project.annotations() == []
+    assert project.check() == []

@@ -100,12 +100,16 @@ def touched_since(connection: sqlite3.Connection, turn: int) -> Touched:
 
 def annotations_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Row]:
     """The annotations of these numbers that there are, by number."""
+    if not ids:
+        return {}
     statement = f"{_ANNOTATIONS} WHERE n.id IN ({', '.join('?' * len(ids))})"
     return dict(_rows(connection.execute(statement, ids), _ANNOTATION))
 
 
 def articles_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Row]:
     """The articles of these numbers, deleted ones too, without their texts, by number."""
+    if not ids:
+        return {}
     statement = f"{_ARTICLES} WHERE a.id IN ({', '.join('?' * len(ids))})"
     return dict(_rows(connection.execute(statement, ids), _ARTICLE))
 
