@@ -205,14 +205,10 @@ _LAST_CHANGED = (
 def copy_dates(connection: sqlite3.Connection, articles: set[ArticleId]) -> None:
     """Bring the copies of these articles' dates on their annotations up to date."""
     for article in articles:
-        stale = "article_id = ?1 AND published_on IS NOT (SELECT a.published_on FROM article a WHERE a.id = ?1)"
-        ids = [row[0] for row in connection.execute(f"SELECT id FROM annotation WHERE {stale}", (article,))]
-        if ids:
-            connection.execute(
-                "UPDATE annotation SET published_on = (SELECT a.published_on FROM article a WHERE a.id = ?1) "
-                "WHERE article_id = ?1",
-                (article,),
-            )
+        row = connection.execute("SELECT published_on FROM article WHERE id = ?", (article,)).fetchone()
+        day = row[0] if row else None
+        statement = "UPDATE annotation SET published_on = ? WHERE article_id = ? AND published_on IS NOT ?"
+        if connection.execute(statement, (day, article, day)).rowcount:
             rows.reseal(connection, "annotation", "article_id = ?", (article,))
 
 
