@@ -216,7 +216,7 @@ def check_caught(broken: Break, folder: Path) -> None:
     broken.apply(copy)
     status, said = tried(copy, broken.test)
     assert status == FAILED, f"“{broken.name}” was not noticed by {broken.test}:\n{said}"
-    assert re.search(rf"FAILED {re.escape(broken.test)}", said), said
+    assert re.search(rf"(FAILED|ERROR) {re.escape(broken.test)}", said), said
 
 
 @pytest.mark.parametrize("broken", NAMED, ids=lambda broken: broken.name)
