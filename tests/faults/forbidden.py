@@ -56,7 +56,7 @@ def _tear(path: Path) -> None:
     if os.fork() == 0:
 
         def end(call: Call) -> Verdict | None:
-            if call.kind == "delete" and call.path.endswith("-journal"):
+            if call.kind == "delete" and Path(call.path).name == f"{NAME}-journal":
                 os._exit(0)
             return None
 
