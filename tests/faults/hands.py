@@ -26,7 +26,7 @@ from annotator.ui.main_window import MainWindow
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 60_000  # milliseconds; a deletion waits for a backup, and the machine may be busy
 MOST = 200  # annotations; with more, the hands delete rather than add
 Mark = tuple[str, int, int, str, str]  # article uid, start, end, tag, note
 Marks = Counter[Mark]
