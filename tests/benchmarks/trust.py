@@ -31,7 +31,7 @@ def rows(folder: Path) -> list[Row]:
 
 
 def _committing(path: Path, folder: Path) -> Row:
-    bare = BareFile(folder / "bare.db")
+    bare = BareFile(folder / "bare commit.db")
     with open_project(path, keep=False) as project:
         articles = project.articles()[: COMMITS + 2]
         turns: Iterator[int] = count()
