@@ -6,12 +6,12 @@ from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.records import Edit
 from annotator.ui import theme, wording
 from annotator.ui.history.model import EDIT_ROLE, STATES, about
-from annotator.ui.lists.article_rows import two_lines
+from annotator.ui.lists.article_rows import paint_ground, two_lines
 
 _SIDE, _ABOVE, _BELOW, _GAP = 12, 7, 8, 2  # pixels
 
@@ -33,26 +33,13 @@ class HistoryRows(QStyledItemDelegate):
         """Draw the ground, the words, and a hairline below."""
         edit: Edit = index.data(EDIT_ROLE)
         painter.save()
-        _paint_ground(painter, option)
+        paint_ground(painter, option)
         _paint_words(painter, option.rect, edit)
         painter.restore()
 
 
 def _lines(edit: Edit, width: int) -> tuple[str, ...]:
     return two_lines(wording.one_line(edit.label) or "(no name)", width - 2 * _SIDE)
-
-
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    colours = theme.current()
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, colours.color("chosen"))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(option.rect, theme.mixed(colours.color("chosen"), colours.color("window"), 0.45))
-    if option.state & QStyle.StateFlag.State_HasFocus:
-        bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
-        painter.fillRect(bar, colours.color("accent"))
-    painter.setPen(colours.color("line"))
-    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
 def _paint_words(painter: QPainter, rect: QRect, edit: Edit) -> None:

@@ -36,22 +36,24 @@ class ArticleRows(QStyledItemDelegate):
         """Draw the row, its hairline below, and the ground of the chosen one."""
         article = index.data(ARTICLE_ROLE)
         painter.save()
-        self._paint_ground(painter, option)
+        paint_ground(painter, option)
         if article is not None:
             _paint_article(painter, option.rect, article)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        colours = theme.current()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, colours.color("chosen"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, theme.mixed(colours.color("chosen"), colours.color("window"), 0.45))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
-            painter.fillRect(bar, colours.color("accent"))
-        painter.setPen(colours.color("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """What stands behind the words of a row: chosen, hovered or focused, and a line below."""
+    colours = theme.current()
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, colours.color("chosen"))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(option.rect, theme.mixed(colours.color("chosen"), colours.color("window"), 0.45))
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
+        painter.fillRect(bar, colours.color("accent"))
+    painter.setPen(colours.color("line"))
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
 @lru_cache(maxsize=8)
