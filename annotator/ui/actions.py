@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-MENUS = ("File", "Edit", "View", "Tag", "Timeline", "Help")
+MENUS = ("File", "Edit", "View", "Go", "Tag", "Timeline", "Help")
 
 
 def _always() -> bool:
@@ -34,6 +34,7 @@ class Action:
     checked: Callable[[], bool] | None = None
     group: str = ""
     within: str = ""  # the submenu it stands in
+    scope: str = "window"  # "text": its keys are heard by the focused text alone, and are no shortcut of the window
 
     @property
     def label(self) -> str:
@@ -115,8 +116,9 @@ class Menus:
 
     def _make(self, action: Action, taken: set[str]) -> QAction:
         made = QAction(plain(action.label), self._owner)
-        made.setShortcuts([QKeySequence(key) for key in action.keys if key not in taken])
-        taken.update(action.keys)
+        if action.scope == "window":
+            made.setShortcuts([QKeySequence(key) for key in action.keys if key not in taken])
+            taken.update(action.keys)
         made.setCheckable(action.checked is not None)
         made.triggered.connect(lambda: run(action))
         self._owner.addAction(made)
@@ -140,7 +142,7 @@ def of_key(actions: Iterable[Action], event: QKeyEvent) -> Action | None:
     typed = event.text().upper()
     pressed = QKeySequence(event.keyCombination()).toString()
     wanted = {pressed, typed} if typed.isprintable() else {pressed}
-    return next((action for action in actions if not wanted.isdisjoint(action.keys)), None)
+    return next((one for one in actions if one.scope == "window" and not wanted.isdisjoint(one.keys)), None)
 
 
 def run(action: Action) -> None:

@@ -266,9 +266,9 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         self._filling.stop()
-        from annotator.ui import table_of_actions
+        from annotator.ui.table import table
 
-        self._table = table_of_actions.table(self)
+        self._table = table(self)
         self.menus.fill(self._table)
 
     def _retitle(self) -> None:

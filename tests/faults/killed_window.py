@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimer
 
 from annotator.cli import main
 from annotator.project import settings as remembered
-from annotator.ui import app, main_window, table_of_actions  # noqa: F401  loaded once for all
+from annotator.ui import app, main_window, table  # noqa: F401  loaded once for all
 from annotator.ui.main_window import MainWindow
 from tests.faults.hands import Hands, Log, at_work
 

@@ -53,3 +53,17 @@ def test_an_action_that_cannot_be_done_is_not_run() -> None:
     done: list[int] = []
     actions.run(Action("x", "X", "File", lambda: done.append(1), enabled=lambda: False))
     assert done == []
+
+
+def test_a_key_of_the_text_is_no_shortcut_of_the_window(qtbot: QtBot) -> None:
+    app.make_application()
+    window = MainWindow(Settings())
+    done: list[str] = []
+    window.menus.fill([
+        Action("grow", "Grow", "Edit", lambda: done.append("grow"), "Return", scope="text"),
+        Action("go", "Go", "Go", lambda: done.append("go"), "Ctrl+G"),
+    ])  # fmt: skip
+    assert window.menus.action("grow").shortcuts() == []
+    assert window.menus.action("go").shortcuts() == [QKeySequence("Ctrl+G")]
+    window.menus.action("grow").trigger()
+    assert done == ["grow"]

@@ -1,0 +1,40 @@
+"""The menu Edit: undo, the selected annotation, the fields of the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.ui import editing
+from annotator.ui.actions import Action
+from annotator.ui.desk import Desk
+from annotator.ui.table.on import On
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+def actions(window: MainWindow) -> list[Action]:
+    """The journal, the selected annotation and the fields of the article."""
+    on = On(window)
+
+    def fields(desk: Desk) -> None:
+        if desk.article is not None:
+            editing.ask_for_article_fields(desk, desk.article.id)
+
+    def delete_article(desk: Desk) -> None:
+        if desk.article is not None:
+            editing.delete_articles(desk, [desk.article.id])
+
+    return [
+        Action("undo", "Undo", "Edit", on(editing.undo), "Ctrl+Z", enabled=on.can_undo, says=on.undo_title,
+               group="journal"),
+        Action("redo", "Redo", "Edit", on(editing.redo), "Ctrl+Shift+Z", ("Ctrl+Y",), enabled=on.can_redo,
+               says=on.redo_title, group="journal"),
+        Action("note", "Write a note", "Edit", on(Desk.write_note), "N", enabled=on.selected, group="annotation"),
+        Action("delete", "Delete the annotation", "Edit", on(Desk.delete_selected), "Del", ("Backspace",),
+               enabled=on.selected, group="annotation"),
+        Action("fields", "Title, date and source…", "Edit", on(fields), "F2",
+               enabled=lambda: on.reading() and on.writable(), group="article"),
+        Action("delete_article", "Delete the article", "Edit", on(delete_article),
+               enabled=lambda: on.reading() and on.writable(), group="article"),
+    ]  # fmt: skip

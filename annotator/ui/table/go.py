@@ -1,0 +1,28 @@
+"""The menu Go: to articles and annotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.ui.actions import Action
+from annotator.ui.table.on import On
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+def actions(window: MainWindow) -> list[Action]:
+    """From here to another article or annotation."""
+    on = On(window)
+    return [
+        Action("filter", "Filter articles", "Go", on(lambda desk: desk.begin_filter()), "Ctrl+F",
+               enabled=on.open, group="find"),
+        Action("next_article", "Next article", "Go", on(lambda desk: desk.open_neighbour(+1)), "Ctrl+PgDown",
+               enabled=on.open, group="article"),
+        Action("previous_article", "Previous article", "Go", on(lambda desk: desk.open_neighbour(-1)), "Ctrl+PgUp",
+               enabled=on.open, group="article"),
+        Action("next_annotation", "Next annotation", "Go", on(lambda desk: desk.step_annotation(+1)), "]",
+               enabled=on.reading, group="annotation"),
+        Action("previous_annotation", "Previous annotation", "Go", on(lambda desk: desk.step_annotation(-1)), "[",
+               enabled=on.reading, group="annotation"),
+    ]  # fmt: skip

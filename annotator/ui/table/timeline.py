@@ -1,0 +1,36 @@
+"""The menu Timeline: how the chart counts, and what of it is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.ui.actions import Action
+from annotator.ui.desk import Desk
+from annotator.ui.table.on import On
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+def actions(window: MainWindow) -> list[Action]:
+    """How the chart counts, and what of it is chosen."""
+    on = On(window)
+
+    def has_choice() -> bool:
+        return window.desk is not None and window.desk.choice is not None
+
+    def mode(name: str) -> Action:
+        return Action(f"mode:{name}", name.capitalize(), "Timeline", on(lambda desk: desk.timeline.set_mode(name)),
+                      enabled=on.open, group="mode",
+                      checked=lambda: window.desk is not None and window.desk.timeline.mode == name)  # fmt: skip
+
+    def unit(name: str) -> Action:
+        title = "As fits" if name == "auto" else f"By {name}"
+        return Action(f"unit:{name}", title, "Timeline", on(lambda desk: desk.timeline.set_unit(name)),
+                      enabled=on.open, group="unit",
+                      checked=lambda: window.desk is not None and window.desk.timeline.unit == name)  # fmt: skip
+
+    whole = Action("drop_choice", "Show the whole time", "Timeline", on(Desk.drop_choice), "Ctrl+Backspace",
+                   enabled=has_choice, group="choice")  # fmt: skip
+    modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
+    return [whole, *modes, *(unit(name) for name in ("auto", "day", "week", "month", "quarter", "year"))]

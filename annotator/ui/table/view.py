@@ -1,0 +1,50 @@
+"""The menu View: the size of the text, panels, appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from annotator.ui.actions import Action
+from annotator.ui.desk import Desk
+from annotator.ui.table.on import On
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+def actions(window: MainWindow) -> list[Action]:
+    """Size of the text, panels, appearance."""
+    on = On(window)
+
+    def shown(name: str) -> Callable[[], bool]:
+        return lambda: window.desk is not None and not window.desk.parts()[name].isHidden()
+
+    def switch(name: str) -> Callable[[], object]:
+        return on(lambda desk: desk.toggle(name))
+
+    def using(name: str) -> Callable[[], object]:
+        return lambda: window.use_theme(name)
+
+    def theme_is(name: str) -> Callable[[], bool]:
+        return lambda: window.settings.theme == name
+
+    panels = (("articles", "Articles", "F6"), ("tags", "Tags", "F7"), ("timeline", "Timeline", "F8"),
+              ("table", "Annotation table", "F9"))  # fmt: skip
+    themes = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+    return [
+        Action("larger", "Larger text", "View", on(lambda desk: desk.pane.view.zoom_in()), "Ctrl++", ("Ctrl+=",),
+               enabled=on.open, group="zoom"),
+        Action("smaller", "Smaller text", "View", on(lambda desk: desk.pane.view.zoom_out()), "Ctrl+-",
+               enabled=on.open, group="zoom"),
+        Action("normal", "Normal text", "View", on(lambda desk: desk.pane.view.zoom_reset()), "Ctrl+0",
+               enabled=on.open, group="zoom"),
+        *(Action(f"panel:{name}", title, "View", switch(name), key, enabled=on.open, checked=shown(name),
+                 group="panels") for name, title, key in panels),
+        Action("history", "History", "View", on(Desk.toggle_history), "Ctrl+H", enabled=on.open,
+               checked=lambda: window.desk is not None and window.desk.is_history_shown(), group="panels"),
+        *(Action(f"theme:{name}", title, "View", using(name), checked=theme_is(name),
+                 group="look", within="Appearance") for name, title in themes),
+        Action("full_screen", "Full screen", "View", window.toggle_full_screen, "F11", checked=window.isFullScreen,
+               group="look"),
+    ]  # fmt: skip
