@@ -17,7 +17,7 @@ from annotator.records import Annotation
 from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import theme
-from annotator.ui.article.surface import ZOOM_STEPS
+from annotator.ui.article.scrolling import ZOOM_STEPS
 from tests.text.awkward import random_canonical_text
 
 from .conftest import LEFT, NO_KEYS, TAGS, Reader, an_annotation
