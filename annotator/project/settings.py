@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from annotator.errors import UserError
 from annotator.writing import replacing
 
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "sepia", "dark")
 RECENT_LIMIT = 12
 _Record = TypeVar("_Record")
 

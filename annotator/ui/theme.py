@@ -1,4 +1,4 @@
-"""Colours, faces and tints of the window in light and dark; no other module names a colour or a font."""
+"""Colours, faces and tints of the window in light, sepia and dark; no other module names a colour or a font."""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ DARK = Theme(
     track="#2b2c2f", chosen="#2a3550", accent="#8ab0ff", selection="#8ab0ff", selection_ink="#14161a",
     bad="#ff8a80", tint=0.32,
 )  # fmt: skip
+SEPIA = Theme(
+    name="sepia", window="#f1e8d6", paper="#f9f2e3", field="#fcf7ec", ink="#2f261b", soft="#695c49", line="#d9ccb3",
+    track="#e9dec9", chosen="#e8d9ba", accent="#1d5690", selection="#2d6098", selection_ink="#ffffff",
+    bad="#a3231a", tint=0.27,
+)  # fmt: skip
+BY_NAME = {theme.name: theme for theme in (LIGHT, SEPIA, DARK)}
 
 
 class _Announcer(QObject):
@@ -77,16 +83,26 @@ def current() -> Theme:
 
 
 def use(choice: str) -> Theme:
-    """Put `light`, `dark` or `system` in force for the whole application and tell those who paint."""
+    """Put `light`, `sepia`, `dark` or `system` in force for the whole application and tell those who paint."""
     global _current
-    dark = choice == "dark" or (choice == "system" and _system_is_dark())
-    _current = DARK if dark else LIGHT
+    # The system's own parts, such as title bars and file dialogs, follow as well.
+    hints = QGuiApplication.styleHints()
+    if choice in BY_NAME:
+        hints.setColorScheme(Qt.ColorScheme.Dark if BY_NAME[choice] is DARK else Qt.ColorScheme.Light)
+    else:
+        hints.unsetColorScheme()
+    _current = meant(choice)
     application = QApplication.instance()
     if isinstance(application, QApplication):
         application.setPalette(_palette(_current))
         application.setStyleSheet(styling.sheet(_current, chevron=resource("icons", "chevron.svg").as_posix()))
     announcer().changed.emit()
     return _current
+
+
+def meant(choice: str) -> Theme:
+    """The theme that a choice stands for just now; what is unknown follows the system."""
+    return BY_NAME.get(choice) or (DARK if _system_is_dark() else LIGHT)
 
 
 def _system_is_dark() -> bool:

@@ -31,7 +31,7 @@ def actions(window: MainWindow) -> list[Action]:
 
     panels = (("articles", "Articles", "F6"), ("tags", "Tags", "F7"), ("timeline", "Timeline", "F8"),
               ("table", "Annotation table", "F9"))  # fmt: skip
-    themes = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+    themes = (("system", "As the system"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark"))
     return [
         Action("larger", "Larger text", "View", on(lambda desk: desk.pane.view.zoom_in()), "Ctrl++", ("Ctrl+=",),
                enabled=on.open, group="zoom"),
