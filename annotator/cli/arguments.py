@@ -76,6 +76,8 @@ def _add_window(commands: Commands) -> None:
     window = commands.add("open", "drawing", "open_window", "open the window")
     window.add_argument("project", metavar="PROJECT", type=Path, nargs="?", help="by default the last one")
     window.add_argument("--sample", action="store_true", help="open the sample project")
+    where = "show this one; its uid, an unambiguous beginning of it, or its number"
+    window.add_argument("--annotation", metavar="UID", type=_words, default="", help=where)
     tour = commands.add("demo", "drawing", "demo", "take the tour of the window, and keep what it makes")
     tour.add_argument("folder", metavar="FOLDER", type=Path, help="where the tour leaves its files")
 

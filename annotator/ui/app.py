@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from annotator.project.settings import Settings
+    from annotator.records import Annotation
     from annotator.ui.main_window import MainWindow
 
 _SELF_TEST_CALLS = 100
 _NO_SCREEN = "The window cannot open here. Start it in a desktop session, or use the commands: “annotator --help”."
 
 
-def run(project: Path | None, *, sample: bool = False) -> int:
+def run(project: Path | None, *, sample: bool = False, annotation: Annotation | None = None) -> int:
     """Open the window on a project, the sample project, the last one, or the start page; the exit status.
 
-    UserError if there is no screen to open it on.
+    With an annotation of the project the window opens where it stands. UserError if there is no screen to open it on.
     """
     check_display()
     # Loading makes hundreds of thousands of objects that live to the end; looking through them costs a tenth.
@@ -38,7 +39,7 @@ def run(project: Path | None, *, sample: bool = False) -> int:
     application = make_application()
     settings = remembered.load()
     theme.use(settings.theme)
-    window = make_window(settings, project, sample=sample)
+    window = make_window(settings, project, sample=sample, annotation=annotation)
     hook = _Hook(window)
     window.painted.connect(_collect_again)
     window.painted.connect(lambda: close_on_signals(window))
@@ -96,7 +97,9 @@ def _new_application() -> QApplication:
         qInstallMessageHandler(before)
 
 
-def make_window(settings: Settings, project: Path | None = None, *, sample: bool = False) -> MainWindow:
+def make_window(
+    settings: Settings, project: Path | None = None, *, sample: bool = False, annotation: Annotation | None = None
+) -> MainWindow:
     """The window on what was asked for, not shown yet."""
     from PySide6.QtGui import QGuiApplication
 
@@ -109,6 +112,11 @@ def make_window(settings: Settings, project: Path | None = None, *, sample: bool
     )
     if sample and project is None:
         _open_sample(window)
+        return window
+    if annotation is not None and project is not None:
+        from annotator.ui import arriving
+
+        arriving.open_at(window, project, annotation)
         return window
     wanted = project or (Path(settings.last_project) if settings.last_project else None)
     if wanted is None or not window.open_path(wanted):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.records import Annotation, AnnotationId, ArticleId, TagId
-from annotator.ui import editing, theme, wording
+from annotator.ui import citing, editing, theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
 
@@ -37,6 +37,8 @@ def for_annotation(window: QWidget, desk: Desk, annotation: Annotation) -> QMenu
 
     _add(menu, "Write a note", write_note, writable)
     _add(menu, "Copy the quote", lambda: _copy(annotation.quote), True)
+    _add(menu, "Copy with citation", lambda: citing.copy_quotes(desk, [annotation]), True)
+    _add(menu, "Copy a link", lambda: citing.copy_links(desk, [annotation]), True)
     menu.addSeparator()
     _add(menu, "Delete the annotation", lambda: editing.delete(desk, [annotation]), writable)
     return menu
@@ -55,6 +57,8 @@ def for_annotations(window: QWidget, desk: Desk, annotations: Sequence[Annotatio
 
     present = {one.tag_id for one in annotations}
     _add_tags(menu.addMenu(f"Change the tag of {name}"), desk, changing, present if len(present) == 1 else set())
+    _add(menu, f"Copy {name} with citations", lambda: citing.copy_quotes(desk, annotations), True)
+    _add(menu, f"Copy links to {name}", lambda: citing.copy_links(desk, annotations), True)
     menu.addSeparator()
     _add(menu, f"Delete {name}", lambda: editing.delete(desk, annotations), writable)
     return menu

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from annotator.project import create_project, open_project
 from annotator.project import settings as remembered
 from annotator.project.settings import Settings
-from annotator.records import NewAnnotation, NewArticle
+from annotator.records import Annotation, NewAnnotation, NewArticle
 from annotator.ui import app, theme
 from annotator.ui.desk import Desk
 from annotator.ui.main_window import MainWindow
@@ -178,10 +178,12 @@ def at_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Analys
     app.make_application()
     windows: list[MainWindow] = []
 
-    def open_window(project: Path | None = None, settings: Settings | None = None) -> Analyst:
+    def open_window(
+        project: Path | None = None, settings: Settings | None = None, annotation: Annotation | None = None
+    ) -> Analyst:
         settings = settings or remembered.load()
         theme.use(settings.theme if settings.theme != "system" else "light")
-        window = app.make_window(settings, project)
+        window = app.make_window(settings, project, annotation=annotation)
         windows.append(window)
         with qtbot.waitSignal(window.painted, timeout=20_000):
             window.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.ui import editing
+from annotator.ui import citing, editing
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
@@ -33,6 +33,10 @@ def actions(window: MainWindow) -> list[Action]:
         Action("note", "Write a note", "Edit", on(Desk.write_note), "N", enabled=on.selected, group="annotation"),
         Action("delete", "Delete the annotation", "Edit", on(Desk.delete_selected), "Del", ("Backspace",),
                enabled=on.selected, group="annotation"),
+        Action("copy_citation", "Copy with citation", "Edit", on(citing.copy_chosen), "Ctrl+Shift+C",
+               enabled=on.reading, group="copy"),
+        Action("copy_link", "Copy a link", "Edit", on(citing.copy_chosen_links), "Ctrl+Shift+L",
+               enabled=on.reading, group="copy"),
         Action("fields", "Title, date and source…", "Edit", on(fields), "F2",
                enabled=lambda: on.reading() and on.writable(), group="article"),
         Action("delete_article", "Delete the article", "Edit", on(delete_article),
