@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,30 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise UserError(f"{target} was not written: {reason_of(error)}.") from error
+
+
+@contextmanager
+def alone(target: Path, *, patience: float = 1.0) -> Iterator[None]:
+    """Keep other programs that ask for the same out while a small file is read, changed and written.
+
+    After `patience` seconds the block runs all the same: what was left behind by a program that was killed, or a
+    folder that takes no files, must not stop anybody.
+    """
+    lock = target.with_name(f".{target.name}.lock")
+    until, is_mine = time.monotonic() + patience, False
+    while not is_mine and time.monotonic() < until:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            is_mine = True
+        except (FileExistsError, PermissionError):  # Windows says the second while the other one deletes it
+            time.sleep(0.01)
+        except OSError:
+            break
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()
 
 
 def reason_of(error: OSError) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from annotator.errors import UserError
-from annotator.writing import replacing
+from annotator.project.merging import latest_first, merged
+from annotator.writing import alone, replacing
 
 THEMES = ("system", "light", "sepia", "dark")
 RECENT_LIMIT = 12
+_LISTS = ("recent_projects", "recent_actions")  # of names, the latest first
 _Record = TypeVar("_Record")
 
 
@@ -33,6 +35,7 @@ class Settings:
     """Remembered choices; `window` and the values of `layout` are Qt's own bytes in hexadecimal.
 
     A damaged file, or a value of the wrong kind in it, costs only itself: the rest is kept, the default stands in.
+    Two windows share the file: each writes what it changed itself, and leaves the rest as the other wrote it.
     """
 
     analyst: str = ""
@@ -45,6 +48,13 @@ class Settings:
     window: str = ""
     layout: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    keys: dict[str, list[str]] = field(default_factory=dict)  # of actions, where the person chose others
+    recent_actions: list[str] = field(default_factory=list)  # the latest first
+    _written: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # read or saved last
+
+    def __post_init__(self) -> None:
+        """Take the defaults for what the file holds, until it was read."""
+        self._written = _defaults()
 
     def place(self, project: Path) -> Place:
         """Where the analyst last was in this project; changing the answer changes the settings."""
@@ -65,17 +75,47 @@ class Settings:
         if self.last_project in gone:
             self.last_project = ""
 
+    def chose(self, action: str) -> None:
+        """Put an action first among those that were chosen lately."""
+        self.recent_actions = [action, *(old for old in self.recent_actions if old != action)][:RECENT_LIMIT]
+
     def save(self, path: Path | None = None) -> bool:
-        """Write the whole file at once; False when the folder cannot be written, which must not stop anybody."""
+        """Write what was changed here since it was read; False when the folder cannot be written."""
         target = path or settings_path()
-        words = json.dumps(asdict(self), ensure_ascii=False, indent=1).encode(errors="replace")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(target) as stream:
-                stream.write(words)
+            with alone(target):
+                mine = self._pictured()
+                words = json.dumps(self._put_together(mine, target), ensure_ascii=False, indent=1)
+                with replacing(target) as stream:
+                    stream.write(words.encode(errors="replace"))
         except (OSError, UnicodeError, UserError):
             return False
+        self._written = mine
         return True
+
+    def seen_as_written(self) -> Settings:
+        """The same settings, which are all in the file as they are now."""
+        self._written = self._pictured()
+        return self
+
+    def _pictured(self) -> dict[str, Any]:
+        """Every value as JSON has it."""
+        picture = asdict(self)
+        del picture["_written"]
+        return picture
+
+    def _put_together(self, mine: dict[str, Any], target: Path) -> dict[str, Any]:
+        """What is in the file with this window's own changes; this window's values where it cannot be read."""
+        there = _content(target)
+        if not there:
+            return mine
+        fit = {name: value for name, value in there.items() if name not in mine or type(value) is type(mine[name])}
+        answer = merged(self._written, mine, {**mine, **fit})
+        for name in _LISTS:
+            kept = latest_first(self._written[name], mine[name], _words(fit.get(name)))
+            answer[name] = kept[:RECENT_LIMIT]
+        return answer
 
 
 def settings_path() -> Path:
@@ -87,17 +127,37 @@ def settings_path() -> Path:
 
 def load(path: Path | None = None) -> Settings:
     """The remembered settings; defaults for whatever is absent, damaged or of the wrong kind."""
-    try:
-        found = json.loads((path or settings_path()).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return Settings()
-    settings = _filled(Settings(), found)
+    settings = _filled(Settings(), _content(path or settings_path()))
     settings.theme = settings.theme if settings.theme in THEMES else "system"
     settings.zoom = min(max(settings.zoom, 50), 400)
-    settings.recent_projects = list(map(str, settings.recent_projects))
+    settings.recent_projects = _words(settings.recent_projects)
     settings.layout = {name: str(value) for name, value in settings.layout.items()}
     settings.places = {name: _filled(Place(), value) for name, value in settings.places.items()}
-    return settings
+    settings.keys = {name: _words(keys) for name, keys in settings.keys.items()}
+    settings.recent_actions = _words(settings.recent_actions)
+    return settings.seen_as_written()
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """What the file holds; nothing if it is absent or damaged."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _defaults() -> dict[str, Any]:
+    """What a person has who never chose anything."""
+    return {
+        known.name: known.default_factory() if known.default_factory is not MISSING else known.default
+        for known in fields(Settings)
+        if not known.name.startswith("_")
+    }
+
+
+def _words(found: object) -> list[str]:
+    return list(map(str, found)) if isinstance(found, list) else []
 
 
 def _filled(record: _Record, found: object) -> _Record:
@@ -105,6 +165,6 @@ def _filled(record: _Record, found: object) -> _Record:
     if isinstance(found, dict):
         for known in fields(record):  # type: ignore[arg-type]
             value: Any = found.get(known.name)
-            if type(value) is type(getattr(record, known.name)):
+            if not known.name.startswith("_") and type(value) is type(getattr(record, known.name)):
                 setattr(record, known.name, value)
     return record

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.errors import ProjectBusyError
 from annotator.project.project import MANY
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, NewTag, TagId
 from annotator.text import boundaries
@@ -211,14 +212,28 @@ def show_where(desk: Desk, changes: Changes) -> bool:
     return is_there
 
 
+def store_form(desk: Desk, deed: Callable[[], object], *, name: Hashable) -> None:
+    """Store what a form holds; a UserError is for the form to show, a busy file is waited for without it."""
+    try:
+        if not desk.waiting.is_on():
+            deed()
+            return
+    except ProjectBusyError:
+        pass
+    desk.waiting.add(name, deed)
+
+
 def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:
     """Show an article's fields and store those that are changed."""
     from annotator.ui.dialogs.asking import ArticleFields
 
     def keep(values: dict[str, object]) -> None:
-        if values:
+        def deed() -> None:
             desk.project.set_article_fields(article_id, **values)
             desk.say(f"Changed the article{_undo_hint()}")
+
+        if values:
+            store_form(desk, deed, name=("fields", article_id))
 
     with desk.guarded():
         ArticleFields(desk, desk.project.article(article_id), keep).open()
@@ -229,12 +244,16 @@ def ask_for_tag(desk: Desk, tag_id: TagId | None = None) -> None:
     from annotator.ui.dialogs.asking import TagFields
 
     def keep(values: dict[str, str]) -> None:
-        if tag_id is None:
-            desk.project.add_tag(NewTag(**values))
-            desk.say(f"Added the tag {values['name']}{_undo_hint()}")
-        elif values:
-            desk.project.change_tag(tag_id, **values)
-            desk.say(f"Changed the tag{_undo_hint()}")
+        def deed() -> None:
+            if tag_id is None:
+                desk.project.add_tag(NewTag(**values))
+                desk.say(f"Added the tag {values['name']}{_undo_hint()}")
+            else:
+                desk.project.change_tag(tag_id, **values)
+                desk.say(f"Changed the tag{_undo_hint()}")
+
+        if values:
+            store_form(desk, deed, name=("tag fields", tag_id, values.get("name")))
 
     with desk.guarded():
         tag = desk.project.tag(tag_id) if tag_id is not None else None

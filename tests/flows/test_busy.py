@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.project import open_project
 from annotator.ui import waiting
+from annotator.ui.dialogs.asking import ArticleFields
 from annotator.ui.jobs import Job
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -90,6 +92,21 @@ def test_a_person_goes_on_selecting_while_something_waits(analyst, project_path)
 
 
 @pytest.mark.usefixtures("_impatient")
+def test_what_a_form_holds_is_stored_as_soon_as_the_file_is_free(analyst, project_path):
+    with Holder(project_path, "IMMEDIATE") as holder:
+        analyst.press(Qt.Key.Key_F2)
+        analyst.until(lambda: isinstance(QApplication.activeModalWidget(), ArticleFields))
+        form = QApplication.activeModalWidget()
+        form.title.setText("Ferries come back")
+        QTest.keyClick(form, Qt.Key.Key_Return)
+        assert QApplication.activeModalWidget() is None
+        assert analyst.window.status.message.text() == "Waiting for another program…"
+        holder.let_go()
+        analyst.until(lambda: not analyst.desk.waiting.is_on())
+    assert analyst.desk.article.title == "Ferries come back"
+    assert "Ferries come back" in analyst.titles()
+
+
 def test_when_it_lasts_a_sentence_says_so_and_trying_again_stores(analyst, project_path):
     analyst.drag_over(OFFER)
     with Holder(project_path):
