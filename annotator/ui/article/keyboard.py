@@ -1,14 +1,14 @@
-"""The keys of the article: moving and extending without a mouse, tags by their key, copying our own text."""
+"""The keys of the article: the caret's own keys, and the names of those that the view answers by its commands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.ui.article.geometry import x_of
-from annotator.ui.article.selection import Step, by_character, by_paragraph, by_sentence, by_word
+from annotator.ui.article.selection import by_character, by_word
 
 if TYPE_CHECKING:
     from annotator.ui.article.reader import ArticleReader
@@ -19,12 +19,6 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _Key = Qt.Key
 
-_STEPS: dict[tuple[Qt.KeyboardModifier, Qt.Key], tuple[Step, bool]] = {
-    (_CTRL, _Key.Key_Up): (by_paragraph, False),
-    (_CTRL, _Key.Key_Down): (by_paragraph, True),
-    (_ALT, _Key.Key_Up): (by_sentence, False),
-    (_ALT, _Key.Key_Down): (by_sentence, True),
-}
 _ENDS = (_Key.Key_Home, _Key.Key_End)
 _LINES = (_Key.Key_Up, _Key.Key_Down)
 _PAGES = (_Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Space)
@@ -40,22 +34,15 @@ class Keys:
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to the text here and not to a shortcut of the window."""
-        modifiers, key = _plain(event), event.key()
-        if modifiers == _CTRL and key in (_Key.Key_A, _Key.Key_C):
-            return True
-        if modifiers & ~_SHIFT == _CTRL:
-            return key in (*_SIDES, *_LINES, *_ENDS)
-        if modifiers & ~_SHIFT == _ALT:
-            return key in _LINES
-        if modifiers & ~_SHIFT:
-            return False
-        if key == _Key.Key_Escape:
+        if _plain(event) == _NONE and event.key() == _Key.Key_Escape:
             return self._view.can_escape()
-        return key in (*_SIDES, *_LINES, *_PAGES, *_ENDS) or self._view.understands(event.text())
+        return _is_caret_key(event) or self._view.understands(event)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False if it says nothing here."""
-        return self._moves(event) or self._commands(event) or self._types(event)
+        if _plain(event) == _NONE and event.key() == _Key.Key_Escape:
+            return self._view.escaped()
+        return self._moves(event) or self._view.answers(event)
 
     def _moves(self, event: QKeyEvent) -> bool:
         modifiers, key = _plain(event) & ~_SHIFT, event.key()
@@ -63,10 +50,7 @@ class Keys:
         if key not in (*_LINES, *_PAGES):
             self._goal = None
         selection = self._view.selection
-        if (modifiers, key) in _STEPS:
-            step, forward = _STEPS[(modifiers, _Key(key))]
-            selection.step(step, forward=forward, extend=extend)
-        elif key in _SIDES and modifiers in (_NONE, _CTRL):
+        if key in _SIDES and modifiers in (_NONE, _CTRL):
             forward = (key == _Key.Key_Right) != selection.is_right_to_left()
             step = by_word if modifiers & _CTRL else by_character
             selection.step(step, forward=forward, extend=extend)
@@ -106,31 +90,22 @@ class Keys:
             self._goal = x_of(line.line, sheet.document.place(block.number, selection.caret))
         selection.move(sheet.offset_above_or_below(selection.caret, self._goal, lines), extend=extend)
 
-    def _commands(self, event: QKeyEvent) -> bool:
-        view, key = self._view, event.key()
-        if _plain(event) == _CTRL:
-            if key == _Key.Key_A:
-                view.selection.put(0, len(view.text))
-                view.selection_moved()
-                view.selection_finished()
-            elif key == _Key.Key_C:
-                span = view.selected_span()
-                if span is not None:
-                    QGuiApplication.clipboard().setText(span.quote(view.text))
-            else:
-                return False
-            return True
-        if key == _Key.Key_Escape:
-            if view.selected_span() is None:
-                return view.escaped()
-            view.select_span(None)
-            return True
-        return False
 
-    def _types(self, event: QKeyEvent) -> bool:
-        if _plain(event) & (_CTRL | _ALT) or not event.text():
-            return False
-        return self._view.typed(event.text())
+def key_names(event: QKeyEvent) -> tuple[str, ...]:
+    """What a key press may be called in a table of keys, as portable text: its combination, then what it types."""
+    combination = QKeySequence(_plain(event).value | event.key()).toString(QKeySequence.SequenceFormat.PortableText)
+    typed = event.text().upper()
+    if typed and typed.isprintable() and typed != combination and not _plain(event) & (_CTRL | _ALT):
+        return combination, typed
+    return (combination,)
+
+
+def _is_caret_key(event: QKeyEvent) -> bool:
+    """Whether a key moves or extends the caret as in every text; these can not be given to anything else."""
+    modifiers, key = _plain(event) & ~_SHIFT, event.key()
+    if modifiers == _CTRL:
+        return key in (*_SIDES, *_ENDS)
+    return modifiers == _NONE and key in (*_SIDES, *_LINES, *_PAGES, *_ENDS)
 
 
 def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.text.growing import Growth, Unit
 from annotator.text.span import Span
 from annotator.ui.article.keyboard import Keys
 from annotator.ui.article.marks import MarkBook
 from annotator.ui.article.mouse import MouseGestures
 from annotator.ui.article.painting import Scene
-from annotator.ui.article.selection import Selection
+from annotator.ui.article.selection import Selection, Step
 from annotator.ui.article.sheet import Sheet
 from annotator.ui.article.surface import ArticleSurface
 
@@ -28,6 +29,7 @@ class ArticleReader(ArticleSurface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = Selection(self._document)
+        self._growth = Growth()
         self._reported: Span | None = None
         self._seen: tuple[int, int] | None = None
         self._glow: tuple[Span, float] | None = None
@@ -45,12 +47,12 @@ class ArticleReader(ArticleSurface):
     def clicked(self, point: QPoint) -> None:
         """The mouse was pressed and let go at a viewport pixel."""
 
-    def typed(self, _character: str) -> bool:
-        """A character was typed; False if it means nothing here."""
+    def understands(self, _event: QKeyEvent) -> bool:
+        """Whether a key that is not the caret's own would mean something now."""
         return False
 
-    def understands(self, _character: str) -> bool:
-        """Whether a character would mean something now."""
+    def answers(self, _event: QKeyEvent) -> bool:
+        """Do what such a key means; False if it means nothing here."""
         return False
 
     def can_escape(self) -> bool:
@@ -58,8 +60,11 @@ class ArticleReader(ArticleSurface):
         return self.selected_span() is not None
 
     def escaped(self) -> bool:
-        """Esc was pressed while nothing was selected; False if it means nothing here."""
-        return False
+        """Let go of what is selected; False if there is nothing to let go of."""
+        if self.selected_span() is None:
+            return False
+        self.select_span(None)
+        return True
 
     def _span_changes(self) -> None:
         """A gesture is changing the selection."""
@@ -92,6 +97,50 @@ class ArticleReader(ArticleSurface):
             self.selection.put(span.start, span.end)
         self.selection_moved()
         self.selection_finished()
+
+    def select_all(self) -> None:
+        """Select the whole text."""
+        self.selection.put(0, len(self.text))
+        self.selection_moved()
+        self.selection_finished()
+
+    def select_unit(self, unit: Unit) -> None:
+        """Select the word, sentence or paragraph at the caret, or widen what is selected to whole ones."""
+        span = self.selected_span()
+        ends = (span.start, span.end - 1) if span is not None else (self.selection.caret,) * 2
+        found = [each for each in (unit(self.text, end) for end in ends) if each is not None]
+        if found:
+            start, end = min(each.start for each in found), max(each.end for each in found)
+            self._take(Span(min(start, ends[0]), max(end, ends[1] + 1)) if span is not None else found[0])
+
+    def grow(self) -> None:
+        """Widen the selection to the clause, sentence, paragraph or text around it, from the word at the caret on."""
+        found = self._growth.grow(self.text, self.selection.caret, self.selected_span())
+        if found is not None:
+            self._take(found)
+
+    def shrink(self) -> None:
+        """Take back the last growth, else leave only the first smaller unit selected."""
+        span = self.selected_span()
+        if span is not None:
+            offset, before = self._growth.shrink(self.text, span)
+            self._take(before, offset)
+
+    def _take(self, span: Span | None, caret: int = 0) -> None:
+        """Select a span by keyboard, or put the caret where it was."""
+        self.selection.put(caret) if span is None else self.selection.put(span.start, span.end)
+        self.caret_moved()
+
+    def step(self, step: Step, *, forward: bool, extend: bool) -> None:
+        """Move the caret by one step of the text, taking the anchor along unless `extend`."""
+        self.selection.step(step, forward=forward, extend=extend)
+        self.caret_moved()
+
+    def copy_selected(self) -> None:
+        """Put the selected words on the clipboard, from our own text."""
+        span = self.selected_span()
+        if span is not None:
+            QGuiApplication.clipboard().setText(span.quote(self.text))
 
     def reveal(self, span: Span, lit: bool = False) -> None:
         """Scroll until a span is on the screen, in the upper third if it was not; `lit` lets it glow a moment."""

@@ -4,6 +4,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from annotator.text.span import Span
+from annotator.ui.article.commands import COMMANDS
 
 from .conftest import NO_KEYS, TAGS, an_annotation
 
@@ -226,3 +227,53 @@ def test_the_caret_is_on_the_screen_after_a_jump_over_text_that_nobody_has_seen(
     assert 0 <= reader.point(reader.view.selection.caret).y() < reader.view.viewport().height()
     reader.press(Key.Key_Home, CTRL)
     assert 0 <= reader.point(0).y() < reader.view.viewport().height()
+
+
+def test_enter_selects_the_sentence_at_the_caret(reader):
+    reader.open(TEXT)
+    reader.view.selection.put(TEXT.index("crew"))
+    reader.press(Key.Key_Return)
+    assert reader.quote() == "The crew is glad."
+
+
+def test_enter_widens_a_selection_to_whole_sentences(reader):
+    reader.open(TEXT)
+    reader.view.select_span(reader.span_of("Monday. The crew"))
+    reader.press(Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert reader.quote() == "The 👨‍👩‍👧 ferries return on Monday. The crew is glad."
+
+
+def test_a_selection_grows_and_shrinks_by_key(reader):
+    reader.open(TEXT)
+    reader.view.selection.put(TEXT.index("crew") + 1)
+    seen = []
+    for _ in range(4):
+        reader.press(Key.Key_Right, ALT | SHIFT)
+        seen.append(reader.quote())
+    assert seen == ["crew", "The crew is glad.", TEXT[: TEXT.index("\n")], TEXT]
+    for quote in (*reversed(seen[:3]), None):
+        reader.press(Key.Key_Left, ALT | SHIFT)
+        assert reader.quote() == quote
+    assert reader.view.selection.caret == TEXT.index("crew") + 1
+
+
+def test_commands_hear_other_keys_at_once_and_the_old_ones_no_more(reader, hear):
+    reader.open(TEXT)
+    reader.view.selection.put(TEXT.index("crew"))
+    reader.view.use_keys({"Ctrl+G": "grow", "=": "enter"})
+    reader.press(Key.Key_Return)
+    reader.press(Key.Key_Right, ALT | SHIFT)
+    assert reader.quote() is None
+    reader.press(Key.Key_G, CTRL)
+    assert reader.quote() == "crew"
+    reader.type("=")
+    assert reader.quote() == "The crew is glad."
+    with pytest.raises(KeyError):
+        reader.view.use_keys({"G": "no such command"})
+
+
+def test_every_command_has_a_name_of_its_own_and_no_two_share_a_key():
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS) == len({command.title for command in COMMANDS})
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+    assert all(QKeySequence(key).toString() == key for key in keys)

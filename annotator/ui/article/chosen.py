@@ -1,0 +1,179 @@
+"""Choosing among the annotations of a text: by click and Tab from the smallest outwards, and what the mouse is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from annotator.records import Annotation, AnnotationId
+from annotator.ui.article.marks import Mark
+from annotator.ui.article.painting import Scene
+from annotator.ui.article.reader import ArticleReader
+
+
+class AnnotationChooser(ArticleReader):
+    """A reader in which one annotation can be chosen and one be under the mouse."""
+
+    annotation_selected = Signal(object)
+    """AnnotationId | None."""
+    annotation_menu_requested = Signal(object, QPoint)
+    """AnnotationId and a global position."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chosen: AnnotationId | None = None
+        self._hovered: AnnotationId | None = None
+        self._circle: tuple[AnnotationId, ...] = ()
+        self.viewport().installEventFilter(self)
+
+    # The chosen annotation
+
+    def selected_annotation(self) -> Annotation | None:
+        """The chosen annotation, or None."""
+        mark = self._book.get(self._chosen)
+        return mark.annotation if mark else None
+
+    def select_annotation(self, annotation_id: AnnotationId | None) -> None:
+        """Choose an annotation of this article; an unknown id or None leaves none chosen."""
+        mark = self._book.get(annotation_id)
+        chosen = mark.id if mark else None
+        if chosen not in self._circle:
+            self._circle = tuple(each.id for each in self._around(mark)) if mark else ()
+        if chosen == self._chosen:
+            return
+        self._update_mark(self._chosen)
+        self._chosen = chosen
+        self._update_mark(chosen)
+        if mark is not None and self.selected_span() is not None:
+            self.select_span(None)
+        self.annotation_selected.emit(chosen)
+
+    def _update_mark(self, annotation_id: AnnotationId | None) -> None:
+        mark = self._book.get(annotation_id)
+        if mark is not None:
+            self._update_between(mark.span.start, mark.span.end)
+
+    def annotation_place(self) -> tuple[int, int] | None:
+        """Which of how many annotations at its place the chosen one is, from 1, shortest first."""
+        if self._chosen is None or self._chosen not in self._circle:
+            return None
+        return self._circle.index(self._chosen) + 1, len(self._circle)
+
+    def go_to_annotation(self, *, forward: bool) -> None:
+        """Choose and show the next or the previous annotation from the chosen one or the caret on."""
+        ordered = sorted(self._book, key=lambda mark: (mark.span.start, -mark.span.end, mark.id))
+        if not ordered:
+            return
+        ids = [mark.id for mark in ordered]
+        if self._chosen in ids:
+            place = ids.index(self._chosen) + (1 if forward else -1)
+        else:
+            caret = self.selection.caret
+            place = sum(mark.span.start < caret for mark in ordered) - (0 if forward else 1)
+        mark = ordered[min(max(0, place), len(ordered) - 1)]
+        self.selection.put(mark.span.start)
+        self._update_selection()
+        self.select_annotation(mark.id)
+        self.reveal(mark.span)
+
+    def clicked(self, point: QPoint) -> None:
+        """Choose the shortest annotation at a point; further clicks go outwards from the chosen one."""
+        ids = tuple(mark.id for mark in self.mark_under(point))
+        self._circle = ids
+        if not ids:
+            self.select_annotation(None)
+        elif self._chosen in ids:
+            self.select_annotation(ids[(ids.index(self._chosen) + 1) % len(ids)])
+        else:
+            self.select_annotation(ids[0])
+
+    def can_escape(self) -> bool:
+        """Whether Esc would let go of the selection or of the chosen annotation."""
+        return super().can_escape() or self._chosen is not None
+
+    def escaped(self) -> bool:
+        """Let go of the selection, else of the chosen annotation."""
+        if super().escaped():
+            return True
+        if self._chosen is None:
+            return False
+        self.select_annotation(None)
+        return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the annotations at the chosen one's place before it leaves the text."""
+        if self._chosen in self._circle and len(self._circle) > 1:
+            place = self._circle.index(self._chosen) + (1 if forward else -1)
+            if 0 <= place < len(self._circle):
+                self.select_annotation(self._circle[place])
+                return True
+        return super().focusNextPrevChild(forward)
+
+    def _around(self, mark: Mark) -> list[Mark]:
+        """The marks that share the first character of one, shortest first."""
+        return self._book.at(mark.span.start)
+
+    # The mouse over marks
+
+    def _scene(self) -> Scene:
+        return super()._scene()._replace(chosen=self._book.get(self._chosen), hovered=self._book.get(self._hovered))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture, else show what is under the mouse."""
+        super().mouseMoveEvent(event)
+        if not self._mouse.is_busy:
+            self._hover(event.position().toPoint())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what happens to a child first."""
+        if watched is self.viewport() and event.type() == QEvent.Type.Leave:
+            self._hover(QPoint(-1, -1))
+        return super().eventFilter(watched, event)
+
+    def _hover(self, point: QPoint) -> None:
+        marks = self.mark_under(point)
+        hovered = marks[0].id if marks else None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if marks else Qt.CursorShape.IBeamCursor)
+        if hovered != self._hovered:
+            self._update_mark(self._hovered)
+            self._hovered = hovered
+            self._update_mark(hovered)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show what the annotations under the mouse say."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            marks = self.mark_under(event.pos())
+            if marks:
+                QToolTip.showText(event.globalPos(), tip(marks), self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the annotation under the mouse."""
+        marks = self.mark_under(event.pos())
+        ids = [mark.id for mark in marks]
+        if not ids:
+            event.ignore()
+            return
+        if self._chosen not in ids:
+            self._circle = tuple(ids)
+            self.select_annotation(ids[0])
+        self.annotation_menu_requested.emit(self._chosen, event.globalPos())
+
+
+def tip(marks: Sequence[Mark]) -> str:
+    """The tags, notes and analysts at a place, escaped, so that no note is ever taken for a page of HTML."""
+    from html import escape  # late: nothing is hovered before the first picture
+
+    lines = []
+    for mark in marks:
+        annotation = mark.annotation
+        note = f" – {escape(annotation.note)}" if annotation.note else ""
+        analyst = f" ({escape(annotation.analyst)})" if annotation.analyst else ""
+        lines.append(f"<b>{escape(annotation.tag)}</b>{note}{analyst}")
+    return "<p>" + "<br>".join(lines) + "</p>"

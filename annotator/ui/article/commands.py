@@ -1,0 +1,120 @@
+"""Every gesture of the text that has a name: what it is called, its keys, and what it does to the view.
+
+Only the focused text hears these keys; they are never shortcuts of the window. A command with the id of an action
+of the window is the same deed, which the text hears first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from annotator.text import boundaries
+from annotator.ui.article.keyboard import key_names
+from annotator.ui.article.selection import Step, by_paragraph, by_sentence
+
+if TYPE_CHECKING:
+    from annotator.ui.article.view import ArticleView
+
+Deed = Callable[["ArticleView"], object]
+
+
+def _always(_view: ArticleView) -> bool:
+    return True
+
+
+def _selecting(view: ArticleView) -> bool:
+    return view.selected_span() is not None
+
+
+class Command(NamedTuple):
+    """One named gesture: its keys as portable text, the shown one first, and whether it would do anything now."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    run: Deed
+    group: str
+    ready: Callable[[ArticleView], bool] = _always
+
+
+def _moving(step: Step, *, forward: bool, extend: bool = False) -> Deed:
+    return lambda view: view.step(step, forward=forward, extend=extend)
+
+
+def _moves() -> tuple[Command, ...]:
+    return (
+        Command("next_sentence", "Next sentence", ("Alt+Down",), _moving(by_sentence, forward=True), "caret"),
+        Command("previous_sentence", "Previous sentence", ("Alt+Up",), _moving(by_sentence, forward=False), "caret"),
+        Command("next_paragraph", "Next paragraph", ("Ctrl+Down",), _moving(by_paragraph, forward=True), "caret"),
+        Command("previous_paragraph", "Previous paragraph", ("Ctrl+Up",), _moving(by_paragraph, forward=False),
+                "caret"),
+        Command("extend_sentence", "Extend by a sentence", ("Alt+Shift+Down",),
+                _moving(by_sentence, forward=True, extend=True), "extend"),
+        Command("extend_sentence_back", "Extend back by a sentence", ("Alt+Shift+Up",),
+                _moving(by_sentence, forward=False, extend=True), "extend"),
+        Command("extend_paragraph", "Extend by a paragraph", ("Ctrl+Shift+Down",),
+                _moving(by_paragraph, forward=True, extend=True), "extend"),
+        Command("extend_paragraph_back", "Extend back by a paragraph", ("Ctrl+Shift+Up",),
+                _moving(by_paragraph, forward=False, extend=True), "extend"),
+    )  # fmt: skip
+
+
+def _selections() -> tuple[Command, ...]:
+    return (
+        Command("enter", "Select the sentence", ("Return", "Enter"), lambda view: view.entered(), "select"),
+        Command("grow", "Grow the selection", ("Alt+Shift+Right",), lambda view: view.grow(), "select"),
+        Command("shrink", "Shrink the selection", ("Alt+Shift+Left",), lambda view: view.shrink(), "select",
+                _selecting),
+        Command("select_word", "Select the word", (), lambda view: view.select_unit(boundaries.word_at), "select"),
+        Command("select_paragraph", "Select the paragraph", (),
+                lambda view: view.select_unit(boundaries.paragraph_at), "select"),
+        Command("select_all", "Select everything", ("Ctrl+A",), lambda view: view.select_all(), "select"),
+        Command("copy", "Copy the selected words", ("Ctrl+C",), lambda view: view.copy_selected(), "select"),
+    )  # fmt: skip
+
+
+def _annotations() -> tuple[Command, ...]:
+    return (
+        Command("next_annotation", "Next annotation", ("]",), lambda view: view.go_to_annotation(forward=True),
+                "annotation", lambda view: bool(view.annotations())),
+        Command("previous_annotation", "Previous annotation", ("[",),
+                lambda view: view.go_to_annotation(forward=False), "annotation",
+                lambda view: bool(view.annotations())),
+    )  # fmt: skip
+
+
+def _tags() -> tuple[Command, ...]:
+    return (
+        Command("find_tag", "Find a tag, write a note", ("/",), lambda view: view.search_tag(), "tag",
+                lambda view: view.can_search_tag()),
+        Command("again", "Same tag again", (".",), lambda view: view.tag_again(), "tag",
+                lambda view: view.can_tag_again()),
+    )  # fmt: skip
+
+
+COMMANDS: tuple[Command, ...] = (*_moves(), *_selections(), *_annotations(), *_tags())
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def default_keys() -> dict[str, str]:
+    """Portable key text to command id, as the commands themselves say."""
+    return {key: command.id for command in COMMANDS for key in command.keys}
+
+
+class KeyTable:
+    """Which command a key press means."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Command] = {}
+        self.use(default_keys())
+
+    def use(self, mapping: Mapping[str, str]) -> None:
+        """Answer these keys (portable text) by the commands of these ids, no others; KeyError for an unknown id."""
+        self._by_key = {QKeySequence(key).toString(): BY_ID[command_id] for key, command_id in mapping.items()}
+
+    def of(self, event: QKeyEvent) -> Command | None:
+        """The command of a key press, or None."""
+        return next((self._by_key[name] for name in key_names(event) if name in self._by_key), None)
