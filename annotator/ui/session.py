@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from annotator.project.settings import Settings
 from annotator.ui.desk import Desk
+from annotator.ui.reading import choice
 
 DEFAULT_SIZE = QSize(1440, 900)
 
@@ -27,6 +28,7 @@ def restore_layout(desk: Desk, settings: Settings) -> None:
         desk.arrange(name, bytes(_bytes(settings.layout.get(name, "")).data()))
     desk.articles.set_order(settings.article_order)
     desk.pane.view.zoom = settings.zoom
+    desk.pane.read_as(choice.remembered(settings.reading))
     for name in settings.layout.get("hidden", "").split():
         if name in desk.parts():
             desk.show_part(name, shown=False)
@@ -42,6 +44,7 @@ def remember(window: QMainWindow, desk: Desk | None, settings: Settings) -> None
             "hidden": " ".join(name for name, panel in desk.parts().items() if panel.isHidden()),
         }
         settings.zoom = desk.pane.view.zoom
+        settings.reading = desk.pane.view.reading._asdict()
         settings.article_order = desk.articles.order()
         place = settings.place(desk.project.path)
         place.article = desk.article.uid if desk.article else ""

@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.records import Article
+from annotator.text.scripts import COMMON, writing_of
 from annotator.ui import theme
+from annotator.ui.reading.choice import SERIF
+from annotator.ui.reading.faces import text_font
 
 TITLE_POINTS = 17.0
 SMALLEST_ZOOM, LARGEST_ZOOM = 75, 180
@@ -34,6 +37,7 @@ class ArticleHeader(QWidget):
         column.addWidget(self._fields)
         self._extent = ""
         self._zoom = 100
+        self._family, self._writing = SERIF, COMMON
         self._article: Article | None = None
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
@@ -43,6 +47,10 @@ class ArticleHeader(QWidget):
         self._article = article
         self._extent = extent(text)
         self._title.setText(article.title or "Untitled")
+        writing = writing_of(article.title, article.language)
+        if writing != self._writing:
+            self._writing = writing
+            self._restyle()
         self.set_annotations(annotations)
 
     def set_annotations(self, annotations: int) -> None:
@@ -56,9 +64,14 @@ class ArticleHeader(QWidget):
         self._zoom = min(max(SMALLEST_ZOOM, percent), LARGEST_ZOOM)
         self._restyle()
 
+    def set_family(self, family: str) -> None:
+        """Let the title follow the face of the text."""
+        self._family = family
+        self._restyle()
+
     def _restyle(self) -> None:
         now = theme.current()
-        face = theme.reading_font(TITLE_POINTS * self._zoom / 100)
+        face = text_font(TITLE_POINTS * self._zoom / 100, self._family, self._writing)
         face.setBold(True)
         self._title.setFont(face)
         self._fields.setFont(theme.ui_font(9.25))

@@ -14,21 +14,15 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from annotator.ui.article.document import ArticleDocument
+from annotator.ui.reading.faces import Face
 
-MEASURE = 74
-"""The most characters that a full line of English holds; a ragged one holds about 70."""
-
-LEADING = 1.62
-"""The distance of two baselines, as a share of the face's size."""
-
-BLANK = 0.55
-"""The height of a blank line, as a share of the leading: it is seen as the space between paragraphs."""
+USUAL_HEIGHT = 1.362
+"""Ascent and descent of the program's own faces, as a share of their size."""
 
 KEPT_BLOCKS = 600
 SAMPLED = 500
 """How many code points are measured to guess how much of the text a line holds."""
 
-_SAMPLE = "Talks on the northern crossing resumed on Monday, and both sides spoke of progress. "
 _RIGHT_TO_LEFT = (
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -48,27 +42,16 @@ class Type(NamedTuple):
     gap: int
 
     @classmethod
-    def of(cls, font: QFont, column: int, *, gaps: bool) -> Type:
+    def of(cls, face: Face, column: int, *, gaps: bool) -> Type:
         """The setting of a face in a column; `gaps` puts space between paragraphs that no blank line parts."""
-        metrics = QFontMetricsF(font)
+        metrics = QFontMetricsF(face.font)
         size = metrics.ascent() + metrics.descent()
-        pitch = max(round(LEADING * size / 1.362), round(size) + 2)
+        # A face for Thai or Urdu is taller than one for English: its lines stand further apart in proportion.
+        pitch = max(round(face.leading * size / USUAL_HEIGHT), round(size) + 2)
         ascent, descent = round(metrics.ascent()), round(metrics.descent())
         baseline = (pitch - ascent - descent) // 2 + ascent
-        blank = round(BLANK * pitch)
-        return cls(font, column, pitch, baseline, ascent, descent, blank, blank if gaps else 0)
-
-
-def widest_column(font: QFont) -> int:
-    """The width in pixels of a full measure of a face."""
-    found = _widest.get(font.key())
-    if found is None:
-        found = round(QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * MEASURE)
-        _widest[font.key()] = found
-    return found
-
-
-_widest: dict[str, int] = {}
+        blank = max(1, round(face.blank * pitch))
+        return cls(face.font, column, pitch, baseline, ascent, descent, blank, blank if gaps else 0)
 
 
 class SetLine(NamedTuple):

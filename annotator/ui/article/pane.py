@@ -9,10 +9,12 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
 
 from annotator.records import Annotation, Article, Tag
+from annotator.text.scripts import writing_of
 from annotator.ui import theme
 from annotator.ui.article.header import ArticleHeader
 from annotator.ui.article.minimap import MiniMap
 from annotator.ui.article.view import ArticleView
+from annotator.ui.reading.choice import Reading
 
 NOTHING = "Choose an article on the left, or drop files here."
 
@@ -50,11 +52,13 @@ class ArticlePane(QWidget):
         """Show an article from its beginning."""
         self.header.show_article(article, text, len(annotations))
         self._stack.setCurrentIndex(1)
+        self.view.write_in(writing_of(text, article.language))
         self.view.show_article(article, text, annotations, tags)
 
     def show_fields(self, article: Article) -> None:
         """Show changed fields of the article that is already here; the text and its place stay."""
         self.header.show_article(article, self.view.text, len(self.view.annotations()))
+        self.view.write_in(writing_of(self.view.text, article.language))
         self.view.fit()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
@@ -70,6 +74,12 @@ class ArticlePane(QWidget):
         """Show that no article is chosen."""
         self._stack.setCurrentIndex(0)
         self.view.clear()
+
+    def read_as(self, reading: Reading) -> None:
+        """Set head and text in another face or spacing."""
+        if reading != self.view.reading:
+            self.header.set_family(reading.face)
+            self.view.read_as(reading)
 
     @property
     def is_empty(self) -> bool:

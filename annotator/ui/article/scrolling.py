@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotator.ui import theme
+from annotator.text.scripts import COMMON, Writing
 from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.sheet import Anchor, Sheet
+from annotator.ui.reading.choice import DEFAULT, Reading
+from annotator.ui.reading.faces import Face, face
 
 POINTS = 12.75
 SMALLEST, LARGEST = 50, 400
@@ -35,8 +37,10 @@ class ScrolledSheet(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._zoom = 100
+        self._reading = DEFAULT
+        self._writing = COMMON
         self._document = ArticleDocument("")
-        self._sheet = Sheet(self._document, self._font())
+        self._sheet = Sheet(self._document, self._face())
         self._left: list[object] = []
         self._heading: QWidget | None = None
         self._is_syncing = False
@@ -67,7 +71,7 @@ class ScrolledSheet(QAbstractScrollArea):
         del self._left[:-LEFT_ALONE]
         self._left.append(self._leave())
         self._document = ArticleDocument(text)
-        self._sheet = Sheet(self._document, self._font(), width=self.viewport().width())
+        self._sheet = Sheet(self._document, self._face(), width=self.viewport().width())
         self._refining.start(REST)
 
     # Scrolling
@@ -151,7 +155,7 @@ class ScrolledSheet(QAbstractScrollArea):
 
     def _arrange(self) -> None:
         """Fit text and heading to the viewport."""
-        if self._sheet.arrange(self.viewport().width(), self._font()):
+        if self._sheet.arrange(self.viewport().width(), self._face()):
             self._set_anew()
         head = TOP_MARGIN
         if self._heading is not None and not self._heading.isHidden():
@@ -219,10 +223,25 @@ class ScrolledSheet(QAbstractScrollArea):
             return
         super().wheelEvent(event)
 
-    # Size
+    # Face
 
-    def _font(self) -> QFont:
-        return theme.reading_font(POINTS * self._zoom / 100)
+    @property
+    def reading(self) -> Reading:
+        """The face and the spacing of the text."""
+        return self._reading
+
+    def read_as(self, reading: Reading) -> None:
+        """Set the text in another face or spacing; whoever reads goes on at the same line."""
+        if reading != self._reading:
+            self._reading = reading
+            self._arrange()
+
+    def write_in(self, writing: Writing) -> None:
+        """Say in which writing the text is that comes next, or has come and is fitted again."""
+        self._writing = writing
+
+    def _face(self) -> Face:
+        return face(POINTS * self._zoom / 100, self._reading, self._writing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit everything to the new size."""

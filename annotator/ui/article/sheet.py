@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QTextLine
+from PySide6.QtGui import QTextLine
 
 from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import place_at, x_of
-from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps, widest_column
+from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps
+from annotator.ui.reading.faces import Face
 
 GUTTER = 68
 """The room in pixels kept on the left of the column for the margin's stripes."""
@@ -33,26 +34,26 @@ class Anchor(NamedTuple):
 class Sheet:
     """A document set in a column that is centred in a viewport, and the place it is scrolled to."""
 
-    def __init__(self, document: ArticleDocument, font: QFont, *, width: int = 0) -> None:
+    def __init__(self, document: ArticleDocument, face: Face, *, width: int = 0) -> None:
         self.document = document
         self.left = GUTTER
         self.head = 0
         self.anchor = Anchor(0, 0)
         self._gaps = wants_gaps(document)
-        self.galley = Galley(document, self._setting(width, font))
+        self.galley = Galley(document, self._setting(width, face))
 
-    def arrange(self, width: int, font: QFont) -> bool:
+    def arrange(self, width: int, face: Face) -> bool:
         """Fit the column into a viewport `width` pixels wide; whether the text had to be set anew."""
-        setting = self._setting(width, font)
+        setting = self._setting(width, face)
         self.left = max(GUTTER, (width - setting.column) // 2)
         if setting == self.galley.setting:
             return False
         self.galley = Galley(self.document, setting)
         return True
 
-    def _setting(self, width: int, font: QFont) -> Type:
-        column = max(NARROWEST, min(widest_column(font), width - GUTTER - RIGHT_MARGIN))
-        return Type.of(font, column, gaps=self._gaps)
+    def _setting(self, width: int, face: Face) -> Type:
+        column = max(NARROWEST, min(face.widest, width - GUTTER - RIGHT_MARGIN))
+        return Type.of(face, column, gaps=self._gaps)
 
     def set_head(self, pixels: int) -> None:
         """Keep that much room above the text; whoever looks at the top goes on looking at it."""

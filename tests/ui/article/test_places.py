@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.text import boundaries
 from annotator.text.span import Span
-from annotator.ui import theme
 from annotator.ui.article.document import LONGEST_BLOCK, ArticleDocument
 from annotator.ui.article.geometry import LineRuns
 from annotator.ui.article.layout import Galley, Type
+from annotator.ui.reading import faces
 
 from .conftest import an_annotation
 
@@ -103,7 +103,7 @@ def test_spans_in_awkward_scripts_are_painted_where_qt_would_paint_a_selection(r
     reader.open(AWKWARD)
     document = ArticleDocument(AWKWARD)
     width = 420
-    galley = Galley(document, Type.of(theme.reading_font(13), width, gaps=False))
+    galley = Galley(document, Type.of(faces.face(13), width, gaps=False))
     chance = random.Random(11)
     compared = 0
     for _ in range(150):
