@@ -98,6 +98,7 @@ class Frame(QWidget):
         """Draw what is painted by hand anew after a change of theme."""
         self.articles.restyle()
         self.panel.restyle()
+        self.table.restyle()
         if self.history is not None:
             self.history.restyle()
 

@@ -62,6 +62,7 @@ def _connect_lists(desk: Desk) -> None:
     desk.table.annotation_chosen.connect(desk.open_annotation)
     desk.table.annotation_opened.connect(lambda annotation: _open_and_read(desk, annotation))
     desk.table.choice_dropped.connect(desk.drop_choice)
+    desk.table.left.connect(desk.pane.view.setFocus)
 
 
 def _connect_text(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.records import Tag
 from annotator.ui import theme, wording
-from annotator.ui.lists.annotation_table import draw_swatch
+from annotator.ui.lists.annotation_cells import draw_swatch
 
 TAG_ROLE = int(Qt.ItemDataRole.UserRole)
 HERE_ROLE = TAG_ROLE + 1

@@ -70,7 +70,15 @@ class AnnotationModel(QAbstractTableModel):
             return annotation
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(annotation, index.column())
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == TAG:
+            return self._described(annotation)
         return None
+
+    def _described(self, annotation: Annotation) -> str:
+        """The rest of a row in words, for whoever hears its first cell: also of columns that have no room."""
+        note = f"Note: {annotation.note}" if annotation.note else ""
+        parts = (annotation.quote, note, f"By {annotation.analyst}", self._words(annotation, ARTICLE))
+        return ". ".join(wording.one_line(part) for part in parts if part)
 
     def _words(self, annotation: Annotation, column: int) -> str:
         if column in (DATE, ARTICLE):

@@ -1,80 +1,24 @@
-"""The table of annotations: those of the open article, or those behind a choice on the timeline."""
+"""The table of annotations: those of the open article, or those behind a choice on the timeline, and its filter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag, TagId
+from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag
 from annotator.ui import theme, wording
-from annotator.ui.labels import label
-from annotator.ui.lists.annotation_model import (
-    ANALYST,
-    ANNOTATION_ROLE,
-    ARTICLE,
-    DATE,
-    NOTE,
-    QUOTE,
-    TAG,
-    AnnotationModel,
-)
+from annotator.ui.labels import label, named
+from annotator.ui.lists.annotation_filter import narrowed
+from annotator.ui.lists.annotation_model import TAG, AnnotationModel
+from annotator.ui.lists.annotation_rows import AnnotationRows
 
-_ROW_HEIGHT = 27  # pixels
-# From which width of the table, in pixels, a column is worth its room; the card has the rest.
-_NEVER = 1 << 24
-_FROM_OF_ARTICLE = {NOTE: 620, ANALYST: 760, DATE: _NEVER, ARTICLE: _NEVER}
-_FROM_OF_CHOICE = {DATE: 420, ARTICLE: 640, ANALYST: 860, NOTE: 980}
-_WIDTHS = {TAG: 116, QUOTE: 300, NOTE: 140, DATE: 92, ARTICLE: 200, ANALYST: 96}
-_TAG_NAMED_FROM, _TAG_ALONE = 340, 40  # the table's width that has room for names; a swatch's column
-
-
-class _TagCells(QStyledItemDelegate):
-    """Paints the tag of a row as a swatch and its name."""
-
-    colors: dict[TagId, str]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Let the style draw the ground, then the swatch and the name."""
-        self.initStyleOption(option, index)
-        words, option.text = option.text, ""
-        option.widget.style().drawControl(
-            option.widget.style().ControlElement.CE_ItemViewItem, option, painter, option.widget
-        )
-        annotation: Annotation = index.data(ANNOTATION_ROLE)
-        painter.save()
-        draw_swatch(painter, option.rect.left() + 10, option.rect.center().y(), self.colors.get(annotation.tag_id))
-        painter.setPen(theme.current().color("ink"))
-        room = option.rect.adjusted(28, 0, -4, 0)
-        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        if room.width() > _TAG_ALONE - 28:
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.restore()
-
-
-def draw_swatch(painter: QPainter, left: float, middle: float, color: str | None, size: float = 11) -> None:
-    """A tag's rounded colour square; outlined where it would drown in the ground."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    fill = theme.data_color(color or "#999999")
-    ground = theme.current().color("window")
-    faint = theme.contrast(fill, ground) < 3
-    painter.setPen(theme.mixed(fill, theme.current().color("ink"), 0.6) if faint else fill)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(left + 0.5, middle - size / 2 + 0.5, size, size), 3, 3)
+_FILTER_WIDTHS = (104, 150)  # pixels: narrowest and widest
+_FILTER_SHARE = 0.28  # of the table's width
+_DEBOUNCE = 90  # milliseconds between the last key and the rows
+_AT_ONCE = 5_000  # annotations; so many are filtered with every key
 
 
 class AnnotationTable(QWidget):
@@ -84,49 +28,43 @@ class AnnotationTable(QWidget):
     annotation_opened = Signal(object)  # Annotation
     menu_requested = Signal(object, QPoint)  # list[Annotation], global place
     choice_dropped = Signal()  # back to the open article
+    left = Signal()  # back to the text
 
     def __init__(self, article_of: Callable[[ArticleId], Article | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = AnnotationModel(article_of, self)
-        self.rows = QTableView(self)
+        self.filter = named(QLineEdit(self), "search")
+        self.noted = QToolButton(self)
+        self.rows = AnnotationRows(self.model, self)
+        self._given: Sequence[Annotation] = ()
+        self._name, self._number, self._whole_title = "", "", ""
         self._title = label(self, "heading")
         self._back = QToolButton(self)
-        self._is_of_article = True
-        self._is_marking = False
+        self._is_of_article, self._is_open, self._is_marking = True, True, False
         self._empty = label(self, soft=True)
-        self._set_up_rows()
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
+        self._set_up_head()
         self._lay_out()
+        self._connect()
 
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Take the tags' colours."""
-        self._tags.colors = {tag.id: tag.color for tag in tags}
-        self.rows.viewport().update()
+        self.rows.set_tags(tags)
 
     def show_annotations(
         self, title: str, annotations: Sequence[Annotation], *, of_article: bool, is_open: bool = True
     ) -> None:
-        """Show these under the title; `of_article` leaves out the columns that would say the same in each row.
+        """Show those of these that the filter leaves; `of_article` hides columns that would say the same in each row.
 
         `is_open` says whether there is an article to be marked.
         """
-        self._title.setText(f"{title} · {wording.counted(len(annotations), 'annotation')}" if annotations else title)
+        self._name, self._given, self._is_of_article, self._is_open = title, annotations, of_article, is_open
         self._back.setVisible(not of_article)
-        self._is_of_article = of_article
-        self._show_columns()
-        self.model.show(annotations)
-        self._empty.setText(self._hint(is_open=is_open))
-        self._empty.setVisible(not annotations)
-        self.rows.setVisible(bool(annotations))
-
-    def _hint(self, *, is_open: bool) -> str:
-        """What stands here instead of rows."""
-        if not self._is_of_article:
-            return "None here."
-        return "Select words in the text, then press a tag's key." if is_open else ""
+        self._show()
 
     def title(self) -> str:
         """What stands above the table."""
-        return str(self._title.text())
+        return self._whole_title
 
     def set_current(self, annotation_id: AnnotationId | None) -> None:
         """Mark the row of an annotation without saying that it was chosen."""
@@ -149,40 +87,64 @@ class AnnotationTable(QWidget):
         rows = sorted(index.row() for index in self.rows.selectionModel().selectedRows())
         return [self.model.annotation(row) for row in rows]
 
+    def begin_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def enter(self) -> None:
+        """Put the focus on the rows, on the selected one or the first."""
+        self.rows.setFocus()
+        if not self.chosen() and self.model.rowCount():
+            self.rows.selectRow(0)
+
+    def restyle(self) -> None:
+        """Draw the icons anew after a change of theme."""
+        self.noted.setIcon(theme.icon("note", "soft"))
+        self.rows.viewport().update()
+
+    def _show(self) -> None:
+        self._debounce.stop()
+        chosen = self.current()
+        left = narrowed(self._given, self.filter.text(), noted=self.noted.isChecked())
+        of = f"{len(left):,} of " if left is not self._given else ""
+        self._number = of + wording.counted(len(self._given), "annotation") if self._given else ""
+        self._whole_title = " · ".join(part for part in (self._name, self._number) if part)
+        self._fit()
+        self.model.show(left)
+        if chosen is not None:
+            self.set_current(chosen.id)
+        self._empty.setText(self._hint())
+        self._empty.setVisible(not left)
+        self.rows.setVisible(bool(left))
+
+    def _hint(self) -> str:
+        """What stands here instead of rows."""
+        if self._given:
+            return "No annotation matches the filter."
+        if not self._is_of_article:
+            return "None here."
+        return "Select words in the text, then press a tag's key." if self._is_open else ""
+
     def _are_several(self) -> bool:
         return len(self.rows.selectionModel().selectedRows()) > 1
 
-    def _set_up_rows(self) -> None:
-        rows = self.rows
-        rows.setModel(self.model)
-        self._tags = _TagCells(rows)
-        self._tags.colors = {}
-        rows.setItemDelegateForColumn(TAG, self._tags)
-        rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows.setTabKeyNavigation(False)
-        rows.setShowGrid(False)
-        rows.setWordWrap(False)
-        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
-        rows.setAccessibleName("Annotations")
-        rows.verticalHeader().hide()
-        rows.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        header = rows.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(_TAG_ALONE)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(QUOTE, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            rows.setColumnWidth(column, width)
-        rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        rows.customContextMenuRequested.connect(self._ask_for_menu)
-        rows.selectionModel().selectionChanged.connect(self._choose)
-        rows.doubleClicked.connect(self._open)
-        rows.installEventFilter(self)
+    def _set_up_head(self) -> None:
+        self.filter.setPlaceholderText("Filter")
+        self.filter.setAccessibleName("Filter annotations")
+        self.filter.setToolTip("Words in the tag, the quote, the note or the analyst")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAcceptDrops(False)  # files dropped here are for the window
+        self.noted.setCheckable(True)
+        self.noted.setAccessibleName("Only annotations with a note")
+        self.noted.setToolTip("Only annotations with a note")
+        self.noted.setIconSize(QSize(16, 16))
+        self._back.setText("This article")
+        self._back.setAccessibleName("Back to the annotations of the open article")
+        self._title.setMinimumWidth(40)
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(12, 8, 12, 8)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -190,19 +152,31 @@ class AnnotationTable(QWidget):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 8, 4)
+        head.setSpacing(4)
         head.addWidget(self._title, 1)
-        self._back.setText("This article")
-        self._back.setAccessibleName("Back to the annotations of the open article")
-        self._back.clicked.connect(self.choice_dropped)
-        self._title.setMinimumWidth(40)
-        head.addWidget(self._back)
+        for part in (self._back, self.filter, self.noted):
+            head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self.rows, 1)
-        self._empty.setWordWrap(True)
-        self._empty.setContentsMargins(12, 8, 12, 8)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._empty, 1)
         self._back.hide()
+        for before, after in ((self._back, self.filter), (self.filter, self.noted), (self.noted, self.rows)):
+            self.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.choice_dropped)
+        self._debounce.timeout.connect(self._show)
+        self.filter.textChanged.connect(self._show_soon)
+        self.filter.installEventFilter(self)
+        self.noted.toggled.connect(self._show)
+        self.rows.customContextMenuRequested.connect(self._ask_for_menu)
+        self.rows.selectionModel().selectionChanged.connect(self._choose)
+        self.rows.doubleClicked.connect(self._open)
+        self.rows.entered.connect(self._open)
+        self.rows.left.connect(self.left)
+
+    def _show_soon(self) -> None:
+        self._show() if len(self._given) <= _AT_ONCE else self._debounce.start()
 
     def _choose(self) -> None:
         annotation = self.current()
@@ -219,25 +193,36 @@ class AnnotationTable(QWidget):
         if chosen:
             self.menu_requested.emit(chosen, self.rows.viewport().mapToGlobal(place))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: ARG002
-        """Enter opens the selected annotation."""
-        is_press = event.type() == QEvent.Type.KeyPress
-        if is_press and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: ARG002 - only the filter is watched
+        """Down or Enter in the filter goes into the rows, Escape clears it and goes back to the text."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.filter.clear()
+            self.left.emit()
             return True
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many columns as leave the quote room."""
+        """Give the columns and the filter their share of the room."""
         super().resizeEvent(event)
-        self._show_columns()
+        self.filter.setFixedWidth(min(max(round(self.width() * _FILTER_SHARE), _FILTER_WIDTHS[0]), _FILTER_WIDTHS[1]))
+        self._fit()
 
-    def _show_columns(self) -> None:
-        for column, needed in (_FROM_OF_ARTICLE if self._is_of_article else _FROM_OF_CHOICE).items():
-            self.rows.setColumnHidden(column, self.width() < needed)
-        is_named = self.width() >= _TAG_NAMED_FROM
-        if is_named != (self.rows.columnWidth(TAG) > _TAG_ALONE):
-            self.rows.setColumnWidth(TAG, _WIDTHS[TAG] if is_named else _TAG_ALONE)
+    def _fit(self) -> None:
+        noted = any(one.note for one in self._given)
+        self.rows.fit_columns(self.width(), of_article=self._is_of_article, noted=noted)
+        taken = sum(part.sizeHint().width() + 4 for part in (self._back, self.noted) if not part.isHidden())
+        room = self.width() - self.filter.width() - taken - 28
+        metrics = self._title.fontMetrics()
+        shorter = [words for words in (self._number, self._number.rpartition(" ")[0]) if words]
+        fitting = (words for words in (self._whole_title, *shorter) if metrics.horizontalAdvance(words) <= room)
+        words = next(fitting, (self._whole_title, *shorter)[-1])
+        self._title.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 40)))
+        self._title.setAccessibleName(self._whole_title)
 
     def sizeHint(self) -> QSize:
         """Enough for a few rows."""

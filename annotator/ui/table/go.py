@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.ui.actions import Action
+from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ def actions(window: MainWindow) -> list[Action]:
     return [
         Action("filter", "Filter articles", "Go", on(lambda desk: desk.begin_filter()), "Ctrl+F",
                enabled=on.open, group="find"),
+        Action("filter_table", "Filter annotations", "Go", on(_begin_table_filter), enabled=on.open, group="find"),
+        Action("to_table", "To the annotation table", "Go", on(_go_to_table), "Ctrl+Shift+T", enabled=on.open,
+               group="find"),
         Action("next_article", "Next article", "Go", on(lambda desk: desk.open_neighbour(+1)), "Ctrl+PgDown",
                enabled=on.open, group="article"),
         Action("previous_article", "Previous article", "Go", on(lambda desk: desk.open_neighbour(-1)), "Ctrl+PgUp",
@@ -26,3 +30,15 @@ def actions(window: MainWindow) -> list[Action]:
         Action("previous_annotation", "Previous annotation", "Go", on(lambda desk: desk.step_annotation(-1)), "[",
                enabled=on.reading, group="annotation"),
     ]  # fmt: skip
+
+
+def _begin_table_filter(desk: Desk) -> None:
+    """Put the cursor into the filter of the annotations."""
+    desk.show_part("table", shown=True)
+    desk.table.begin_filter()
+
+
+def _go_to_table(desk: Desk) -> None:
+    """Put the focus on the annotations, on the selected one or the first."""
+    desk.show_part("table", shown=True)
+    desk.table.enter()
