@@ -99,6 +99,19 @@ class NewTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What a codebook file brings into a project: new tags, tags that are here and the fields in which they differ.
+
+    `present` counts all tags of the file that are here, `notices` are choices made, such as of another key.
+    """
+
+    new: tuple[NewTag, ...] = ()
+    differing: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    present: int = 0
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NewAnnotation:
     """An annotation on its way in, already verified against the canonical text it belongs to."""
 

@@ -54,17 +54,6 @@ def annotations(asked: Namespace) -> None:
     return print_table(header, rows, right=("start", "end"), fit="quote")
 
 
-def tags(asked: Namespace) -> None:
-    """List the codebook in its order."""
-    with open_project(asked.project) as project:
-        found = project.tags()
-    if asked.json:
-        return print_json(as_object(tag) for tag in found)
-    rows = ((one.key, one.letter, one.color, one.name, one.annotations, one.definition) for one in found)
-    header = ("key", "letter", "color", "name", "annotations", "definition")
-    return print_table(header, rows, right=("annotations",), fit="definition")
-
-
 def log(asked: Namespace) -> None:
     """List the edits, newest first, with what each changed if that is asked for."""
     with open_project(asked.project) as project:

@@ -43,7 +43,7 @@ def export(  # noqa: PLR0913 - one option of the command each
     request = Request(rows, look, excel, lambda written: progress.step(written, None))
     with explained(leave_alone):
         if isinstance(target, Path):
-            _refuse_project(target, leave_alone)
+            refuse_project(target, leave_alone)
             with replacing(target) as stream:
                 return chosen.write(request, stream)
         with SpooledTemporaryFile(max_size=SPOOLED) as kept:  # whoever reads slowly must not keep others from writing
@@ -53,7 +53,8 @@ def export(  # noqa: PLR0913 - one option of the command each
         return written
 
 
-def _refuse_project(target: Path, project: Path) -> None:
+def refuse_project(target: Path, project: Path) -> None:
+    """UserError if a file to be written is the project itself."""
     try:
         is_project = target.samefile(project)
     except OSError:

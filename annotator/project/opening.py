@@ -43,8 +43,10 @@ def open_project(
 
 def create_project(path: str | Path, *, codebook: Path | None = None, analyst: str | None = None) -> Project:
     """Make a project with the default or the given codebook and open it; UserError if the name is taken."""
+    from annotator.project import codebook_file  # late: opening needs none of it
+
     path = Path(path)
-    with _making(path, codebooks.read(codebook)):
+    with _making(path, codebook_file.read(codebook)):
         pass
     return _project(database.open_database(path), analyst=analyst, keep=True)
 
@@ -64,8 +66,10 @@ def sample_project(folder: Path | None = None) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    from annotator.project import codebook_file
+
     corpus = sample_corpus()
-    with _making(path, codebooks.read(corpus / "codebook.json")) as made:
+    with _making(path, codebook_file.read(corpus / "codebook.json")) as made:
         Project(made, analyst="Sample corpus").import_paths([corpus / "articles"])
         journal.begin_afresh(made)
     return path

@@ -8,11 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.project import annotating, articles, codebook, references
-from annotator.project.changes import Listeners
+from annotator.project import annotating, articles, references
 from annotator.project.progress import Progress, Quiet
-from annotator.project.reading import Reading
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
+from annotator.project.tagging import MANY, Tagging
 from annotator.records import (
     Annotation,
     Article,
@@ -22,12 +21,9 @@ from annotator.records import (
     ImportReport,
     NewAnnotation,
     NewArticle,
-    NewTag,
-    Tag,
 )
 from annotator.store import articles as stored_articles
 from annotator.store import journal, reverting
-from annotator.store.database import Database
 from annotator.store.trouble import explained
 
 if TYPE_CHECKING:
@@ -35,20 +31,12 @@ if TYPE_CHECKING:
     from annotator.project.keeping import Kept
 
 
-MANY = 20  # annotations; more are not deleted without a backup
-
-
-class Project(Reading):
+class Project(Tagging):
     """One project file that is open in this thread; a context manager.
 
     Every verb that writes is one transaction and one edit of the journal, is durable when it returns, and tells
     `changed`. All raise UserError for what a person can mend, and then nothing was stored.
     """
-
-    def __init__(self, database: Database, *, analyst: str) -> None:
-        self.analyst = analyst  # whose name new annotations and edits carry
-        self.changed = Listeners()
-        super().__init__(database)
 
     def __enter__(self) -> Project:
         return self
@@ -139,38 +127,6 @@ class Project(Reading):
         self._secure_deletion(is_large=len(found) > MANY)
         return annotating.delete(self._database, self._tell, found, self.analyst)
 
-    def add_tag(self, new: NewTag) -> Tag:
-        """Add a tag at the end of the codebook; what it lacks of colour, key and letter is chosen."""
-        new = codebook.tidy(new)
-        with journal.edit(self._database, f"new tag {new.name}", self.analyst) as (recording, outcome):
-            codebook.add(recording, new)
-            added = self.tag(new.name)
-        self._tell(outcome.changes)
-        return added
-
-    def change_tag(self, tag: TagRef, **values: object) -> Tag:
-        """Change name, color, key, letter, definition, positive, negative, parent or position of a tag."""
-        found = self.tag(tag)
-        with journal.edit(self._database, f"change of the tag {found.name}", self.analyst) as (
-            recording,
-            outcome,
-        ):
-            codebook.change(recording, found, values)
-            changed = self.tag(found.id)
-        self._tell(outcome.changes)
-        return changed
-
-    def merge_tags(self, tag: TagRef, into: TagRef) -> int:
-        """Give the annotations of a tag to another and delete the first, as one edit; how many annotations moved."""
-        source, target = self.tag(tag), self.tag(into)
-        with journal.edit(self._database, f"merge of the tag {source.name} into {target.name}", self.analyst) as (
-            recording,
-            outcome,
-        ):
-            moved = codebook.merge(recording, source, target)
-        self._tell(outcome.changes)
-        return moved
-
     def undo(self) -> Edit | None:
         """Take back the last edit that stands; None if there is none."""
         return self._tell(journal.undo(self._database))
@@ -245,10 +201,6 @@ class Project(Reading):
 
         return keeping.by_hand(self._database, target)
 
-    def _secure_deletion(self, *, is_large: bool) -> None:
-        if is_large:
-            self._database.secure("before deletion")
-
     def keep(self, why: str, *, at_any_time: bool = True) -> Kept | None:
         """A backup in both places, unless there is nothing to keep; see `keeping.keep`."""
         from annotator.project import keeping
@@ -259,13 +211,3 @@ class Project(Reading):
     def backup_trouble(self) -> str:
         """Why a backup was not made since the project was opened, in one sentence, or nothing."""
         return str(getattr(self._database.keeper, "trouble", ""))
-
-    def _given(self, ref: AnnotationRef) -> Annotation:
-        """A record as the caller holds it, so that a stale one is refused; anything else is looked up."""
-        return ref if isinstance(ref, Annotation) else self.annotation(ref)
-
-    def _tell(self, changes: Changes | None) -> Edit | None:
-        if changes is None or changes.edit is None:
-            return None
-        self.changed.tell(changes)
-        return changes.edit

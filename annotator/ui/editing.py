@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.errors import ProjectBusyError
-from annotator.project.project import MANY
+from annotator.project.tagging import MANY
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, NewTag, TagId
 from annotator.text import boundaries
 from annotator.text.span import Span
@@ -243,7 +243,7 @@ def ask_for_tag(desk: Desk, tag_id: TagId | None = None) -> None:
     """Show the fields of a tag, or of a new one, and store them."""
     from annotator.ui.dialogs.asking import TagFields
 
-    def keep(values: dict[str, str]) -> None:
+    def keep(values: dict[str, Any]) -> None:
         def deed() -> None:
             if tag_id is None:
                 desk.project.add_tag(NewTag(**values))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.project import Project, create_project, open_project
-from annotator.records import NewArticle
+from annotator.records import NewArticle, NewTag
 
 GOLDEN = Path(__file__).parents[1] / "data" / "projects" / "schema-1.annotations"
 NAME = "strait.annotations"
@@ -95,6 +95,11 @@ DEEDS = {
         Deed("delete article", lambda project: project.delete_articles(["2"])),
         Deed("import", _import),
         Deed("merge", lambda project: project.merge_tags("demand", "claim")),
+        Deed(
+            "split", lambda project: project.split_tag("claim", NewTag("saying"), project.annotations("2", tag="claim"))
+        ),
+        Deed("delete tag", lambda project: project.delete_tag("demand", into="claim")),
+        Deed("order tags", lambda project: project.order_tags([(tag, None) for tag in reversed(project.tags())])),
         Deed("undo", lambda project: project.undo(), _delete),
         Deed("redo", lambda project: project.redo(), lambda project: (_delete(project), project.undo())),
         Deed("revert", lambda project: project.revert(project.edits(1000)[-3])),

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from annotator.errors import StaleError, UserError
 from annotator.project import Project, create_project, open_project
+from annotator.project.outline import placed
 from annotator.records import Annotation, NewAnnotation, NewArticle, NewTag
 from tests.faults import figures
 from tests.project.model import HERE, Model, Shown, Things, chain, column, visible
@@ -395,6 +396,58 @@ class Journal(RuleBasedStateMachine):
         becomes = self.without("tag", {source.uid})
         becomes |= {("annotation", one, "tag"): into.uid for one in moved}
         self.edit(becomes | {("tag", one, "parent"): parent for one, parent in grown.items()})
+
+    @precondition(lambda self: len(self.shown.tags) > 2)
+    @rule(number=numbers, other=numbers, goes=st.booleans())
+    def delete_tag(self, number: int, other: int, goes: bool) -> None:
+        doomed = pick(self.shown.tags, number)
+        heir = pick([tag for tag in self.shown.tags if tag.id != doomed.id], other)
+        carried = column(self.model.now, "annotation", "tag")
+        left = {one for one, tag in carried.items() if tag == doomed.uid}
+        said = {"annotations": True} if goes else {"into": heir}
+        assert self.project.delete_tag(doomed, **said) == len(left)
+        parents = column(self.model.now, "tag", "parent")
+        grown = {one: parents[doomed.uid] for one, parent in parents.items() if parent == doomed.uid}
+        becomes = {key: value for key, value in self.without("tag", {doomed.uid}).items()
+                   if not (goes and key[0] == "annotation" and key[1] in left)}  # fmt: skip
+        becomes |= {} if goes else {("annotation", one, "tag"): heir.uid for one in left}
+        self.edit(becomes | {("tag", one, "parent"): parent for one, parent in grown.items()})
+
+    @precondition(lambda self: self.shown.annotations)
+    @rule(number=numbers, several=numbers)
+    def split_tag(self, number: int, several: int) -> None:
+        uid = pick(self.shown.annotations, number).tag_id
+        tag = next(tag for tag in self.shown.tags if tag.id == uid)
+        chosen = some([one for one in self.shown.annotations if one.tag_id == tag.id], several)
+        self.made += 1
+        made = self.project.split_tag(tag, NewTag(f"part {self.made}"), chosen)
+        came = self.arrivals()
+        assert column(came, "tag", "name") == {made.uid: f"part {self.made}"}
+        assert column(came, "tag", "parent") == {made.uid: column(self.model.now, "tag", "parent")[tag.uid]}
+        assert column(came, "tag", "position") == {made.uid: tag.position + 1}
+        later = [(one.uid, at) for one in self.shown.tags if (at := one.position) > tag.position]
+        moves = [("tag", uid, {"position": at + 1}) for uid, at in later]
+        retagged = [("annotation", one.uid, {"tag": made.uid}) for one in chosen]
+        self.edit(self.changed(*moves, *retagged) | came)
+
+    @rule(number=numbers, other=numbers)
+    def order_tags(self, number: int, other: int) -> None:
+        moved, target = pick(self.shown.tags, number), pick(self.shown.tags, other)
+        order = placed(self.shown.tags, moved.id, target.id, pick(("before", "after", "into"), number))
+        if order is None:
+            return
+        self.project.order_tags(order)
+        uids: dict[int | None, str | None] = {None: None, **{tag.id: tag.uid for tag in self.shown.tags}}
+        places = [(str(uids[tag]), {"position": at, "parent": uids[above]}) for at, (tag, above) in enumerate(order, 1)]
+        self.edit(self.changed(*(("tag", uid, values) for uid, values in places)))
+
+    @rule(number=numbers, other=numbers)
+    def swap_keys(self, number: int, other: int) -> None:
+        tag, another = pick(self.shown.tags, number), pick(self.shown.tags, other)
+        self.project.change_tag(tag, key=another.key, swap=True)
+        is_given = another.key and another.id != tag.id
+        given = [("tag", another.uid, {"key": tag.key})] if is_given else []
+        self.edit(self.changed(("tag", tag.uid, {"key": another.key}), *given))
 
     # --- the journal ----------------------------------------------------------------------------------------------
 
