@@ -15,8 +15,19 @@ from tests.benchmarks import machine, report
 from tests.benchmarks.measure import Row, row_from_json
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("start", "memory", "opening", "annotating", "marking", "export_csv", "large_projects", "trust")
-LIMIT = 120  # seconds for one benchmark
+NAMES = (
+    "start",
+    "memory",
+    "opening",
+    "annotating",
+    "marking",
+    "export_csv",
+    "large_projects",
+    "trust",
+    "stress",
+    "frames",
+)
+LIMIT = 600  # seconds for one benchmark
 SCREEN = {"name": "bench", "x": 0, "y": 0, "width": 1920, "height": 1080}
 
 

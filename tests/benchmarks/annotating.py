@@ -33,7 +33,7 @@ def rows(folder: Path) -> list[Row]:
     bare = BareFile(folder / "bare.db")
 
     def measured(window: MainWindow) -> tuple[list[float], list[float], list[float]]:
-        analyst = _Analyst(window, path)
+        analyst = Analyst(window, path)
         samples, floors = interleaved(analyst.annotate, lambda: milliseconds(bare.commit), runs=RUNS)
         return samples, floors, analyst.durable[1:]
 
@@ -51,7 +51,7 @@ def rows(folder: Path) -> list[Row]:
     ]
 
 
-class _Analyst:
+class Analyst:
     """Selects other words each time and tags them with the key 1."""
 
     def __init__(self, window: MainWindow, path: Path) -> None:

@@ -38,6 +38,10 @@ class Paints(QObject):
     def milliseconds(self, act: Callable[[], object], is_there: Callable[[], bool]) -> float:
         """From before `act` until the widget was painted at a time when `is_there` held."""
         gc.collect()
+        return self.frame(act, is_there)
+
+    def frame(self, act: Callable[[], object], is_there: Callable[[], bool] = lambda: True) -> float:
+        """The same in the middle of things: the garbage of what went before may be collected meanwhile."""
         self._is_there = is_there
         self.begun = time.perf_counter()
         act()
@@ -90,3 +94,7 @@ class BareText(QPlainTextEdit):
     def milliseconds_to_show(self, text: str) -> float:
         """How long it takes to show this text."""
         return self._paints.milliseconds(lambda: self.setPlainText(text), lambda: True)
+
+    def milliseconds_to(self, act: Callable[[], object]) -> float:
+        """How long it takes until what `act` did to this widget is painted."""
+        return self._paints.frame(act)

@@ -51,7 +51,7 @@ def _measured(window: MainWindow) -> tuple[Samples, Samples]:
     viewport = window.desk.pane.view.viewport()
     bare, paints = BareText(viewport), Paints(viewport)
     for article in _in_turns(window):
-        samples[article.annotations].append(_open(window, article, paints))
+        samples[article.annotations].append(open_by_click(window, article, paints))
         floors[article.annotations].append(bare.milliseconds_to_show(window.desk.project.text(article)))
         QTest.qWait(REST)
     bare.close()
@@ -67,7 +67,8 @@ def _in_turns(window: MainWindow) -> list[Article]:
     return [one for pair in zip(*by_size, strict=False) for one in pair]
 
 
-def _open(window: MainWindow, article: Article, paints: Paints) -> float:
+def open_by_click(window: MainWindow, article: Article, paints: Paints) -> float:
+    """Milliseconds from a click on an article's row in the list until its text is painted."""
     desk = window.desk
     assert desk is not None
     rows = desk.articles.rows
