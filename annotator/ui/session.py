@@ -44,7 +44,8 @@ def remember(window: QMainWindow, desk: Desk | None, settings: Settings) -> None
             "hidden": " ".join(name for name, panel in desk.parts().items() if panel.isHidden()),
         }
         settings.zoom = desk.pane.view.zoom
-        settings.reading = desk.pane.view.reading._asdict()
+        if desk.pane.view.reading != choice.remembered(settings.reading):
+            settings.reading = desk.pane.view.reading._asdict()
         settings.article_order = desk.articles.order()
         place = settings.place(desk.project.path)
         place.article = desk.article.uid if desk.article else ""

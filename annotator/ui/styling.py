@@ -107,6 +107,19 @@ QLineEdit#search { padding: 2px 9px; }
 QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QCheckBox { spacing: 7px; }
+
+QToolButton#step { background: $field; border: 1px solid $line; min-width: 20px; font-size: 11pt; padding: 1px 4px; }
+QToolButton#step:hover { background: $chosen; }
+QToolButton#step:focus { border: 1px solid $accent; }
+QToolButton#aa { background: $paper; color: $soft; padding: 1px 4px; }
+QToolButton#aa:hover, QToolButton#aa:focus { color: $ink; }
+QSlider { min-height: 22px; }
+QSlider::groove:horizontal { background: $handle; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: $field; border: 2px solid $accent; width: 12px; height: 12px; margin: -6px 0;
+    border-radius: 8px; }
+QSlider::handle:horizontal:hover { background: $chosen; }
+QSlider::handle:horizontal:focus { background: $accent; border: 2px solid $ink; }
 """)
 
 
@@ -119,6 +132,7 @@ def sheet(theme: Theme, *, chevron: str = "") -> str:
     handle = colours.mixed(theme.color("soft"), theme.color("window"), 0.45)
     return _SHEET.substitute(
         window=theme.window,
+        paper=theme.paper,
         field=theme.field,
         ink=theme.ink,
         soft=theme.soft,

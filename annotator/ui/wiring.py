@@ -46,12 +46,19 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     )
     desk.panel.tag_menu_requested.connect(lambda tag_id, place: _menus().for_tag(window, desk, tag_id).popup(place))
     desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
+    desk.pane.reading_button.clicked.connect(lambda: _reading().toggle(window, desk))
 
 
 def _menus() -> ModuleType:
     from annotator.ui import menus_of_things  # late: the first picture needs no menu
 
     return menus_of_things
+
+
+def _reading() -> ModuleType:
+    from annotator.ui.reading import shown  # late, as the menus
+
+    return shown
 
 
 def _connect_lists(desk: Desk) -> None:

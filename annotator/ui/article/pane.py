@@ -14,6 +14,7 @@ from annotator.ui import theme
 from annotator.ui.article.header import ArticleHeader
 from annotator.ui.article.minimap import MiniMap
 from annotator.ui.article.view import ArticleView
+from annotator.ui.reading.button import ReadingButton
 from annotator.ui.reading.choice import Reading
 
 NOTHING = "Choose an article on the left, or drop files here."
@@ -30,6 +31,7 @@ class ArticlePane(QWidget):
         self.view.set_heading(self.header)
         self.view.zoom_changed.connect(self._zoom_head)
         self.minimap = MiniMap(self.view, self)
+        self.reading_button = ReadingButton(self.view)
         self._sentence = QLabel(NOTHING)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)

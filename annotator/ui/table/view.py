@@ -29,6 +29,11 @@ def actions(window: MainWindow) -> list[Action]:
     def theme_is(name: str) -> Callable[[], bool]:
         return lambda: window.settings.theme == name
 
+    def settings_of_reading(desk: Desk) -> None:
+        from annotator.ui.reading import shown  # late: the first picture needs no panel
+
+        shown.toggle(window, desk)
+
     panels = (("articles", "Articles", "F6"), ("tags", "Tags", "F7"), ("timeline", "Timeline", "F8"),
               ("table", "Annotation table", "F9"))  # fmt: skip
     themes = (("system", "As the system"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark"))
@@ -45,6 +50,8 @@ def actions(window: MainWindow) -> list[Action]:
                checked=lambda: window.desk is not None and window.desk.is_history_shown(), group="panels"),
         *(Action(f"theme:{name}", title, "View", using(name), checked=theme_is(name),
                  group="look", within="Appearance") for name, title in themes),
+        Action("reading", "Typeface and spacing…", "View", on(settings_of_reading), "Ctrl+,", enabled=on.open,
+               group="look"),
         Action("full_screen", "Full screen", "View", window.toggle_full_screen, "F11", checked=window.isFullScreen,
                group="look"),
     ]  # fmt: skip
