@@ -57,6 +57,11 @@ def plain(title: str) -> str:
     return title.replace("&", "&&")
 
 
+def _worded(action: Action) -> str:
+    """What a menu shows; the key of the text stands beside it by hand, as it must be no shortcut."""
+    return plain(action.label) + (f"\t{key_text(action.key)}" if action.scope == "text" and action.key else "")
+
+
 class Menus:
     """The menu bar's menus, made from the table; states and names are asked for when a menu opens."""
 
@@ -78,7 +83,7 @@ class Menus:
         for name in MENUS:
             menu = self._menu(name)
             menu.clear()
-            self._fill(menu, [action for action in actions if action.menu == name], taken)
+            self._fill(menu, by_group(action for action in actions if action.menu == name), taken)
         for action in actions:
             if action.menu not in MENUS:
                 self._make(action, taken)
@@ -115,7 +120,7 @@ class Menus:
             place.addAction(self._make(action, taken))
 
     def _make(self, action: Action, taken: set[str]) -> QAction:
-        made = QAction(plain(action.label), self._owner)
+        made = QAction(_worded(action), self._owner)
         if action.scope == "window":
             made.setShortcuts([QKeySequence(key) for key in action.keys if key not in taken])
             taken.update(action.keys)
@@ -128,13 +133,20 @@ class Menus:
     def _show_states(self) -> None:
         for action, made in self._made.values():
             made.setEnabled(action.enabled())
-            made.setText(plain(action.label))
+            made.setText(_worded(action))
             if action.checked is not None:
                 made.setChecked(action.checked())
 
     def _enable_all(self) -> None:
         for _, made in self._made.values():
             made.setEnabled(True)
+
+
+def by_group(actions: Iterable[Action]) -> list[Action]:
+    """The actions with those of one group together, groups and actions in the order in which they came."""
+    rows = list(actions)
+    first = {action.group: place for place, action in reversed(list(enumerate(rows)))}
+    return sorted(rows, key=lambda action: first[action.group])
 
 
 def of_key(actions: Iterable[Action], event: QKeyEvent) -> Action | None:

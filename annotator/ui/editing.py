@@ -11,7 +11,7 @@ from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit
 from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import wording
-from annotator.ui.actions import key_text
+from annotator.ui.keymap import key_of
 
 if TYPE_CHECKING:
     from annotator.project.settings import Settings
@@ -151,7 +151,7 @@ def _carry_many(desk: Desk, ids: Sequence[ArticleId]) -> bool:
 def undo(desk: Desk) -> None:
     """Take back the last edit, and show where that was."""
     desk.panel.card.store_note()
-    again = f" · Redo {key_text('Ctrl+Shift+Z')}"
+    again = f" · Redo {key_of('redo')}"
     says = ("Undone: {}" + again, "Nothing to undo.")
     desk.attempt(lambda: _replay(desk, desk.project.undo, says), name="undo")
 
@@ -273,4 +273,4 @@ def ask_for_analyst(desk: Desk, settings: Settings) -> None:
 
 
 def _undo_hint() -> str:
-    return f" · Undo {key_text('Ctrl+Z')}"
+    return f" · Undo {key_of('undo')}"

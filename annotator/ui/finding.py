@@ -19,7 +19,7 @@ _KINDS = {"tags": "Tag", "panels": "Show or hide", "mode": "Timeline", "unit": "
 
 def found(window: MainWindow, typed: str) -> list[Hit]:
     """Actions and tags first, then articles; without words every action."""
-    known = ranked([_of_action(action) for action in window.actions_table if action.enabled()], typed)
+    known = ranked([_of_action(action) for action in window.repertoire.actions if action.enabled()], typed)
     if window.desk is None or not typed.strip():
         return known
     return [*known, *_articles(window.desk, typed)]

@@ -22,6 +22,7 @@ from annotator.ui.dialogs.strip import JobStrip
 from annotator.ui.dropping import DropPlace
 from annotator.ui.keeping import Keeping
 from annotator.ui.labels import label, named
+from annotator.ui.repertoire import Repertoire
 from annotator.ui.status import Status
 from annotator.ui.waiting import PATIENCE, Waiting
 from annotator.ui.watching import Watching
@@ -48,11 +49,7 @@ class MainWindow(QMainWindow):
         self.welcome: WelcomePage | None = None
         self._vigil: Vigil | None = None
         self._was_warned = False  # that a note would be lost
-        self._table: list[actions.Action] = []
-        # The menus are filled once the first picture is out, and once for many changes.
-        self._filling = QTimer(self)
-        self._filling.setSingleShot(True)
-        self._filling.timeout.connect(self._fill_menus)
+        self.repertoire = Repertoire(self)
         self._was_painted = False
         self._was_hot = False  # whether a write to the project was under way when it was opened
         self.setMinimumSize(760, 480)
@@ -185,10 +182,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the action of a key that the focused part let through, as no shortcut does; Escape ends a notice."""
-        action = actions.of_key(self.actions_table, event)
-        if action is not None:
-            actions.run(action)
-        elif event.key() == Qt.Key.Key_Escape and not self.notice.isHidden():
+        if self.repertoire.press(event):
+            return
+        if event.key() == Qt.Key.Key_Escape and not self.notice.isHidden():
             self.notice.hide()
         else:
             super().keyPressEvent(event)
@@ -253,24 +249,6 @@ class MainWindow(QMainWindow):
         self.status.analyst_clicked.connect(self._ask_for_analyst)
         theme.announcer().changed.connect(self._restyle)
 
-    @property
-    def actions_table(self) -> list[actions.Action]:
-        """Everything that can be done, as things stand."""
-        if self._filling.isActive():
-            self._fill_menus()
-        return self._table
-
-    def refill_menus(self) -> None:
-        """Make the menus anew, once for many changes."""
-        self._filling.start()
-
-    def _fill_menus(self) -> None:
-        self._filling.stop()
-        from annotator.ui.table import table
-
-        self._table = table(self)
-        self.menus.fill(self._table)
-
     def _retitle(self) -> None:
         name = self.desk.project.name if self.desk else ""
         self.setWindowTitle(f"{name} – Annotation desk" if name else "Annotation desk")
@@ -278,7 +256,7 @@ class MainWindow(QMainWindow):
         self._name.setVisible(bool(name))
         self.drop_place.is_open = self.desk is not None
         self._name.adjustSize()
-        self._filling.start()
+        self.repertoire.refill()
         self.status.show_desk(self.desk)
 
     def _greet(self) -> None:

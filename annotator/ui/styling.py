@@ -101,6 +101,13 @@ QFrame#hairline { background: $line; border: none; max-height: 1px; min-height: 
 QFrame#upright { background: $line; border: none; max-width: 1px; min-width: 1px; }
 QLabel#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; color: $soft;
     font-size: 8.5pt; }
+QToolButton#cap { background: $field; border: 1px solid $line; border-radius: 4px; padding: 0 5px; min-width: 10px;
+    color: $soft; font-size: 8.5pt; }
+QToolButton#cap[changed="true"] { color: $ink; border: 1px solid $soft; font-weight: bold; }
+QToolButton#cap[empty="true"] { background: transparent; border: 1px dashed $line; }
+QToolButton#cap:hover, QToolButton#cap:focus { border: 1px solid $accent; color: $ink; }
+QToolButton#cap[waits="true"] { background: $accent; color: $accent_ink; border: 1px solid $accent; }
+QFrame#ask { background: $chosen; border: 1px solid $line; border-radius: 8px; }
 QLabel#heading { font-weight: bold; }
 QLineEdit#search { padding: 2px 9px; }
 

@@ -135,16 +135,8 @@ def test_control_k_runs_an_action_by_its_name(analyst):
 def test_every_action_of_the_table_is_in_the_palette(analyst):
     analyst.ctrl(Qt.Key.Key_K)
     offered = {hit.title for hit in analyst.window.search.hits()}
-    enabled = [action for action in analyst.window.actions_table if action.enabled() and action.menu == "File"]
+    enabled = [action for action in analyst.window.repertoire.actions if action.enabled() and action.menu == "File"]
     assert all(any(action.label in title for title in offered) for action in enabled)
-
-
-def test_a_question_mark_shows_the_keys_of_tags_and_actions(analyst):
-    analyst.press("?")
-    sheet = QApplication.activeModalWidget()
-    words = {label.text() for label in sheet.findChildren(type(analyst.window.status.stored))}
-    assert {"commitment", "2 or m", "Undo", "Ctrl+Z"} <= words
-    sheet.close()
 
 
 def test_a_folder_dropped_on_the_window_is_imported_and_reported(analyst, tmp_path):
@@ -322,7 +314,7 @@ def test_a_read_only_project_says_so_and_stays_as_it_is(at_window, project_path,
     person.open_article("Old quarrel")
     assert person.window.status.badge.isVisible()
     assert "Read-only" in person.window.status.stored.text()
-    able = {action.id for action in person.window.actions_table if action.enabled()}
+    able = {action.id for action in person.window.repertoire.actions if action.enabled()}
     assert not able & {"import", "undo", "delete", "add_tag"}
     assert {"export", "next_annotation"} <= able
 

@@ -19,7 +19,7 @@ def table(qtbot: QtBot) -> list[Action]:
     app.make_application()
     window = MainWindow(Settings(recent_projects=["/a & b.annotations"]))
     window.show_start_page()
-    return window.actions_table
+    return window.repertoire.actions
 
 
 def test_each_action_has_a_name_of_its_own(table: list[Action]) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui import theme, wording
+from annotator.ui.keymap import key_of
 from annotator.ui.labels import named
 
 _ROW_HEIGHT = 30  # pixels
@@ -97,6 +98,11 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Search articles, tags and actions")
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)  # files dropped here are for the window
+
+    def show_key(self) -> None:
+        """Name the key that leads here, as it is now."""
+        key = key_of("search")
+        self.setPlaceholderText(f"Search, or {key} for every action" if key else "Search, or choose an action")
 
     def begin(self) -> None:
         """Take the focus and offer everything."""

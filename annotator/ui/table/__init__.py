@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.ui.actions import Action
-from annotator.ui.table import edit, file, go, tag, timeline, view
+from annotator.ui.table import edit, file, go, tag, text, timeline, view
 from annotator.ui.table import help as help_menu
 
 if TYPE_CHECKING:
@@ -16,4 +16,6 @@ _MENUS = (file, edit, view, go, tag, timeline, help_menu)  # in the order of the
 
 def table(window: MainWindow) -> list[Action]:
     """All actions as things stand: the codebook and the recent projects are among them."""
-    return [action for menu in _MENUS for action in menu.actions(window)]
+    rows = [action for menu in _MENUS for action in menu.actions(window)]
+    known = {action.id for action in rows}
+    return [*rows, *(action for action in text.actions(window) if action.id not in known)]

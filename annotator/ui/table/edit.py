@@ -38,7 +38,7 @@ def actions(window: MainWindow) -> list[Action]:
         Action("copy_link", "Copy a link", "Edit", on(citing.copy_chosen_links), "Ctrl+Shift+L",
                enabled=on.reading, group="copy"),
         Action("fields", "Title, date and source…", "Edit", on(fields), "F2",
-               enabled=lambda: on.reading() and on.writable(), group="article"),
+               enabled=on.reading & on.writable, group="article"),
         Action("delete_article", "Delete the article", "Edit", on(delete_article),
-               enabled=lambda: on.reading() and on.writable(), group="article"),
+               enabled=on.reading & on.writable, group="article"),
     ]  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.ui import editing
 from annotator.ui.actions import Action
 
 if TYPE_CHECKING:
@@ -16,7 +18,9 @@ def actions(window: MainWindow) -> list[Action]:
     def show_keys() -> None:
         from annotator.ui.dialogs.keys import KeySheet
 
-        KeySheet(window, window.actions_table, window.desk.tags if window.desk else ()).open()
+        desk = window.desk
+        change_tag = None if desk is None or desk.project.read_only else partial(editing.ask_for_tag, desk)
+        KeySheet(window, window.repertoire, desk.tags if desk else (), change_tag).open()
 
     def show_about() -> None:
         from annotator.ui.dialogs.telling import about_told

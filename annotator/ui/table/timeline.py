@@ -16,8 +16,7 @@ def actions(window: MainWindow) -> list[Action]:
     """How the chart counts, and what of it is chosen."""
     on = On(window)
 
-    def has_choice() -> bool:
-        return window.desk is not None and window.desk.choice is not None
+    has_choice = on.open & on.desk_is(lambda desk: desk.choice is not None, "nothing is chosen on the timeline")
 
     def mode(name: str) -> Action:
         return Action(f"mode:{name}", name.capitalize(), "Timeline", on(lambda desk: desk.timeline.set_mode(name)),

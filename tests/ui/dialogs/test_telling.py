@@ -1,4 +1,4 @@
-"""Windows that tell: refusals with their reasons, an error of the program, the keys, and words that are never HTML."""
+"""Windows that tell: refusals with their reasons, an error of the program, and words that are never HTML."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from annotator.records import ImportReport, Refusal
 from annotator.ui import app, theme
-from annotator.ui.actions import Action
 from annotator.ui.dialogs import telling
-from annotator.ui.dialogs.keys import KeySheet
-from tests.ui.codebook.tags import CODEBOOK
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -68,23 +65,3 @@ def test_what_looks_like_html_is_shown_as_it_is(window):
     told = telling.Telling(window, "Check", '<img src="file:///nowhere.png">')
     assert told.says.textFormat() == Qt.TextFormat.PlainText
     told.deleteLater()
-
-
-def test_the_key_sheet_names_actions_and_tags_but_nothing_without_a_key(window):
-    table = [
-        Action("undo", "Undo", "Edit", print, "Ctrl+Z"),
-        Action("about", "About", "Help", print),
-        Action("new", "New project…", "File", print, "Ctrl+N"),
-    ]
-    sheet = KeySheet(window, table, CODEBOOK)
-    shown = words(sheet)
-    assert {"Undo", "Ctrl+Z", "New project", "kept commitment", "k", "2 or m"} <= set(shown)
-    assert "About" not in shown
-    sheet.deleteLater()
-
-
-def test_the_key_sheet_fits_into_its_window(window):
-    sheet = KeySheet(window, [Action(str(n), f"Do {n}", "Edit", print, f"F{n}") for n in range(1, 13)], CODEBOOK)
-    assert sheet.height() <= window.height()
-    assert sheet.width() <= window.width()
-    sheet.deleteLater()

@@ -1,0 +1,58 @@
+"""Everything that can be done in the window as things stand, with the keys in force; menus and text get it here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from annotator.ui import actions
+from annotator.ui.keymap import Keymap
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+class Repertoire(QObject):
+    """Makes the table of actions anew, once for many changes, and tells menus and text of the keys."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.keymap = Keymap(window.settings)
+        self._window = window
+        self._table: list[actions.Action] = []
+        # The menus are filled once the first picture is out, and once for many changes.
+        self._filling = QTimer(self, singleShot=True)
+        self._filling.timeout.connect(self.fill)
+
+    @property
+    def actions(self) -> list[actions.Action]:
+        """Everything that can be done, as things stand."""
+        if self._filling.isActive():
+            self.fill()
+        return self._table
+
+    def refill(self) -> None:
+        """Make table and menus anew in a moment."""
+        self._filling.start()
+
+    def fill(self) -> None:
+        """Make table and menus anew now."""
+        self._filling.stop()
+        from annotator.ui.article.commands import BY_ID
+        from annotator.ui.table import table
+
+        self._table = self.keymap.applied(table(self._window))
+        self._window.menus.fill(self._table)
+        self._window.search.show_key()
+        if self._window.desk is not None:
+            heard = {key: action.id for action in self._table if action.id in BY_ID for key in action.keys}
+            self._window.desk.pane.view.use_keys(heard)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Run the action that a key press means, if it means one."""
+        action = actions.of_key(self.actions, event)
+        if action is not None:
+            actions.run(action)
+        return action is not None
