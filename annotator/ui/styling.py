@@ -61,6 +61,9 @@ QToolButton:disabled { color: $soft; }
 QToolButton::menu-indicator { image: none; }
 QToolButton#chip { border: 1px solid $line; border-radius: 10px; padding: 1px 9px; background: $field; color: $soft; }
 QToolButton#chip:hover, QToolButton#chip:focus { border: 1px solid $accent; color: $ink; }
+QToolButton#switch { color: $soft; border: 1px solid transparent; min-width: 18px; }
+QToolButton#switch:checked { color: $ink; border: 1px solid $accent; }
+QToolButton#switch:focus { border: 2px solid $accent; padding: 2px 5px; }
 QToolButton#analyst { color: $soft; padding: 1px 6px; font-size: 9pt; }
 QToolButton#analyst:hover { color: $ink; }
 

@@ -81,6 +81,10 @@ class Analyst:
     def ctrl(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
 
+    def begin_filter(self) -> None:
+        """Go to the filter of the articles by its key."""
+        self.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
     def click_row(self, rows: QAbstractItemView, index: QModelIndex, *, twice: bool = False) -> None:
         """Click a row of a list or table; the first click of a double click is one, too."""
         rows.scrollTo(index)

@@ -181,7 +181,7 @@ def test_letters_typed_into_the_note_or_the_filter_tag_nothing(analyst):
     analyst.press("n")
     analyst.press("cdm 123?.")
     assert analyst.desk.panel.card.note.toPlainText() == "cdm 123?."
-    analyst.ctrl(Qt.Key.Key_F)
+    analyst.begin_filter()
     analyst.press("cd3")
     assert analyst.desk.articles.filter.text() == "cd3"
     assert [tag for tag, _, _ in analyst.stored()].count("commitment") == 1

@@ -49,7 +49,7 @@ def test_a_project_left_while_numbers_are_still_to_come_is_asked_nothing_more(at
 
 @pytest.mark.parametrize("way", ["close the window", "close the project", "open another"])
 def test_a_filter_half_typed_is_no_matter(analyst, other_path, way):
-    analyst.ctrl(Qt.Key.Key_F)
+    analyst.begin_filter()
     analyst.press("lev")
     leave(analyst, way, other_path)
     analyst.bot.wait(200)

@@ -54,7 +54,7 @@ def test_the_order_can_be_changed(analyst):
 
 
 def test_the_filter_narrows_the_list_while_it_is_typed(analyst):
-    analyst.ctrl(Qt.Key.Key_F)
+    analyst.begin_filter()
     analyst.press("levy")
     analyst.until(lambda: analyst.titles() == ["Ferries return"])
     analyst.press(Qt.Key.Key_Escape)
@@ -62,7 +62,7 @@ def test_the_filter_narrows_the_list_while_it_is_typed(analyst):
 
 
 def test_a_filter_that_finds_nothing_says_so_and_keeps_the_article(analyst):
-    analyst.ctrl(Qt.Key.Key_F)
+    analyst.begin_filter()
     analyst.press("zeppelin")
     analyst.until(lambda: analyst.titles() == [])
     assert analyst.desk.articles._empty.text() == "No article matches."

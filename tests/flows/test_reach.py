@@ -85,7 +85,7 @@ def test_the_keys_of_tags_work_from_the_list_of_articles_too(analyst):
 def test_escape_leads_back_to_the_text_from_filter_search_and_note(analyst):
     analyst.drag_over(OFFER)
     analyst.press("2")
-    for begin in (lambda: analyst.ctrl(Qt.Key.Key_F), lambda: analyst.ctrl(Qt.Key.Key_K), lambda: analyst.press("n")):
+    for begin in (analyst.begin_filter, lambda: analyst.ctrl(Qt.Key.Key_K), lambda: analyst.press("n")):
         begin()
         assert QApplication.focusWidget() is not analyst.view
         analyst.press(Qt.Key.Key_Escape)

@@ -14,6 +14,9 @@ WIDTH = 12
 SLOT = 5
 """The height in pixels of one mark; marks nearer to each other than that share their place."""
 
+TICK, TICK_WIDTH = 3, 5
+"""The height and width in pixels of one tick beside the track, where something was found."""
+
 GATHER_DELAY = 60
 MARGIN = 14
 
@@ -25,6 +28,7 @@ class MiniMap(QWidget):
         super().__init__(parent)
         self._surface = surface
         self._marks: dict[int, list[str]] = {}
+        self._ticks: list[int] = []
         self._picture: QPixmap | None = None
         self._part_seen: QRectF | None = None
         self._grip: float | None = None
@@ -60,9 +64,18 @@ class MiniMap(QWidget):
             colors = marks.setdefault(slot, [])
             if color not in colors and len(colors) < 3:
                 colors.append(color)
-        if marks != self._marks:
-            self._marks = marks
+        ticks = self._gather_ticks()
+        if marks != self._marks or ticks != self._ticks:
+            self._marks, self._ticks = marks, ticks
             self._restyle()
+
+    def _gather_ticks(self) -> list[int]:
+        """The heights in the track, in pixels, at which something was found."""
+        surface, slots = self._surface, max(1, round(self._track().height() / TICK))
+        if surface.finds is None:
+            return []
+        whole = max(surface.sheet.height, surface.viewport().height(), 1)
+        return [slot * TICK for slot in surface.finds.shares(surface.sheet, whole, slots)]
 
     def _view_part(self) -> QRectF | None:
         """The part of the track that is on the screen, or None when everything is."""
@@ -107,6 +120,9 @@ class MiniMap(QWidget):
                 painter.setBrush(readable(color, 2.2))
                 mark = QRectF(track.left() + 2 + n * width, track.top() + slot, width - (n < len(colors) - 1), 4)
                 painter.drawRoundedRect(mark, 2, 2)
+        painter.setBrush(theme.current().color("accent"))
+        for tick in self._ticks:
+            painter.drawRect(QRectF(track.right() + 1, track.top() + tick, TICK_WIDTH, TICK - 1))
         painter.end()
         return picture
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextCharFormat, QTextLayout
@@ -15,8 +15,14 @@ from annotator.ui.article.layout import SetBlock, Type
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
 
+if TYPE_CHECKING:
+    from annotator.ui.article.found import FoundHere
+
 FAINT = 3.0
 """Colours with less contrast than this against the paper get an outline."""
+
+FOUND_STRENGTH = 0.3
+"""How strong the ground is under the match that the person is at, 0 to 1."""
 
 
 Places = tuple[int, int]
@@ -32,6 +38,7 @@ class Placed(NamedTuple):
     selected: Places | None = None
     chosen: Places | None = None
     hovered: Places | None = None
+    found: FoundHere | None = None
 
 
 class Scene(NamedTuple):
@@ -52,12 +59,14 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     for placed in blocks:
         _chosen_ground(painter, scene, placed)
         _selection_ground(painter, scene, placed)
+        _found_grounds(painter, placed)
     if scene.lit is not None:
         _glow(painter, *scene.lit)
     for placed in blocks:
         _underlines(painter, placed)
     for placed in blocks:
         _outlines(painter, scene, placed)
+        _found_outlines(painter, placed)
     for placed in blocks:
         _text(painter, placed, exposed)
     _margins(painter, scene, blocks)
@@ -140,6 +149,29 @@ def _selection_ground(painter: QPainter, scene: Scene, placed: Placed) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().color("selection"))
     painter.drawRects([rect.adjusted(0, 0, 0, 1) for rect in _rects(scene, placed, placed.selected)])
+
+
+def _found_grounds(painter: QPainter, placed: Placed) -> None:
+    if placed.found is None or not placed.found.current:
+        return
+    color = theme.current().color("accent")
+    color.setAlphaF(FOUND_STRENGTH)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRects([rect.translated(placed.left, placed.top) for rect in placed.found.current])
+
+
+def _found_outlines(painter: QPainter, placed: Placed) -> None:
+    """What was found in a thin frame, and the place the person is at in a thick one."""
+    if placed.found is None:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for rects, width in ((placed.found.others, 1.0), (placed.found.current, 2.0)):
+        painter.setPen(QPen(theme.current().color("accent"), width))
+        for rect in rects:
+            painter.drawRoundedRect(rect.translated(placed.left, placed.top).adjusted(-0.5, 0.5, 0.5, 0.5), 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _glow(painter: QPainter, rects: Sequence[QRectF], strength: float) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.records import Annotation, Article, Tag
 from annotator.text.scripts import writing_of
@@ -17,11 +18,17 @@ from annotator.ui.article.view import ArticleView
 from annotator.ui.reading.button import ReadingButton
 from annotator.ui.reading.choice import Reading
 
+if TYPE_CHECKING:
+    from annotator.ui.article.finding import Finding
+
 NOTHING = "Choose an article on the left, or drop files here."
 
 
 class ArticlePane(QWidget):
-    """Head, text and minimap of one article; `view` is the text."""
+    """Head, text and minimap of one article; `view` is the text, and strips can stand above and below it."""
+
+    jumping = Signal()
+    """The text is about to be shown at another place, since something was found there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +45,15 @@ class ArticlePane(QWidget):
         self._sentence.setWordWrap(True)
         self._stack = QStackedLayout(self)
         filled = QWidget()
-        row = QHBoxLayout(filled)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self._column = QVBoxLayout(filled)
+        row = QHBoxLayout()
+        for part in (self._column, row):
+            part.setContentsMargins(0, 0, 0, 0)
+            part.setSpacing(0)
         row.addWidget(self.view, 1)
         row.addWidget(self.minimap)
+        self._column.addLayout(row, 1)
+        self._finding: Finding | None = None
         self._stack.addWidget(self._sentence)
         self._stack.addWidget(filled)
         self.setFocusProxy(self.view)
@@ -56,6 +67,8 @@ class ArticlePane(QWidget):
         self._stack.setCurrentIndex(1)
         self.view.write_in(writing_of(text, article.language))
         self.view.show_article(article, text, annotations, tags)
+        if self._finding is not None:
+            self._finding.seek_again()
 
     def show_fields(self, article: Article) -> None:
         """Show changed fields of the article that is already here; the text and its place stay."""
@@ -76,12 +89,30 @@ class ArticlePane(QWidget):
         """Show that no article is chosen."""
         self._stack.setCurrentIndex(0)
         self.view.clear()
+        if self._finding is not None:
+            self._finding.seek_again()
 
     def read_as(self, reading: Reading) -> None:
         """Set head and text in another face or spacing."""
         if reading != self.view.reading:
             self.header.set_family(reading.face)
             self.view.read_as(reading)
+
+    # Finding
+
+    @property
+    def finding(self) -> Finding:
+        """The search in the article; its bar is made when it is first asked for."""
+        if self._finding is None:
+            from annotator.ui.article.find_bar import FindBar  # late: the first picture shows no bar
+            from annotator.ui.article.finding import Finding
+
+            bar = FindBar(self)
+            bar.hide()
+            self._column.addWidget(bar)
+            self._finding = Finding(self.view, bar)
+            self._finding.jumping.connect(self.jumping)
+        return self._finding
 
     @property
     def is_empty(self) -> bool:

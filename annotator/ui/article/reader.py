@@ -13,7 +13,6 @@ from annotator.ui.article.marks import MarkBook
 from annotator.ui.article.mouse import MouseGestures
 from annotator.ui.article.painting import Scene
 from annotator.ui.article.selection import Selection, Step
-from annotator.ui.article.sheet import Sheet
 from annotator.ui.article.surface import ArticleSurface
 
 GLOW = 1400
@@ -78,11 +77,6 @@ class ArticleReader(ArticleSurface):
     def text(self) -> str:
         """The article's text as stored."""
         return self._document.text
-
-    @property
-    def sheet(self) -> Sheet:
-        """The text as it is set and scrolled."""
-        return self._sheet
 
     def selected_span(self) -> Span | None:
         """The selected span in code points, or None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from math import floor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,6 +17,10 @@ from annotator.ui.article.marks import Mark, MarkBook
 from annotator.ui.article.painting import Placed, Scene, paint
 from annotator.ui.article.picture import BlockPicture, draw_picture
 from annotator.ui.article.scrolling import ScrolledSheet
+from annotator.ui.article.sheet import Sheet
+
+if TYPE_CHECKING:
+    from annotator.ui.article.found import Finds
 
 SPILL = 26
 """How far below its block a mark's lowest underline or a stripe's letter can reach, in pixels."""
@@ -28,6 +33,7 @@ class ArticleSurface(ScrolledSheet):
         super().__init__(parent)
         self._book = MarkBook()
         self._pictures: dict[int, BlockPicture] = {}
+        self._finds: Finds | None = None
         # Every pixel is painted here, so Qt need not fill the ground first.
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -46,6 +52,7 @@ class ArticleSurface(ScrolledSheet):
     def _show_document(self, text: str, book: MarkBook) -> None:
         """Show another text with its marks, from its beginning."""
         self._set_document(text)
+        self._finds = None
         self._book = book
         self._arrange()
 
@@ -67,6 +74,23 @@ class ArticleSurface(ScrolledSheet):
                 changed.add(number)
                 self._pictures.pop(number, None)
         self._update_blocks(changed)
+
+    def show_finds(self, finds: Finds | None) -> None:
+        """Show what was found in this text, or nothing of the kind."""
+        if finds is not self._finds:
+            self._finds = finds
+            self.viewport().update()
+            self.arranged.emit()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The text as it is set and scrolled."""
+        return self._sheet
+
+    @property
+    def finds(self) -> Finds | None:
+        """What is shown as found."""
+        return self._finds
 
     def _update_between(self, start: int, end: int) -> None:
         """Repaint the lines from one offset to another that are on the screen."""
@@ -164,7 +188,8 @@ class ArticleSurface(ScrolledSheet):
         for block, y in self._sheet.visible(top, bottom):
             picture = self._picture(block.number)
             selected, chosen, hovered = (self._places_or_none(block.number, span) for span in spans)
-            placed.append(Placed(block, picture, self._sheet.left, y, selected, chosen, hovered))
+            found = self._finds.in_block(self._document, scene.setting, block) if self._finds is not None else None
+            placed.append(Placed(block, picture, self._sheet.left, y, selected, chosen, hovered, found))
         return placed
 
     def _places_or_none(self, number: int, span: Span | None) -> tuple[int, int] | None:

@@ -16,11 +16,17 @@ def actions(window: MainWindow) -> list[Action]:
     """From here to another article or annotation."""
     on = On(window)
     return [
-        Action("filter", "Filter articles", "Go", on(lambda desk: desk.begin_filter()), "Ctrl+F",
+        Action("filter", "Filter articles", "Go", on(lambda desk: desk.begin_filter()), "Ctrl+Shift+F",
                enabled=on.open, group="find"),
         Action("filter_table", "Filter annotations", "Go", on(_begin_table_filter), enabled=on.open, group="find"),
         Action("to_table", "To the annotation table", "Go", on(_go_to_table), "Ctrl+Shift+T", enabled=on.open,
                group="find"),
+        Action("find", "Find in the article…", "Go", on(lambda desk: desk.pane.finding.begin()), "Ctrl+F",
+               enabled=on.reading, group="find"),
+        Action("find_next", "Find the next", "Go", on(lambda desk: desk.pane.finding.step(+1)), "F3",
+               enabled=on.reading, group="find"),
+        Action("find_previous", "Find the previous", "Go", on(lambda desk: desk.pane.finding.step(-1)), "Shift+F3",
+               enabled=on.reading, group="find"),
         Action("next_article", "Next article", "Go", on(lambda desk: desk.open_neighbour(+1)), "Ctrl+PgDown",
                enabled=on.open, group="article"),
         Action("previous_article", "Previous article", "Go", on(lambda desk: desk.open_neighbour(-1)), "Ctrl+PgUp",
