@@ -1,6 +1,7 @@
 """Making and changing annotations: each verb is one transaction and one edit, named as a person would name it."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from annotator.errors import StaleError, UserError
 from annotator.records import Annotation, AnnotationId, Article, Changes, NewAnnotation, Tag, TagId
@@ -12,6 +13,8 @@ from annotator.text.span import Span
 
 SHOWN = 40  # code points of a quote in the name of an edit
 Tell = Callable[[Changes | None], object]
+Part = tuple[int, int]
+"""Start and end in code points of the text."""
 
 
 def annotate(
@@ -51,6 +54,54 @@ def set_note(database: Database, tell: Tell, annotation: Annotation, note: str, 
     """Replace the note of an annotation; an empty one removes it."""
     label = f"note on {quoted(annotation.quote)}"
     return _change(database, tell, annotation, {"note": canonical(note)}, (label, analyst))
+
+
+def move(database: Database, tell: Tell, annotation: Annotation, where: tuple[str, Part], analyst: str) -> Annotation:
+    """Give an annotation another span of its text; its quote and context follow, no other annotation does."""
+    text, span = where
+    _check_span(*span, text)
+    label = f"{annotation.tag} on {quoted(text[slice(*span)])} instead of {quoted(annotation.quote)}"
+    return _change(database, tell, annotation, annotations.place(text, Span(*span)), (label, analyst))
+
+
+def split(
+    database: Database, tell: Tell, annotation: Annotation, cut: tuple[str, Sequence[Part]], analyst: str
+) -> list[Annotation]:
+    """Cut an annotation into parts of its span as one edit; the first stays itself and keeps the note."""
+    text, parts = cut
+    _check_parts(annotation, parts)
+    label = f"split of {annotation.tag} on {quoted(annotation.quote)} into {len(parts)}"
+    with journal.edit(database, label, analyst) as (recording, outcome):
+        _check_fresh(database, annotation)
+        recording.update("annotation", annotation.id, annotations.place(text, Span(*parts[0])))
+        made = [annotation.id]
+        for part in parts[1:]:
+            new = NewAnnotation(*part, annotation.tag, analyst=annotation.analyst)
+            made.append(annotations.add(recording, annotation.article_id, text, new, annotation.tag_id))
+        found = [_found(database, each) for each in made]
+    tell(outcome.changes)
+    return found
+
+
+def merge(database: Database, tell: Tell, chosen: Sequence[Annotation], text: str, analyst: str) -> Annotation:
+    """Make one annotation of several of a tag and an analyst, from the first start to the last end, as one edit.
+
+    The first in the text stays itself; the notes are joined, each once.
+    """
+    _check_alike(chosen)
+    ordered = sorted(chosen, key=lambda one: (one.start, one.end, one.id))
+    kept, whole = ordered[0], Span(ordered[0].start, max(one.end for one in ordered))
+    note = "\n".join(dict.fromkeys(one.note for one in ordered if one.note))
+    label = f"merge of {len(ordered)} {kept.tag} into {quoted(whole.quote(text))}"
+    with journal.edit(database, label, analyst) as (recording, outcome):
+        for annotation in ordered:
+            _check_fresh(database, annotation)
+        for annotation in ordered[1:]:
+            recording.delete("annotation", annotation.id)
+        recording.update("annotation", kept.id, {**annotations.place(text, whole), "note": canonical(note)})
+        merged = _found(database, kept.id)
+    tell(outcome.changes)
+    return merged
 
 
 def delete(database: Database, tell: Tell, doomed: Sequence[Annotation], analyst: str) -> int:
@@ -101,6 +152,28 @@ def _check_span(start: int, end: int, text: str) -> None:
             f"The span {start} to {end} is not in this article: it must begin at 0 or later, end after it begins, "
             f"and end by {len(text)} (code points)."
         ) from None
+
+
+def _check_parts(annotation: Annotation, parts: Sequence[Part]) -> None:
+    edges = [annotation.start, *(edge for part in parts for edge in part), annotation.end]
+    in_order = all(before <= after for before, after in pairwise(edges)) and all(start < end for start, end in parts)
+    if len(parts) < 2 or not in_order:
+        raise UserError(
+            f"{annotation.tag} on {quoted(annotation.quote)} cannot be split so: name two or more parts of "
+            f"{annotation.start} to {annotation.end}, in order and without overlap."
+        )
+
+
+def _check_alike(chosen: Sequence[Annotation]) -> None:
+    if len({one.id for one in chosen}) < 2 or len({one.id for one in chosen}) < len(chosen):
+        raise UserError("Name two or more annotations to merge, each once.")
+    for what, kinds in (
+        ("articles", {one.article_id for one in chosen}),
+        ("tags", {one.tag_id for one in chosen}),
+        ("analysts", {one.analyst for one in chosen}),
+    ):
+        if len(kinds) > 1:
+            raise UserError(f"Annotations of different {what} are not merged: choose those of one.")
 
 
 def _found(database: Database, annotation_id: AnnotationId) -> Annotation:

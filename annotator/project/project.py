@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -120,6 +120,24 @@ class Project(Tagging):
     def set_note(self, annotation: AnnotationRef, note: str) -> Annotation:
         """Replace the note of an annotation; StaleError if the record is older than the file."""
         return annotating.set_note(self._database, self._tell, self._given(annotation), note, self.analyst)
+
+    def move_annotation(self, annotation: AnnotationRef, start: int, end: int) -> Annotation:
+        """Give an annotation the span `[start, end)` (code points) of its text; StaleError if the record is stale."""
+        found = self._given(annotation)
+        text = self._text(found.article_id)
+        return annotating.move(self._database, self._tell, found, (text, (start, end)), self.analyst)
+
+    def split_annotation(self, annotation: AnnotationRef, parts: Sequence[tuple[int, int]]) -> list[Annotation]:
+        """Cut an annotation into these parts of its span as one edit; the first keeps uid and note."""
+        found = self._given(annotation)
+        cut = (self._text(found.article_id), parts)
+        return annotating.split(self._database, self._tell, found, cut, self.analyst)
+
+    def merge_annotations(self, annotations: Iterable[AnnotationRef]) -> Annotation:
+        """Make one annotation of several of a tag and an analyst, as one edit: their whole span, their notes joined."""
+        found = [self._given(ref) for ref in annotations]
+        text = self._text(found[0].article_id) if found else ""
+        return annotating.merge(self._database, self._tell, found, text, self.analyst)
 
     def delete_annotations(self, doomed: Iterable[AnnotationRef]) -> int:
         """Delete annotations as one edit; how many there were. StaleError if a record is older than the file."""

@@ -94,8 +94,6 @@ def day_counts(connection: sqlite3.Connection) -> list[DayCount]:
 
 def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotation, tag_id: TagId) -> AnnotationId:
     """Enter one annotation; the edit it belongs to reads it back before it ends."""
-    span = Span(new.start, new.end)
-    prefix, suffix = context(text, span)
     annotation_id = recording.insert(
         "annotation",
         {
@@ -103,11 +101,7 @@ def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotati
             "rev": 1,
             "article_id": article_id,
             "tag_id": tag_id,
-            "start": span.start,
-            "end": span.end,
-            "quote": span.quote(text),
-            "prefix": prefix,
-            "suffix": suffix,
+            **place(text, Span(new.start, new.end)),
             "note": canonical(new.note),
             "analyst_id": recording.analyst_id(new.analyst),
             "created_at": new.created_at or recording.at,
@@ -116,6 +110,12 @@ def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotati
         },
     )
     return AnnotationId(annotation_id)
+
+
+def place(text: str, span: Span) -> dict[str, object]:
+    """The columns that say where an annotation is: its span with the quote and the context there."""
+    prefix, suffix = context(text, span)
+    return {"start": span.start, "end": span.end, "quote": span.quote(text), "prefix": prefix, "suffix": suffix}
 
 
 def places(connection: sqlite3.Connection, article_id: ArticleId) -> Counter[tuple[int, int, int, str]]:
