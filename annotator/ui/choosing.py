@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotator.project import Project
 from annotator.records import Annotation, ArticleId, Tag
 from annotator.timeline.choice import BinChoice
 from annotator.ui import wording
+
+if TYPE_CHECKING:
+    from annotator.ui.article.view import ArticleView
 
 
 def name(choice: BinChoice | None, tags: Sequence[Tag]) -> str:
@@ -37,3 +41,15 @@ def article_ids(project: Project, choice: BinChoice | None, *, matching: str, or
         return ids
     tagged = {annotation.article_id for annotation in chosen_annotations(project, choice)}
     return [article_id for article_id in ids if article_id in tagged]
+
+
+def place(view: ArticleView, annotations: Sequence[Annotation]) -> str:
+    """Which one is chosen in the text, of those under the pointer: `2 of 3: demand`; alone there, of its tag."""
+    selected = view.selected_annotation()
+    if selected is None:
+        return ""
+    number, count = view.annotation_place() or (1, 1)
+    if count == 1:
+        same = [one.id for one in annotations if one.tag_id == selected.tag_id]
+        number, count = same.index(selected.id) + 1, len(same)
+    return f"{number} of {count}: {selected.tag}"

@@ -83,8 +83,9 @@ class Desk(Frame):
         self.refreshing.beside_soon(table=True)
 
     def leave_article(self) -> None:
-        """Store an unfinished note and remember the place."""
+        """Store an unfinished note and a moved edge, and remember the place."""
         self.panel.card.store_note()
+        self.pane.view.adjusting.store()
         if self.article is not None:
             self._anchors[self.article.id] = self.pane.view.scroll_anchor()
 
@@ -141,12 +142,8 @@ class Desk(Frame):
         return choosing.name(self.choice, self.tags)
 
     def place_of_selected(self) -> str:
-        """Which of the article's annotations with the same tag is selected: `2 of 3: demand`."""
-        selected = self.selected()
-        if selected is None:
-            return ""
-        same = [one.id for one in self.annotations if one.tag_id == selected.tag_id]
-        return f"{same.index(selected.id) + 1} of {len(same)}: {selected.tag}"
+        """Which of the annotations at its place, or of its tag, is selected: `2 of 3: demand`."""
+        return choosing.place(self.pane.view, self.annotations)
 
     def used(self, tag_id: TagId) -> None:
         """Remember the tag that was applied last."""

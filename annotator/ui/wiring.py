@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import Annotation
 from annotator.timeline.choice import BinChoice
-from annotator.ui import choosing, editing, troubles
+from annotator.ui import changing, choosing, editing, troubles
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -77,6 +77,9 @@ def _connect_text(desk: Desk) -> None:
     view.span_selected.connect(lambda _: desk.status_changed.emit())
     view.annotation_selected.connect(lambda _: desk.refreshing.beside_soon())
     view.tag_requested.connect(lambda tag_id, note: editing.apply_tag(desk, tag_id, note=note))
+    view.read_only = desk.project.read_only
+    view.adjusting.told.connect(desk.say)
+    view.adjusting.moved.connect(lambda annotation, span: changing.move(desk, annotation, span))
     view.retag_requested.connect(lambda _, tag_id: editing.apply_tag(desk, tag_id))
 
 

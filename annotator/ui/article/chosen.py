@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.records import Annotation, AnnotationId
+from annotator.text.span import Span
+from annotator.ui.article.adjusting import Adjusting
+from annotator.ui.article.handles import Handle
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.painting import Scene
 from annotator.ui.article.reader import ArticleReader
@@ -27,6 +31,9 @@ class AnnotationChooser(ArticleReader):
         self._chosen: AnnotationId | None = None
         self._hovered: AnnotationId | None = None
         self._circle: tuple[AnnotationId, ...] = ()
+        self.read_only = False
+        """Whether nothing can be changed, so that no handles are offered."""
+        self.adjusting = Adjusting(self)
         self.viewport().installEventFilter(self)
 
     # The chosen annotation
@@ -44,12 +51,17 @@ class AnnotationChooser(ArticleReader):
             self._circle = tuple(each.id for each in self._around(mark)) if mark else ()
         if chosen == self._chosen:
             return
+        self.adjusting.store()
         self._update_mark(self._chosen)
         self._chosen = chosen
         self._update_mark(chosen)
         if mark is not None and self.selected_span() is not None:
             self.select_span(None)
         self.annotation_selected.emit(chosen)
+
+    def chosen_mark(self) -> Mark | None:
+        """The chosen annotation as it is painted, while it is adjusted at its new place."""
+        return self._book.get(self._chosen)
 
     def _update_mark(self, annotation_id: AnnotationId | None) -> None:
         mark = self._book.get(annotation_id)
@@ -95,7 +107,10 @@ class AnnotationChooser(ArticleReader):
         return super().can_escape() or self._chosen is not None
 
     def escaped(self) -> bool:
-        """Let go of the selection, else of the chosen annotation."""
+        """Put back an annotation that is being adjusted, else let go of the selection or of the chosen annotation."""
+        if self.adjusting.cancel():
+            self._mouse.abandon()
+            return True
         if super().escaped():
             return True
         if self._chosen is None:
@@ -104,7 +119,13 @@ class AnnotationChooser(ArticleReader):
         return True
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the annotations at the chosen one's place before it leaves the text."""
+        """Tab goes through the annotations at the chosen one's place before it leaves the text.
+
+        While one is adjusted by keys, it takes the other edge.
+        """
+        if self.adjusting.by_keys:
+            self.adjusting.swap()
+            return True
         if self._chosen in self._circle and len(self._circle) > 1:
             place = self._circle.index(self._chosen) + (1 if forward else -1)
             if 0 <= place < len(self._circle):
@@ -116,10 +137,58 @@ class AnnotationChooser(ArticleReader):
         """The marks that share the first character of one, shortest first."""
         return self._book.at(mark.span.start)
 
+    # Its handles
+
+    def preview(self, annotation_id: AnnotationId, span: Span | None) -> None:
+        """Show an annotation at another span, or with None where it is stored."""
+        if self._book.get(annotation_id) is not None:
+            self._draw_anew(self._book.preview(annotation_id, span))
+
+    def blocks_in_view(self) -> range:
+        """The numbers of the blocks on the screen."""
+        numbers = [block.number for block, _ in self._sheet.visible(0, self.viewport().height())]
+        return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+
+    def bring_edge(self, offset: int) -> None:
+        """Put the caret at an edge that keys have moved, and that place on the screen."""
+        self.selection.put(offset)
+        self._update_selection()
+        self._make_visible(offset)
+
+    def handle_at(self, point: QPoint) -> Handle | None:
+        """The handle at a viewport pixel that a press would grip."""
+        return self.adjusting.grip_at(point)
+
+    def grip(self, handle: Handle, point: QPoint) -> None:
+        """Begin to drag a handle."""
+        self.adjusting.grip(handle, point)
+
+    def drag_handle(self, point: QPoint, *, exact: bool) -> None:
+        """Move the edge that is held."""
+        self.adjusting.drag_to(point, exact=exact)
+
+    def drop_handle(self) -> None:
+        """Have the moved annotation stored."""
+        self.adjusting.drop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let an edge that keys move hear them first."""
+        if not self.adjusting.press(event):
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of an edge that keys move before a shortcut of the window takes them."""
+        if _is_claim(event) and self.adjusting.wants(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     # The mouse over marks
 
     def _scene(self) -> Scene:
-        return super()._scene()._replace(chosen=self._book.get(self._chosen), hovered=self._book.get(self._hovered))
+        scene = super()._scene()._replace(chosen=self.chosen_mark(), hovered=self._book.get(self._hovered))
+        caret = None if self.adjusting.is_on else scene.caret
+        return scene._replace(handles=self.adjusting.handles(), caret=caret)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, else show what is under the mouse."""
@@ -136,11 +205,17 @@ class AnnotationChooser(ArticleReader):
     def _hover(self, point: QPoint) -> None:
         marks = self.mark_under(point)
         hovered = marks[0].id if marks else None
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if marks else Qt.CursorShape.IBeamCursor)
+        self.viewport().setCursor(self._cursor_over(point, marks))
         if hovered != self._hovered:
             self._update_mark(self._hovered)
             self._hovered = hovered
             self._update_mark(hovered)
+
+    def _cursor_over(self, point: QPoint, marks: Sequence[Mark]) -> QCursor:
+        """The shape of the mouse where a press would grip a handle, choose an annotation or begin a selection."""
+        if self.handle_at(point) is not None:
+            return QCursor(Qt.CursorShape.SizeHorCursor)
+        return QCursor(Qt.CursorShape.PointingHandCursor if marks else Qt.CursorShape.IBeamCursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show what the annotations under the mouse say."""
@@ -164,6 +239,10 @@ class AnnotationChooser(ArticleReader):
             self._circle = tuple(ids)
             self.select_annotation(ids[0])
         self.annotation_menu_requested.emit(self._chosen, event.globalPos())
+
+
+def _is_claim(event: QEvent) -> TypeGuard[QKeyEvent]:
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
 
 
 def tip(marks: Sequence[Mark]) -> str:

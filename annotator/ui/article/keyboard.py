@@ -34,18 +34,18 @@ class Keys:
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to the text here and not to a shortcut of the window."""
-        if _plain(event) == _NONE and event.key() == _Key.Key_Escape:
+        if plain_modifiers(event) == _NONE and event.key() == _Key.Key_Escape:
             return self._view.can_escape()
         return _is_caret_key(event) or self._view.understands(event)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False if it says nothing here."""
-        if _plain(event) == _NONE and event.key() == _Key.Key_Escape:
+        if plain_modifiers(event) == _NONE and event.key() == _Key.Key_Escape:
             return self._view.escaped()
         return self._moves(event) or self._view.answers(event)
 
     def _moves(self, event: QKeyEvent) -> bool:
-        modifiers, key = _plain(event) & ~_SHIFT, event.key()
+        modifiers, key = plain_modifiers(event) & ~_SHIFT, event.key()
         extend = bool(event.modifiers() & _SHIFT)
         if key not in (*_LINES, *_PAGES):
             self._goal = None
@@ -93,21 +93,23 @@ class Keys:
 
 def key_names(event: QKeyEvent) -> tuple[str, ...]:
     """What a key press may be called in a table of keys, as portable text: its combination, then what it types."""
-    combination = QKeySequence(_plain(event).value | event.key()).toString(QKeySequence.SequenceFormat.PortableText)
+    combination = QKeySequence(plain_modifiers(event).value | event.key()).toString(
+        QKeySequence.SequenceFormat.PortableText
+    )
     typed = event.text().upper()
-    if typed and typed.isprintable() and typed != combination and not _plain(event) & (_CTRL | _ALT):
+    if typed and typed.isprintable() and typed != combination and not plain_modifiers(event) & (_CTRL | _ALT):
         return combination, typed
     return (combination,)
 
 
 def _is_caret_key(event: QKeyEvent) -> bool:
     """Whether a key moves or extends the caret as in every text; these can not be given to anything else."""
-    modifiers, key = _plain(event) & ~_SHIFT, event.key()
+    modifiers, key = plain_modifiers(event) & ~_SHIFT, event.key()
     if modifiers == _CTRL:
         return key in (*_SIDES, *_ENDS)
     return modifiers == _NONE and key in (*_SIDES, *_LINES, *_PAGES, *_ENDS)
 
 
-def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:
+def plain_modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
     """The modifiers without those that only say where on the keyboard a character sits."""
     return event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -40,6 +41,7 @@ class MarkBook:
         self._looks = {tag.id: (tag.color, tag.letter or tag.key or tag.name[:1]) for tag in tags}
         self._index = SpanIndex(self.annotations)
         self._marks: dict[int, Mark] = {}
+        self._moved: Mark | None = None
 
     @cached_property
     def _number_by_id(self) -> dict[AnnotationId, int]:
@@ -76,7 +78,23 @@ class MarkBook:
 
     def between(self, start: int, end: int) -> list[Mark]:
         """The marks that touch `[start, end)`, by start, of equal ones the longest first."""
-        return [self._mark(number) for number in self._index.overlapping(start, end)]
+        found = [self._mark(number) for number in self._index.overlapping(start, end)]
+        moved = self._moved
+        if moved is not None:
+            found = [mark for mark in found if mark.id != moved.id]
+            if moved.span.start < end and start < moved.span.end:
+                insort(found, moved, key=lambda mark: (mark.span.start, -mark.span.end))
+        return found
+
+    def preview(self, annotation_id: AnnotationId, span: Span | None) -> Sequence[Span]:
+        """Show one mark at another span of the text, or with None where it is again; the spans that look different."""
+        number = self._number_by_id[annotation_id]
+        before = self._mark(number)
+        self._marks.pop(number)
+        self._moved = None
+        if span is not None:
+            self._moved = self._marks[number] = self._mark(number)._replace(span=span)
+        return before.span, self._mark(number).span
 
     def at(self, offset: int) -> list[Mark]:
         """The marks that hold the code point at `offset`, shortest first."""

@@ -37,6 +37,8 @@ class MouseGestures(QObject):
         self._clicks = 0
         self._is_dragging = False
         self._is_extending = False
+        self._has_handle = False
+        self._is_exact = False
         self._first: Span | None = None
         self._last_point = QPoint()
         self._edge_timer = QTimer(self, interval=AUTO_SCROLL_EVERY)
@@ -50,6 +52,12 @@ class MouseGestures(QObject):
     def press(self, event: QMouseEvent) -> None:
         """Begin a click, a drag, or the extension of what is selected."""
         point = event.position().toPoint()
+        handle = self._view.handle_at(point)
+        if handle is not None:
+            self._pressed_at = self._last_point = point
+            self._has_handle = True
+            self._view.grip(handle, point)
+            return
         self._count_click(event, point)
         self._pressed_at = self._last_point = point
         self._is_dragging = False
@@ -70,20 +78,26 @@ class MouseGestures(QObject):
         if self._pressed_at is None:
             return
         self._last_point = event.position().toPoint()
+        self._is_exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if self._has_handle:
+            self._view.drag_handle(self._last_point, exact=self._is_exact)
+            self._scroll_outside()
+            return
         if (self._last_point - self._pressed_at).manhattanLength() >= DRAG_BEGINS:
             self._is_dragging = True
         if self._is_dragging:
             self._drag_to(self._last_point)
-            height = self._view.viewport().height()
-            is_outside = not 0 <= self._last_point.y() <= height
-            self._edge_timer.start() if is_outside else self._edge_timer.stop()
+            self._scroll_outside()
 
     def release(self, event: QMouseEvent) -> None:
         """End the gesture: a selection snaps to words (with Alt it stays exact), a click chooses a mark."""
         if self._pressed_at is None:
             return
-        self._edge_timer.stop()
-        self._pressed_at = None
+        if self._has_handle:
+            self.abandon()
+            self._view.drop_handle()
+            return
+        self.abandon()
         selection = self._view.selection
         span = selection.span
         if span is None:
@@ -94,6 +108,12 @@ class MouseGestures(QObject):
         exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._select(snapped(self._view.text, span, exact=exact), backwards=selection.caret < selection.anchor)
         self._view.selection_finished()
+
+    def abandon(self) -> None:
+        """The gesture is over, whatever the mouse does next."""
+        self._edge_timer.stop()
+        self._pressed_at = None
+        self._has_handle = False
 
     def _count_click(self, event: QMouseEvent, point: QPoint) -> None:
         app = QApplication.instance()
@@ -136,10 +156,19 @@ class MouseGestures(QObject):
         else:
             selection.put(span.start, span.end)
 
+    def _scroll_outside(self) -> None:
+        """Scroll on while the mouse is held above or below the viewport."""
+        is_outside = not 0 <= self._last_point.y() <= self._view.viewport().height()
+        self._edge_timer.start() if is_outside else self._edge_timer.stop()
+
     def _scroll_at_edge(self) -> None:
         height = self._view.viewport().height()
         y = self._last_point.y()
         beyond = y if y < 0 else y - height
         bar = self._view.verticalScrollBar()
         bar.setValue(bar.value() + max(-60, min(60, beyond)))
-        self._drag_to(QPoint(self._last_point.x(), min(max(0, y), height)))
+        point = QPoint(self._last_point.x(), min(max(0, y), height))
+        if self._has_handle:
+            self._view.drag_handle(point, exact=self._is_exact)
+        else:
+            self._drag_to(point)

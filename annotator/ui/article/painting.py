@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextCharF
 
 from annotator.ui import theme
 from annotator.ui.article.geometry import runs_of
+from annotator.ui.article.handles import Handles, paint_handles
 from annotator.ui.article.layout import SetBlock, Type
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
@@ -49,6 +50,7 @@ class Scene(NamedTuple):
     hovered: Mark | None = None
     caret: QRectF | None = None
     lit: tuple[tuple[QRectF, ...], float] | None = None
+    handles: Handles | None = None
 
 
 def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QRectF) -> None:
@@ -70,6 +72,8 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     for placed in blocks:
         _text(painter, placed, exposed)
     _margins(painter, scene, blocks)
+    if scene.handles is not None:
+        paint_handles(painter, scene.handles)
     if scene.caret is not None:
         painter.fillRect(scene.caret, theme.current().color("accent"))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.text.growing import Growth, Unit
 from annotator.text.span import Span
+from annotator.ui.article.handles import Handle
 from annotator.ui.article.keyboard import Keys
 from annotator.ui.article.marks import MarkBook
 from annotator.ui.article.mouse import MouseGestures
@@ -64,6 +65,19 @@ class ArticleReader(ArticleSurface):
             return False
         self.select_span(None)
         return True
+
+    def handle_at(self, _point: QPoint) -> Handle | None:
+        """The handle at a viewport pixel that a press would grip."""
+        return None
+
+    def grip(self, handle: Handle, point: QPoint) -> None:
+        """A handle was pressed at a viewport pixel."""
+
+    def drag_handle(self, point: QPoint, *, exact: bool) -> None:
+        """The held handle was dragged to a viewport pixel."""
+
+    def drop_handle(self) -> None:
+        """The held handle was let go."""
 
     def _span_changes(self) -> None:
         """A gesture is changing the selection."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -67,8 +67,12 @@ class ArticleSurface(ScrolledSheet):
     def _show_book(self, book: MarkBook) -> None:
         """Show other marks, repainting only the blocks where something differs."""
         before, self._book = self._book, book
+        self._draw_anew(book.changed_spans(before))
+
+    def _draw_anew(self, spans: Iterable[Span]) -> None:
+        """Draw the marks of the blocks that these spans touch again."""
         changed: set[int] = set()
-        for span in book.changed_spans(before):
+        for span in spans:
             first, last = self._document.block_at(span.start), self._document.block_at(span.end - 1)
             for number in range(first, last + 1):
                 changed.add(number)

@@ -85,17 +85,21 @@ class ArticleView(AnnotationChooser):
     def _show_new(self, text: str) -> None:
         self._palette.dismiss()
         self._hovered = None
+        self.adjusting.cancel()
         self.select_annotation(None)
         self._show_text(text, MarkBook(self._annotations, self._choice.tags))
         self._describe()
 
     def _show_marks(self) -> None:
         before = self._book
+        if self._chosen is not None and self.adjusting.is_on:
+            self.preview(self._chosen, None)
         after = MarkBook(self._annotations, self._choice.tags)
         self._show_book(after)
         span = self.selected_span()
         if span is not None and any(each.span == span for each in after.added(before)):
             self.select_span(None)
+        self.adjusting.shown_anew(self.selected_annotation())
         if self._chosen is not None and after.get(self._chosen) is None:
             self.select_annotation(None)
         self._describe()
@@ -126,8 +130,9 @@ class ArticleView(AnnotationChooser):
         return tag is not None and self._tag_pressed(tag)
 
     def entered(self) -> None:
-        """Select the sentence at the caret, or widen what is selected to whole sentences."""
-        self.select_unit(boundaries.sentence_at)
+        """Adjust the chosen annotation by keys; else select the sentence at the caret, or widen to whole ones."""
+        if self.selected_span() is not None or not self.adjusting.begin():
+            self.select_unit(boundaries.sentence_at)
 
     # Tags
 

@@ -94,6 +94,12 @@ class Reader:
         event.setTimestamp(stamp)
         QApplication.sendEvent(self.view.viewport(), event)
 
+    def move_held(self, point: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        """Move the mouse with its left button held, which QTest does without keys only."""
+        whole = QPointF(self.view.viewport().mapToGlobal(point))
+        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), whole, Qt.MouseButton.NoButton, LEFT, keys)
+        QApplication.sendEvent(self.view.viewport(), event)
+
     def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
         QTest.keyClick(self.view, key, keys)
 

@@ -1,0 +1,70 @@
+"""The edges of a span that somebody moves: where a dragged one comes to rest, and where a step takes it.
+
+Offsets are code points. An edge never parts a character, never meets the other edge, and moves no other edge.
+"""
+
+from annotator.text import boundaries
+from annotator.text.span import Span
+
+
+def rest(text: str, span: Span, offset: int, *, is_start: bool, exact: bool = False) -> Span | None:
+    """What a span becomes whose start (or end) is dragged to `offset`; None if nothing would be left of it.
+
+    The edge goes to the nearest edge of a word it was dragged into, and leaves out white space and stray quotation
+    marks; `exact` keeps it between the characters where it is. The other edge stays, until it is dragged past.
+    """
+    fixed = span.end if is_start else span.start
+    word = boundaries.word_at(text, offset) if not exact else None
+    if word is not None and word.start < offset < word.end:
+        offset = word.start if offset - word.start < word.end - offset else word.end
+    if offset == fixed:
+        return None
+    raw = Span(min(offset, fixed), max(offset, fixed))
+    if exact:
+        taken = boundaries.snap_to_graphemes(text, raw)
+    else:
+        tidy = boundaries.tidied(text, raw)
+        if tidy is None or is_start != (offset < fixed):
+            return tidy
+        taken = tidy
+    start, end = (taken.start, fixed) if offset < fixed else (fixed, taken.end)
+    return Span(start, end) if start < end else None
+
+
+def by_character(text: str, edge: int, fixed: int, forward: bool) -> int:
+    """One character on, as a reader counts them; an edge that would meet the other stays."""
+    found = boundaries.next_grapheme(text, edge) if forward else boundaries.previous_grapheme(text, edge)
+    return _short_of(found, edge, fixed)
+
+
+def by_word(text: str, edge: int, fixed: int, forward: bool) -> int:
+    """On to the next edge of a word that is of the same kind: a start for the first edge, an end for the last."""
+    is_start = edge < fixed
+    place = edge
+    while 0 <= place <= len(text):
+        word = boundaries.next_word(text, place) if forward else boundaries.previous_word(text, place)
+        if word is None:
+            return _short_of(len(text) if forward else 0, edge, fixed)
+        found = word.start if is_start else word.end
+        if (found > edge) if forward else (found < edge):
+            return _short_of(found, edge, fixed)
+        place = word.end if forward else word.start
+    return edge
+
+
+def by_sentence(text: str, edge: int, fixed: int, forward: bool) -> int:
+    """On to the next edge of a sentence of the same kind."""
+    is_start = edge < fixed
+    here = boundaries.sentence_at(text, max(0, edge - (not is_start)))
+    step = boundaries.next_sentence if forward else boundaries.previous_sentence
+    beside = step(text, here.start if here is not None else edge)
+    for sentence in (here, beside):
+        found = None if sentence is None else sentence.start if is_start else sentence.end
+        if found is not None and ((found > edge) if forward else (found < edge)):
+            return _short_of(found, edge, fixed)
+    return edge
+
+
+def _short_of(found: int, edge: int, fixed: int) -> int:
+    """The place found, unless the edge would come to the other or past it."""
+    return found if (edge < fixed) == (found < fixed) and found != fixed else edge

@@ -1,0 +1,108 @@
+"""The two handles of the chosen annotation: where its edges are seen, what a point grips, and how they are painted."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from annotator.text import boundaries
+from annotator.text.span import Span
+from annotator.ui import theme
+from annotator.ui.article.geometry import LineRuns, x_of
+from annotator.ui.article.marks import Mark
+from annotator.ui.article.picture import readable
+from annotator.ui.article.sheet import Sheet
+
+KNOB = 4.5
+"""The radius of a knob in pixels."""
+
+REACH = 9
+"""How far from the middle of a knob, in pixels, it can be gripped."""
+
+STEM_REACH = 3
+"""How far beside its stem, in pixels, a handle can be gripped."""
+
+
+class Handle(NamedTuple):
+    """One edge of a span on the screen: its stem in viewport pixels; the knob stands on it or hangs from it."""
+
+    stem: QRectF
+    is_start: bool
+    is_active: bool = False
+
+    @property
+    def knob(self) -> QPointF:
+        """The middle of the knob."""
+        x = self.stem.center().x()
+        return QPointF(x, self.stem.top() - KNOB + 1) if self.is_start else QPointF(x, self.stem.bottom() + KNOB - 1)
+
+    def distance(self, point: QPointF) -> float:
+        """How far a point is from what can be gripped, in pixels; 0 is the middle of the knob, 1 or more is too far."""
+        off = point - self.knob
+        to_knob = float((off.x() ** 2 + off.y() ** 2) ** 0.5) / REACH
+        if self.stem.adjusted(-STEM_REACH, 0, STEM_REACH, 0).contains(point):
+            return min(to_knob, 0.9)
+        return to_knob
+
+
+class Handles(NamedTuple):
+    """The handles of a span that are on the screen, in the colour of its tag."""
+
+    handles: tuple[Handle, ...]
+    color: str
+
+    def at(self, point: QPointF) -> Handle | None:
+        """The handle that a point of the viewport grips, or None."""
+        nearest = min(self.handles, key=lambda each: each.distance(point), default=None)
+        return nearest if nearest is not None and nearest.distance(point) < 1 else None
+
+
+def handles_of(sheet: Sheet, mark: Mark, blocks: range, *, active: bool | None) -> Handles:
+    """The handles of a mark in those blocks; `active` says which is held: True its start's, False its end's."""
+    found = []
+    for is_start in (True, False):
+        # Only blocks on the screen: to lay out another could move what is seen.
+        edge = mark.span.start if is_start else mark.span.end - 1
+        if sheet.document.block_at(edge) in blocks:
+            found.append(Handle(stem(sheet, mark.span, is_start=is_start), is_start, active is is_start))
+    return Handles(tuple(found), mark.color)
+
+
+def stem(sheet: Sheet, span: Span, *, is_start: bool) -> QRectF:
+    """The line at an edge of a span, 2 pixels wide and as high as the text, on the outer side of its last character."""
+    document = sheet.document
+    text = document.text
+    first = span.start if is_start else boundaries.previous_grapheme(text, span.end)
+    last = boundaries.next_grapheme(text, span.start) if is_start else span.end
+    block, line, top = sheet.line_of(first)
+    places = document.place(block.number, first), document.place(block.number, last)
+    runs = LineRuns(block, line)(*places)
+    is_left = is_start != _runs_left(text[first], document.direction(block.number))
+    x = x_of(line.line, places[0]) if not runs else runs[0][0] if is_left else runs[-1][1]
+    setting = sheet.galley.setting
+    y = top + line.baseline - setting.ascent + 1 - sheet.value()
+    return QRectF(sheet.left + x - 1, y, 2, min(setting.ascent + setting.descent, line.bottom - line.top))
+
+
+def _runs_left(character: str, direction: Qt.LayoutDirection) -> bool:
+    kind = unicodedata.bidirectional(character)
+    if kind in ("R", "AL"):
+        return True
+    return kind not in ("L", "EN", "AN") and direction == Qt.LayoutDirection.RightToLeft
+
+
+def paint_handles(painter: QPainter, handles: Handles) -> None:
+    """Paint stems and knobs over the text; the held one is larger and has a ring in the colour of the focus."""
+    now = theme.current()
+    color = readable(handles.color, 4.5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for handle in handles.handles:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.color("accent") if handle.is_active else color)
+        painter.drawRect(handle.stem)
+        painter.setPen(QPen(now.color("paper"), 1.5))
+        painter.drawEllipse(handle.knob, *[KNOB + (1.5 if handle.is_active else 0)] * 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
