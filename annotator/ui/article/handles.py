@@ -16,14 +16,11 @@ from annotator.ui.article.marks import Mark
 from annotator.ui.article.picture import readable
 from annotator.ui.article.sheet import Sheet
 
-KNOB = 4.5
+KNOB = 5.0
 """The radius of a knob in pixels."""
 
 REACH = 9
-"""How far from the middle of a knob, in pixels, it can be gripped."""
-
-STEM_REACH = 3
-"""How far beside its stem, in pixels, a handle can be gripped."""
+"""How far from the middle of a knob, in pixels, it can be gripped; a press on the line beside it selects text."""
 
 
 class Handle(NamedTuple):
@@ -40,12 +37,9 @@ class Handle(NamedTuple):
         return QPointF(x, self.stem.top() - KNOB + 1) if self.is_start else QPointF(x, self.stem.bottom() + KNOB - 1)
 
     def distance(self, point: QPointF) -> float:
-        """How far a point is from what can be gripped, in pixels; 0 is the middle of the knob, 1 or more is too far."""
+        """How far a point is from the middle of the knob, in pixels."""
         off = point - self.knob
-        to_knob = float((off.x() ** 2 + off.y() ** 2) ** 0.5) / REACH
-        if self.stem.adjusted(-STEM_REACH, 0, STEM_REACH, 0).contains(point):
-            return min(to_knob, 0.9)
-        return to_knob
+        return float((off.x() ** 2 + off.y() ** 2) ** 0.5)
 
 
 class Handles(NamedTuple):
@@ -57,7 +51,7 @@ class Handles(NamedTuple):
     def at(self, point: QPointF) -> Handle | None:
         """The handle that a point of the viewport grips, or None."""
         nearest = min(self.handles, key=lambda each: each.distance(point), default=None)
-        return nearest if nearest is not None and nearest.distance(point) < 1 else None
+        return nearest if nearest is not None and nearest.distance(point) < REACH else None
 
 
 def handles_of(sheet: Sheet, mark: Mark, blocks: range, *, active: bool | None) -> Handles:
