@@ -14,6 +14,7 @@ from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag,
 from annotator.timeline.choice import BinChoice
 from annotator.ui import choosing, editing, wiring
 from annotator.ui.frame import Frame
+from annotator.ui.going import Going
 from annotator.ui.lists.article_model import PAGE
 from annotator.ui.refreshing import Refreshing
 from annotator.ui.waiting import Waiting
@@ -40,6 +41,7 @@ class Desk(Frame):
         self.choice: BinChoice | None = None
         self.last_tag: TagId | None = None
         self._anchors: dict[ArticleId, int] = {}
+        self.going = Going(self)
         self.refreshing = Refreshing(self)
         self.waiting = Waiting(self._do, self)
         # Has a backup made before what takes much away; the window says how.
@@ -69,6 +71,7 @@ class Desk(Frame):
 
     def open_article(self, article_id: ArticleId, *, anchor: int | None = None) -> None:
         """Show an article at `anchor` (a code point), or where it was last left."""
+        self.going.depart()
         self.leave_article()
         self.attempt(lambda: self._show_article(article_id, anchor), name="open")
 
@@ -99,6 +102,7 @@ class Desk(Frame):
 
     def open_annotation(self, annotation: Annotation) -> None:
         """Show an annotation in its article and select it."""
+        self.going.depart()
         self.leave_article()
         self.attempt(lambda: self._show_annotation(annotation), name="open")
 

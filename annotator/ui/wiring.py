@@ -74,6 +74,8 @@ def _connect_lists(desk: Desk) -> None:
 
 def _connect_text(desk: Desk) -> None:
     view = desk.pane.view
+    desk.pane.jumping.connect(desk.going.depart)
+    desk.pane.travelled.connect(lambda step: desk.going.back() if step < 0 else desk.going.forward())
     view.span_selected.connect(lambda _: desk.status_changed.emit())
     view.annotation_selected.connect(lambda _: desk.refreshing.beside_soon())
     view.tag_requested.connect(lambda tag_id, note: editing.apply_tag(desk, tag_id, note=note))

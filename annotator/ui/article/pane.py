@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.records import Annotation, Article, Tag
@@ -21,6 +21,7 @@ from annotator.ui.reading.choice import Reading
 if TYPE_CHECKING:
     from annotator.ui.article.finding import Finding
 
+_TRAVEL = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 NOTHING = "Choose an article on the left, or drop files here."
 
 
@@ -29,6 +30,9 @@ class ArticlePane(QWidget):
 
     jumping = Signal()
     """The text is about to be shown at another place, since something was found there."""
+
+    travelled = Signal(int)
+    """A further button of the mouse asks to go back (-1) or forward (1)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +122,14 @@ class ArticlePane(QWidget):
     def is_empty(self) -> bool:
         """Whether no article is shown."""
         return self._stack.currentIndex() == 0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back or forward with the buttons that a mouse has for that."""
+        step = _TRAVEL.get(event.button())
+        if step is None:
+            event.ignore()
+        else:
+            self.travelled.emit(step)
 
     def _zoom_head(self, percent: int) -> None:
         self.header.set_zoom(percent)

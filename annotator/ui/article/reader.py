@@ -228,6 +228,8 @@ class ArticleReader(ArticleSurface):
         """Begin a gesture with the left button."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._mouse.press(event)
+        else:
+            event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go on counting clicks."""

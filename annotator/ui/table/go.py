@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 def actions(window: MainWindow) -> list[Action]:
     """From here to another article or annotation."""
     on = On(window)
+    can_go = {
+        "back": on.open & on.desk_is(lambda desk: bool(desk.going.past), "no place was visited before"),
+        "forward": on.open & on.desk_is(lambda desk: bool(desk.going.future), "you have not gone back"),
+    }
     return [
+        Action("back", "Back", "Go", on(lambda desk: desk.going.back()), "Alt+Left", enabled=can_go["back"],
+               group="places"),
+        Action("forward", "Forward", "Go", on(lambda desk: desk.going.forward()), "Alt+Right",
+               enabled=can_go["forward"], group="places"),
         Action("filter", "Filter articles", "Go", on(lambda desk: desk.begin_filter()), "Ctrl+Shift+F",
                enabled=on.open, group="find"),
         Action("filter_table", "Filter annotations", "Go", on(_begin_table_filter), enabled=on.open, group="find"),
