@@ -45,6 +45,7 @@ class Frame(QWidget):
         self.table = AnnotationTable(article_of, self.bottom)
         self.history: HistoryPanel | None = None  # made when it is first wanted
         self._moved: set[str] = set()
+        self._away: list[str] | None = None  # what is hidden only while the text stands alone
         self._lay_out()
 
     def splitters(self) -> dict[str, QSplitter]:
@@ -93,6 +94,28 @@ class Frame(QWidget):
         """Show or hide a part; the lower half goes when both of its parts have gone."""
         self.parts()[name].setVisible(shown)
         self.bottom.setVisible(not (self.timeline.isHidden() and self.table.isHidden()))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the text stands alone."""
+        return self._away is not None
+
+    def read_alone(self, *, alone: bool) -> None:
+        """Put everything but the text away, or bring back what was there before."""
+        if alone == self.is_alone:
+            return
+        shown = [name for name, part in self.parts().items() if not part.isHidden()]
+        shown += ["history"] if self.is_history_shown() else []
+        names, self._away = (shown, shown) if alone else (self._away or [], None)
+        for name in names:
+            if name == "history":
+                self.show_history(shown=not alone)
+            else:
+                self.show_part(name, shown=not alone)
+
+    def hidden(self) -> list[str]:
+        """The names of the parts that a person has hidden; those that are only away for the moment are not."""
+        return [name for name, part in self.parts().items() if part.isHidden() and name not in (self._away or [])]
 
     def restyle(self) -> None:
         """Draw what is painted by hand anew after a change of theme."""

@@ -41,7 +41,7 @@ def remember(window: QMainWindow, desk: Desk | None, settings: Settings) -> None
         desk.leave_article()
         settings.layout = {
             **{name: state.hex() for name, state in desk.arrangement().items()},
-            "hidden": " ".join(name for name, panel in desk.parts().items() if panel.isHidden()),
+            "hidden": " ".join(desk.hidden()),
         }
         settings.zoom = desk.pane.view.zoom
         if desk.pane.view.reading != choice.remembered(settings.reading):

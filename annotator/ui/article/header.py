@@ -38,6 +38,7 @@ class ArticleHeader(QWidget):
         self._extent = ""
         self._zoom = 100
         self._family, self._writing = SERIF, COMMON
+        self._is_dimmed = False
         self._article: Article | None = None
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
@@ -69,13 +70,18 @@ class ArticleHeader(QWidget):
         self._family = family
         self._restyle()
 
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show the title in softer ink, or as usual."""
+        self._is_dimmed = dimmed
+        self._restyle()
+
     def _restyle(self) -> None:
         now = theme.current()
         face = text_font(TITLE_POINTS * self._zoom / 100, self._family, self._writing)
         face.setBold(True)
         self._title.setFont(face)
         self._fields.setFont(theme.ui_font(9.25))
-        self._title.setStyleSheet(f"color: {now.ink}; background: transparent;")
+        self._title.setStyleSheet(f"color: {now.soft if self._is_dimmed else now.ink}; background: transparent;")
         self._fields.setStyleSheet(f"color: {now.soft}; background: transparent;")
 
 

@@ -15,6 +15,7 @@ from annotator.ui.article.handles import Handles, paint_handles
 from annotator.ui.article.layout import SetBlock, Type
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
+from annotator.ui.reading.dimming import paint_dimming
 
 if TYPE_CHECKING:
     from annotator.ui.article.found import FoundHere
@@ -51,6 +52,7 @@ class Scene(NamedTuple):
     caret: QRectF | None = None
     lit: tuple[tuple[QRectF, ...], float] | None = None
     handles: Handles | None = None
+    full_ink: range | None = None  # the numbers of the only blocks that are not dimmed
 
 
 def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QRectF) -> None:
@@ -72,6 +74,8 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     for placed in blocks:
         _text(painter, placed, exposed)
     _margins(painter, scene, blocks)
+    if scene.full_ink is not None:
+        paint_dimming(painter, scene.full_ink, blocks, exposed)
     if scene.handles is not None:
         paint_handles(painter, scene.handles)
     if scene.caret is not None:

@@ -25,6 +25,8 @@ class ArticleReader(ArticleSurface):
 
     span_selected = Signal(object)
     """Span | None, when the mouse lets go or the keyboard has moved."""
+    caret_placed = Signal()
+    """The caret, or what is selected from it, is another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -201,6 +203,8 @@ class ArticleReader(ArticleSurface):
         for places in {before, self._seen}:
             if places is not None:
                 self._update_between(min(places), max(places))
+        if self._seen != before:
+            self.caret_placed.emit()
 
     def _report(self) -> None:
         span = self.selected_span()

@@ -39,7 +39,8 @@ class Sheet:
         self.left = GUTTER
         self.head = 0
         self.anchor = Anchor(0, 0)
-        self._gaps = wants_gaps(document)
+        self.has_gaps = wants_gaps(document)
+        """Whether each line is a paragraph, with space between them that no blank line makes."""
         self.galley = Galley(document, self._setting(width, face))
 
     def arrange(self, width: int, face: Face) -> bool:
@@ -53,7 +54,7 @@ class Sheet:
 
     def _setting(self, width: int, face: Face) -> Type:
         column = max(NARROWEST, min(face.widest, width - GUTTER - RIGHT_MARGIN))
-        return Type.of(face, column, gaps=self._gaps)
+        return Type.of(face, column, gaps=self.has_gaps)
 
     def set_head(self, pixels: int) -> None:
         """Keep that much room above the text; whoever looks at the top goes on looking at it."""

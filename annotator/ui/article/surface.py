@@ -34,6 +34,7 @@ class ArticleSurface(ScrolledSheet):
         self._book = MarkBook()
         self._pictures: dict[int, BlockPicture] = {}
         self._finds: Finds | None = None
+        self._full_ink: range | None = None
         # Every pixel is painted here, so Qt need not fill the ground first.
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -113,6 +114,12 @@ class ArticleSurface(ScrolledSheet):
                 area = QRect(0, top - SPILL, self.viewport().width(), block.height + 2 * SPILL)
                 self.viewport().update(area)
 
+    def dim_except(self, blocks: range | None) -> None:
+        """Dim all blocks but these, by their numbers; None dims nothing."""
+        if blocks != self._full_ink:
+            self._full_ink = blocks
+            self.viewport().update()
+
     # Places
 
     def point_at(self, offset: int) -> QPoint:
@@ -181,7 +188,7 @@ class ArticleSurface(ScrolledSheet):
         painter = QPainter(self.viewport())
         exposed = event.rect()
         painter.fillRect(exposed, theme.current().color("paper"))
-        scene = self._scene()
+        scene = self._scene()._replace(full_ink=self._full_ink)
         placed = self._placed(scene, exposed.top() - SPILL, exposed.bottom() + SPILL)
         paint(painter, scene, placed, QRectF(exposed))
         painter.end()

@@ -33,6 +33,7 @@ class ReadingPanel(QFrame):
     reading_wanted = Signal(object)  # Reading
     size_wanted = Signal(int)  # +1 larger, -1 smaller, 0 as usual
     theme_wanted = Signal(str)
+    focus_wanted = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +49,9 @@ class ReadingPanel(QFrame):
         self._values = {name: label(self, soft=True) for name, _, _ in _SLIDERS}
         self.papers = Papers(self)
         self.papers.chosen.connect(self.theme_wanted)
+        self.focus_mode = QPushButton("Focus mode", self)
+        self.focus_mode.setToolTip("The text alone, one paragraph in full ink")
+        self.focus_mode.clicked.connect(lambda: self.focus_wanted.emit())
         self.restore = QPushButton("Defaults", self)
         self.restore.clicked.connect(self._restore)
         self.close_button = named(QToolButton(self), "close")
@@ -103,6 +107,7 @@ class ReadingPanel(QFrame):
         grid.addWidget(self.papers, 7, 0, 1, 3)
         grid.addWidget(hairline(self), 8, 0, 1, 3)
         below = QHBoxLayout()
+        below.addWidget(self.focus_mode)
         below.addStretch(1)
         below.addWidget(self.restore)
         grid.addLayout(below, 9, 0, 1, 3)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from annotator.ui import theme
+from annotator.ui.reading import focus
 from annotator.ui.reading.choice import Reading
 from annotator.ui.reading.panel import ReadingPanel
 
@@ -42,6 +43,7 @@ class ReadingShown(QObject):
         self.panel.size_wanted.connect(self._resize)
         self.panel.theme_wanted.connect(window.use_theme)
         self.panel.left.connect(self.leave)
+        self.panel.focus_wanted.connect(self._toggle_focus)
         desk.pane.view.zoom_changed.connect(self._refresh)
         theme.announcer().changed.connect(self._refresh)
         desk.installEventFilter(self)
@@ -78,6 +80,10 @@ class ReadingShown(QObject):
         self._window.settings.reading = reading._asdict()
         self._storing.start()
         self._refresh()
+
+    def _toggle_focus(self) -> None:
+        self.panel.hide()
+        focus.toggle(self._desk)
 
     def _resize(self, step: int) -> None:
         view = self._desk.pane.view

@@ -34,6 +34,11 @@ def actions(window: MainWindow) -> list[Action]:
 
         shown.toggle(window, desk)
 
+    def focus_mode(desk: Desk) -> None:
+        from annotator.ui.reading import focus  # late, as above
+
+        focus.toggle(desk)
+
     panels = (("articles", "Articles", "F6"), ("tags", "Tags", "F7"), ("timeline", "Timeline", "F8"),
               ("table", "Annotation table", "F9"))  # fmt: skip
     themes = (("system", "As the system"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark"))
@@ -52,6 +57,8 @@ def actions(window: MainWindow) -> list[Action]:
                  group="look", within="Appearance") for name, title in themes),
         Action("reading", "Typeface and spacing…", "View", on(settings_of_reading), "Ctrl+,", enabled=on.open,
                group="look"),
+        Action("focus", "Focus mode", "View", on(focus_mode), "Shift+F11", enabled=on.reading,
+               checked=lambda: window.desk is not None and window.desk.is_alone, group="look"),
         Action("full_screen", "Full screen", "View", window.toggle_full_screen, "F11", checked=window.isFullScreen,
                group="look"),
     ]  # fmt: skip
