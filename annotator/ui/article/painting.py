@@ -15,7 +15,7 @@ from annotator.ui.article.handles import Handles, paint_handles
 from annotator.ui.article.layout import SetBlock, Type
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
-from annotator.ui.reading.dimming import paint_dimming
+from annotator.ui.reading.dimming import dimmed_ink, is_dimmed, veil_margins, veil_text
 
 if TYPE_CHECKING:
     from annotator.ui.article.found import FoundHere
@@ -71,11 +71,11 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     for placed in blocks:
         _outlines(painter, scene, placed)
         _found_outlines(painter, placed)
+    veil_text(painter, scene, blocks)
     for placed in blocks:
-        _text(painter, placed, exposed)
+        _text(painter, placed, exposed, is_dimmed=is_dimmed(scene, placed))
     _margins(painter, scene, blocks)
-    if scene.full_ink is not None:
-        paint_dimming(painter, scene.full_ink, blocks, exposed)
+    veil_margins(painter, scene, blocks)
     if scene.handles is not None:
         paint_handles(painter, scene.handles)
     if scene.caret is not None:
@@ -193,8 +193,9 @@ def _glow(painter: QPainter, rects: Sequence[QRectF], strength: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _text(painter: QPainter, placed: Placed, exposed: QRectF) -> None:
-    painter.setPen(theme.current().color("ink"))
+def _text(painter: QPainter, placed: Placed, exposed: QRectF, *, is_dimmed: bool) -> None:
+    now = theme.current()
+    painter.setPen(dimmed_ink(now) if is_dimmed else now.color("ink"))
     formats = []
     if placed.selected is not None:
         chosen = QTextLayout.FormatRange()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF
@@ -12,32 +13,56 @@ from annotator.ui import theme
 
 if TYPE_CHECKING:
     from annotator.ui.article.document import ArticleDocument
-    from annotator.ui.article.painting import Placed
+    from annotator.ui.article.painting import Placed, Scene
     from annotator.ui.article.reader import ArticleReader
 
-LEGIBLE = 6.9
-"""The contrast that dimmed ink keeps on the paper; over a tint there is always a little less, and 4.5 is wanted."""
+LEGIBLE = 6.2
+"""The contrast that dimmed ink keeps on the paper; over a thinned tint there is a little less, and 4.5 is wanted."""
+
+VEIL, MARGIN_VEIL = 0.66, 0.35
+"""How much of what marks a dimmed text, under it and in its margin, the paper takes back."""
+
+SPILL = 4
+"""How far an outline reaches beyond the text, in pixels."""
 
 LONGEST = 60
 """The most lines broken at a fixed width that are taken for one paragraph."""
 
 
-def veil(now: theme.Theme) -> QColor:
-    """The paper as a veil through which ink is dimmed as far as it stays legible."""
+@lru_cache(maxsize=8)
+def dimmed_ink(now: theme.Theme) -> QColor:
+    """The ink of a theme, dimmed as far as it stays legible."""
     ink, paper = now.color("ink"), now.color("paper")
-    shares = (share / 100 for share in range(70, 0, -1))
-    share = next((each for each in shares if theme.contrast(theme.mixed(paper, ink, each), paper) >= LEGIBLE), 0.0)
-    answer = QColor(paper)
-    answer.setAlphaF(share)
-    return answer
+    mixtures = (theme.mixed(ink, paper, share / 100) for share in range(30, 100))
+    return next((each for each in mixtures if theme.contrast(each, paper) >= LEGIBLE), ink)
 
 
-def paint_dimming(painter: QPainter, full_ink: range, blocks: Sequence[Placed], exposed: QRectF) -> None:
-    """Veil all blocks but those in full ink, over the whole width that is painted."""
-    color = veil(theme.current())
-    for placed in blocks:
-        if placed.block.number not in full_ink:
-            painter.fillRect(QRectF(exposed.left(), placed.top, exposed.width(), placed.block.height), color)
+def veil_text(painter: QPainter, scene: Scene, blocks: Sequence[Placed]) -> None:
+    """Thin what lies under the text of dimmed blocks; comes before the text itself."""
+    for placed in _dimmed(scene, blocks):
+        _veil(painter, placed, -SPILL, scene.setting.column + 2 * SPILL, VEIL)
+
+
+def veil_margins(painter: QPainter, scene: Scene, blocks: Sequence[Placed]) -> None:
+    """Thin what stands in both margins of dimmed blocks; comes after it."""
+    for placed in _dimmed(scene, blocks):
+        _veil(painter, placed, -placed.left, placed.left - SPILL, MARGIN_VEIL)
+        _veil(painter, placed, scene.setting.column + SPILL, placed.left, MARGIN_VEIL)
+
+
+def _dimmed(scene: Scene, blocks: Sequence[Placed]) -> Iterator[Placed]:
+    return (placed for placed in blocks if is_dimmed(scene, placed))
+
+
+def is_dimmed(scene: Scene, placed: Placed) -> bool:
+    """Whether a block is not one of those in full ink."""
+    return scene.full_ink is not None and placed.block.number not in scene.full_ink
+
+
+def _veil(painter: QPainter, placed: Placed, left: float, width: float, share: float) -> None:
+    color = theme.current().color("paper")
+    color.setAlphaF(share)
+    painter.fillRect(QRectF(placed.left + left, placed.top, width, placed.block.height), color)
 
 
 def paragraph(document: ArticleDocument, offset: int, *, wrapped: bool) -> range:
