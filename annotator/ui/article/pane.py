@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from annotator.records import Annotation, Article, Tag
 from annotator.text.scripts import writing_of
 from annotator.ui import theme
+from annotator.ui.article import spoken
 from annotator.ui.article.header import ArticleHeader
 from annotator.ui.article.minimap import MiniMap
 from annotator.ui.article.view import ArticleView
@@ -36,6 +37,7 @@ class ArticlePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        spoken.listen()
         self.view = ArticleView(self)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header = ArticleHeader()
@@ -43,6 +45,7 @@ class ArticlePane(QWidget):
         self.view.zoom_changed.connect(self._zoom_head)
         self.minimap = MiniMap(self.view, self)
         self.reading_button = ReadingButton(self.view)
+        self.voice = spoken.Voice(self.view)
         self._sentence = QLabel(NOTHING)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -73,6 +76,7 @@ class ArticlePane(QWidget):
         self.view.show_article(article, text, annotations, tags)
         if self._finding is not None:
             self._finding.seek_again()
+        self.voice.tell_article(article, annotations)
 
     def show_fields(self, article: Article) -> None:
         """Show changed fields of the article that is already here; the text and its place stay."""
