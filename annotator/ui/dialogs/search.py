@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -21,11 +22,15 @@ from PySide6.QtWidgets import (
 
 from annotator.ui import theme, wording
 from annotator.ui.keymap import key_of
-from annotator.ui.labels import named
+from annotator.ui.labels import label, named, read_aloud
 
 _ROW_HEIGHT = 30  # pixels
 _ROWS_SEEN = 11
-_HITS = 60
+_HITS = 200
+_SWATCH = 11  # pixels
+_LEGEND_HEIGHT = 22  # pixels
+_LEGEND = "> actions     @ articles     # tags"
+_NOTHING = "Nothing is called that."
 _DEBOUNCE = 90  # milliseconds
 _HIT_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -33,18 +38,21 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that can be chosen: what it is called, what stands at its right, what choosing it does."""
+    """One thing that can be chosen: what it is called, what stands at its right, what choosing it does.
+
+    `why_not` says why it cannot be chosen now; `color` is that of a tag.
+    """
 
     title: str
     hint: str
     choose: Callable[[], object]
+    why_not: str = ""
+    color: str = ""
 
-
-def ranked(hits: Sequence[Hit], typed: str) -> list[Hit]:
-    """The hits that hold every typed word, those that begin with it first."""
-    words = typed.casefold().split()
-    found = [hit for hit in hits if all(word in hit.title.casefold() for word in words)]
-    return sorted(found, key=lambda hit: not hit.title.casefold().startswith(typed.casefold().strip()))
+    @property
+    def at_right(self) -> str:
+        """What stands at its right: why it cannot be chosen, else its key or kind."""
+        return self.why_not or self.hint
 
 
 class _HitRows(QStyledItemDelegate):
@@ -65,9 +73,15 @@ class _HitRows(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.color("chosen"))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 5, 5)
+        left = rect.left() + 10
+        if hit.color:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.data_color(hit.color))
+            painter.drawRoundedRect(QRectF(left, rect.center().y() - _SWATCH / 2 + 0.5, _SWATCH, _SWATCH), 3, 3)
+            left += _SWATCH + 8
         small = theme.ui_font(8.5)
         metrics = QFontMetricsF(small)
-        hint = metrics.elidedText(hit.hint, Qt.TextElideMode.ElideRight, rect.width() * 0.45)
+        hint = metrics.elidedText(hit.at_right, Qt.TextElideMode.ElideRight, rect.width() * 0.45)
         taken = metrics.horizontalAdvance(hint)
         middle = rect.center().y() + 0.5
         painter.setFont(small)
@@ -76,20 +90,24 @@ class _HitRows(QStyledItemDelegate):
         font = theme.ui_font(9.5)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        painter.setPen(colours.color("ink"))
-        title = metrics.elidedText(hit.title, Qt.TextElideMode.ElideRight, rect.width() - taken - 36)
-        painter.drawText(QPointF(rect.left() + 10, middle + (metrics.ascent() - metrics.descent()) / 2), title)
+        painter.setPen(colours.color("soft" if hit.why_not else "ink"))
+        title = metrics.elidedText(hit.title, Qt.TextElideMode.ElideRight, rect.right() - 36 - taken - left)
+        painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), title)
         painter.restore()
 
 
 class SearchField(QLineEdit):
-    """Asks `find(typed)` for hits and shows them below itself; Enter chooses, Escape leaves."""
+    """Asks `find(typed)` for hits and shows them below itself; Enter chooses, Escape leaves.
+
+    What cannot be chosen now is shown with the reason, and Enter on it does nothing but have it read aloud.
+    """
 
     def __init__(self, find: Callable[[str], Sequence[Hit]], parent: QWidget) -> None:
         super().__init__(parent)
         self._find = find
         self._popup: QFrame | None = None
         self._list: QListWidget | None = None
+        self._legend: QLabel | None = None
         self._before: QWidget | None = None
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
         self._debounce.timeout.connect(self.search)
@@ -126,9 +144,12 @@ class SearchField(QLineEdit):
         for hit in list(self._find(self.text()))[:_HITS]:
             item = QListWidgetItem(wording.one_line(hit.title), rows)
             item.setData(_HIT_ROLE, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{wording.one_line(hit.title)}, {hit.hint}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{wording.one_line(hit.title)}, {hit.at_right}")
         rows.setCurrentRow(0)
-        popup.setVisible(rows.count() > 0)
+        rows.setVisible(rows.count() > 0)
+        if self._legend is not None:
+            self._legend.setText(_LEGEND if rows.count() else f"{_NOTHING}     {_LEGEND}")
+        popup.show()
         self._place()
         popup.raise_()
 
@@ -182,11 +203,20 @@ class SearchField(QLineEdit):
             return
         row = min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
         self._list.setCurrentRow(row)
+        self._read_current()
+
+    def _read_current(self) -> None:
+        item = self._list.currentItem() if self._list is not None else None
+        if item is not None:
+            read_aloud(self, str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _choose(self) -> None:
         item = self._list.currentItem() if self._list is not None and self._is_open() else None
         if item is not None:
             hit: Hit = item.data(_HIT_ROLE)
+            if hit.why_not:
+                self._read_current()
+                return
             self.leave()
             hit.choose()
 
@@ -204,14 +234,19 @@ class SearchField(QLineEdit):
             self._list.itemClicked.connect(lambda _: self._choose())
             column = QVBoxLayout(self._popup)
             column.setContentsMargins(5, 5, 5, 5)
+            column.setSpacing(2)
             column.addWidget(self._list)
+            self._legend = label(self._popup, "legend", soft=True)
+            self._legend.setContentsMargins(10, 0, 10, 0)
+            self._legend.setFixedHeight(_LEGEND_HEIGHT)
+            column.addWidget(self._legend)
             self.window().installEventFilter(self)
         return self._popup, self._list
 
     def _place(self) -> None:
         if self._popup is None or self._list is None:
             return
-        width = max(self.width(), 460)
+        width = min(max(self.width(), 520), self.window().width() - 8)
         corner = self.mapTo(self.window(), QPoint(self.width() - width, self.height() + 4))
-        height = min(self._list.count(), _ROWS_SEEN) * _ROW_HEIGHT + 12
+        height = min(self._list.count(), _ROWS_SEEN) * _ROW_HEIGHT + 14 + _LEGEND_HEIGHT
         self._popup.setGeometry(max(corner.x(), 4), corner.y(), width, height)
