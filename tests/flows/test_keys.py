@@ -46,7 +46,7 @@ def test_a_question_mark_shows_the_keys_of_actions_text_and_tags(sheet):
     found = shown(sheet)
     assert found["Undo"] == ["Ctrl+Z"]
     assert found["commitment"] == ["2", "M"]
-    assert found["Select the sentence"] == ["Return", "Enter"]
+    assert found["Grow the selection"] == ["Alt+Shift+Right"]
     assert "About" not in found
     words = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Mark words", "drag, double click", "File", "Go"} <= words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui import wording
@@ -104,9 +104,9 @@ class KeyRow(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(4)
         self.setFixedHeight(_ROW_HEIGHT)
-        says = label(self, text=name)
-        says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._line.addWidget(says, 1)
+        self._says = label(self, text=name)
+        self._says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._line.addWidget(self._says, 1)
 
     def say(self, how: str) -> None:
         """Tell what the hand does, where no key can be chosen."""
@@ -127,6 +127,13 @@ class KeyRow(QWidget):
             cap.hide()
             cap.deleteLater()
         self.caps.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in the room there is what it is called."""
+        super().resizeEvent(event)
+        self._line.activate()
+        room = self._says.width()
+        self._says.setText(self._says.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, room))
 
     def fits(self, words: Sequence[str]) -> bool:
         """Whether every word stands in its name, its menu or its keys."""
