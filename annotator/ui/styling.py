@@ -61,6 +61,10 @@ QToolButton:disabled { color: $soft; }
 QToolButton::menu-indicator { image: none; }
 QToolButton#chip { border: 1px solid $line; border-radius: 10px; padding: 1px 9px; background: $field; color: $soft; }
 QToolButton#chip:hover, QToolButton#chip:focus { border: 1px solid $accent; color: $ink; }
+QToolButton#counter { border: 1px solid $line; border-radius: 9px; padding: 1px 6px; background: $window; color: $soft;
+    font-size: 8.5pt; }
+QToolButton#counter[tight="true"] { padding: 1px; border-radius: 6px; font-size: 8pt; }
+QToolButton#counter:hover, QToolButton#counter:focus { border: 1px solid $accent; color: $ink; }
 QToolButton#switch { color: $soft; border: 1px solid transparent; min-width: 18px; }
 QToolButton#switch:checked { color: $ink; border: 1px solid $accent; }
 QToolButton#switch:focus { border: 2px solid $accent; padding: 2px 5px; }

@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from annotator.records import Annotation, AnnotationId
+from annotator.records import Annotation, AnnotationId, TagId
 from annotator.text.span import Span
 from annotator.ui.article.adjusting import Adjusting
 from annotator.ui.article.handles import Handle
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.painting import Scene
 from annotator.ui.article.reader import ArticleReader
+from annotator.ui.article.stepping import neighbour
 
 
 class AnnotationChooser(ArticleReader):
@@ -74,22 +75,15 @@ class AnnotationChooser(ArticleReader):
             return None
         return self._circle.index(self._chosen) + 1, len(self._circle)
 
-    def go_to_annotation(self, *, forward: bool) -> None:
-        """Choose and show the next or the previous annotation from the chosen one or the caret on."""
-        ordered = sorted(self._book, key=lambda mark: (mark.span.start, -mark.span.end, mark.id))
-        if not ordered:
-            return
-        ids = [mark.id for mark in ordered]
-        if self._chosen in ids:
-            place = ids.index(self._chosen) + (1 if forward else -1)
-        else:
-            caret = self.selection.caret
-            place = sum(mark.span.start < caret for mark in ordered) - (0 if forward else 1)
-        mark = ordered[min(max(0, place), len(ordered) - 1)]
-        self.selection.put(mark.span.start)
-        self._update_selection()
-        self.select_annotation(mark.id)
-        self.reveal(mark.span)
+    def go_to_annotation(self, *, forward: bool, tag_id: TagId | None = None) -> None:
+        """Choose and show the next or the previous annotation (of a tag) from the chosen one or the caret on."""
+        here = self.selected_annotation() or self.selection.caret
+        found = neighbour(self._book.annotations, here, forward=forward, tag_id=tag_id)
+        if found is not None:
+            self.selection.put(found.start)
+            self._update_selection()
+            self.select_annotation(found.id)
+            self.reveal(found.span)
 
     def clicked(self, point: QPoint) -> None:
         """Choose the shortest annotation at a point; further clicks go outwards from the chosen one."""

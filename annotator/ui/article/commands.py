@@ -29,6 +29,10 @@ def _selecting(view: ArticleView) -> bool:
     return view.selected_span() is not None
 
 
+def _has_tag(view: ArticleView) -> bool:
+    return view.tag_at_hand() is not None and bool(view.annotations())
+
+
 class Command(NamedTuple):
     """One named gesture: its keys as portable text, the shown one first, and whether it would do anything now."""
 
@@ -84,6 +88,10 @@ def _annotations() -> tuple[Command, ...]:
         Command("previous_annotation", "Previous annotation", ("[",),
                 lambda view: view.go_to_annotation(forward=False), "annotation",
                 lambda view: bool(view.annotations())),
+        Command("next_of_tag", "Next annotation of this tag", ("}",),
+                lambda view: view.go_to_annotation(forward=True, tag_id=view.tag_at_hand()), "step", _has_tag),
+        Command("previous_of_tag", "Previous annotation of this tag", ("{",),
+                lambda view: view.go_to_annotation(forward=False, tag_id=view.tag_at_hand()), "step", _has_tag),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from annotator.records import Annotation, Article, Tag
 from annotator.text.scripts import writing_of
 from annotator.ui import theme
 from annotator.ui.article import spoken
+from annotator.ui.article.counters import Counters
 from annotator.ui.article.header import ArticleHeader
 from annotator.ui.article.minimap import MiniMap
 from annotator.ui.article.view import ArticleView
@@ -44,6 +45,8 @@ class ArticlePane(QWidget):
         self.view.set_heading(self.header)
         self.view.zoom_changed.connect(self._zoom_head)
         self.minimap = MiniMap(self.view, self)
+        self.counters = Counters(self.view)
+        self.counters.jumping.connect(self.jumping)
         self.reading_button = ReadingButton(self.view)
         self.voice = spoken.Voice(self.view)
         self._sentence = QLabel(NOTHING)

@@ -160,6 +160,11 @@ class ArticleView(AnnotationChooser):
         if last is not None:
             self._tag_pressed(last)
 
+    def tag_at_hand(self) -> TagId | None:
+        """The tag of the chosen annotation, else the tag that was used last."""
+        chosen, last = self.selected_annotation(), self._choice.last()
+        return chosen.tag_id if chosen is not None else (last.id if last is not None else None)
+
     def can_search_tag(self) -> bool:
         """Whether there is a selection to find a tag for, and a tag to be found."""
         return self.selected_span() is not None and bool(self._choice.tags)

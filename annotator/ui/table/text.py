@@ -27,6 +27,7 @@ _PLACES = {
     "extend": _Place("Edit", "selection", "Selection"),
     "select": _Place("Edit", "selection", "Selection"),
     "tag": _Place("Tag", "again"),
+    "step": _Place("Go", "annotation"),
 }
 _ELSEWHERE = _Place("Edit", "annotation")
 
