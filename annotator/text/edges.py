@@ -3,6 +3,8 @@
 Offsets are code points. An edge never parts a character, never meets the other edge, and moves no other edge.
 """
 
+from itertools import pairwise
+
 from annotator.text import boundaries
 from annotator.text.span import Span
 
@@ -68,3 +70,19 @@ def by_sentence(text: str, edge: int, fixed: int, forward: bool) -> int:
 def _short_of(found: int, edge: int, fixed: int) -> int:
     """The place found, unless the edge would come to the other or past it."""
     return found if (edge < fixed) == (found < fixed) and found != fixed else edge
+
+
+def divided(text: str, span: Span, first: int, last: int) -> list[Span]:
+    """The parts of a span before, within and after `[first, last)` of it, without stray edges at the cuts.
+
+    What is blank is left out; the outer edges stay where they are.
+    """
+    cuts = sorted({span.start, max(first, span.start), min(last, span.end), span.end})
+    parts = []
+    for start, end in pairwise(cuts):
+        tidy = boundaries.tidied(text, Span(start, end))
+        if tidy is not None:
+            begins = start if start == span.start else max(start, tidy.start)
+            ends = end if end == span.end else min(end, tidy.end)
+            parts.append(Span(begins, ends))
+    return parts

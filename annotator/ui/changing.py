@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import Annotation, TagId
 from annotator.text.span import Span
-from annotator.ui.actions import key_text
+from annotator.ui.keymap import key_of
 from annotator.ui.wording import counted
 
 if TYPE_CHECKING:
@@ -22,6 +22,14 @@ def move(desk: Desk, annotation: Annotation, span: Span) -> None:
         desk.say(f"Moved {moved.tag}: {counted(len(moved.quote), 'character')} now{_undo_hint()}")
 
     desk.attempt(deed, name=("move", annotation.id))
+
+
+def begin_adjusting(desk: Desk, annotation: Annotation) -> None:
+    """Show an annotation and let the keys move its edges."""
+    if desk.selected() != annotation:
+        desk.open_annotation(annotation)
+    desk.pane.view.setFocus()
+    desk.pane.view.adjusting.begin()
 
 
 def tag_too(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
@@ -80,4 +88,4 @@ def neighbour(annotations: Sequence[Annotation], annotation: Annotation) -> Anno
 
 
 def _undo_hint() -> str:
-    return f" · Undo {key_text('Ctrl+Z')}"
+    return f" · Undo {key_of('undo')}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
     """Tag the selected words; with none selected, give the selected annotation this tag."""
+    desk.pane.view.adjusting.store()
     span = desk.pane.view.selected_span()
     selected, several = desk.selected(), desk.several()
     if several:
@@ -28,6 +29,8 @@ def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
         _annotate(desk, span, tag_id, note)
     elif selected is not None:
         retag(desk, selected, tag_id)
+    elif desk.pane.view.kept_tag.is_on:
+        desk.pane.view.keep(tag_id)
     else:
         desk.say("Select words in the text first, then press a tag's key.")
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.records import Annotation, AnnotationId, ArticleId, TagId
-from annotator.ui import citing, editing, theme, wording
+from annotator.ui import changing, citing, editing, theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
+from annotator.ui.keymap import key_of
 
 
 def for_articles(window: QWidget, desk: Desk, ids: Sequence[ArticleId]) -> QMenu:
@@ -30,17 +31,28 @@ def for_annotation(window: QWidget, desk: Desk, annotation: Annotation) -> QMenu
     menu = _menu(window)
     writable = not desk.project.read_only
     _add_tags(menu.addMenu("Change the tag"), desk, _retagging(desk, annotation), {annotation.tag_id})
+    present = {one.tag_id for one in desk.annotations if one.span == annotation.span}
+    _add_tags(menu.addMenu("Also tag"), desk, _tagging_too(desk, annotation), present | {annotation.tag_id})
+    menu.addSeparator()
+    _add(menu, "Move its edges", lambda: changing.begin_adjusting(desk, annotation), writable, "enter")
+    if desk.selected() == annotation:
+        _add(menu, "Split it here", desk.pane.view.split, writable, "split")
+    following = changing.neighbour(desk.annotations, annotation)
+    words = f"Merge with the next {wording.one_line(annotation.tag, 40)}"
+    merging = writable and following is not None
+    _add(menu, words, lambda: changing.merge_with_next(desk, annotation), merging, "merge")
+    menu.addSeparator()
 
     def write_note() -> None:
         desk.open_annotation(annotation)
         desk.write_note()
 
-    _add(menu, "Write a note", write_note, writable)
+    _add(menu, "Write a note", write_note, writable, "note")
     _add(menu, "Copy the quote", lambda: _copy(annotation.quote), True)
-    _add(menu, "Copy with citation", lambda: citing.copy_quotes(desk, [annotation]), True)
-    _add(menu, "Copy a link", lambda: citing.copy_links(desk, [annotation]), True)
+    _add(menu, "Copy with citation", lambda: citing.copy_quotes(desk, [annotation]), True, "copy_citation")
+    _add(menu, "Copy a link", lambda: citing.copy_links(desk, [annotation]), True, "copy_link")
     menu.addSeparator()
-    _add(menu, "Delete the annotation", lambda: editing.delete(desk, [annotation]), writable)
+    _add(menu, "Delete the annotation", lambda: editing.delete(desk, [annotation]), writable, "delete")
     return menu
 
 
@@ -87,6 +99,19 @@ def at_annotation(window: QWidget, desk: Desk, annotation_id: AnnotationId, plac
         for_annotation(window, desk, annotation).popup(place)
 
 
+def at_selection(window: QWidget, desk: Desk, place: QPoint) -> None:
+    """Open the menu of the selected words, at a place on the screen."""
+    menu, view = _menu(window), desk.pane.view
+    writable = not desk.project.read_only
+    _add_tags(menu.addMenu("Tag these words"), desk, lambda tag_id: lambda: editing.apply_tag(desk, tag_id), ())
+    _add(menu, "Find a tag, write a note", view.search_tag, writable and view.can_search_tag(), "find_tag")
+    _add(menu, "Split the annotation around them", view.split, writable and view.can_split(), "split")
+    menu.addSeparator()
+    _add(menu, "Copy", view.copy_selected, True, "copy")
+    _add(menu, "Copy with citation", lambda: citing.copy_chosen(desk), True, "copy_citation")
+    menu.popup(place)
+
+
 def at_card(window: QWidget, desk: Desk) -> None:
     """Open the menu of tags under the card's button."""
     annotation = desk.selected()
@@ -99,6 +124,10 @@ def at_card(window: QWidget, desk: Desk) -> None:
 
 def _retagging(desk: Desk, annotation: Annotation) -> Callable[[TagId], Callable[[], None]]:
     return lambda tag_id: lambda: editing.retag(desk, annotation, tag_id)
+
+
+def _tagging_too(desk: Desk, annotation: Annotation) -> Callable[[TagId], Callable[[], None]]:
+    return lambda tag_id: lambda: changing.tag_too(desk, annotation, tag_id)
 
 
 def _add_tags(
@@ -117,8 +146,11 @@ def _menu(window: QWidget) -> QMenu:
     return menu
 
 
-def _add(menu: QMenu, title: str, deed: Callable[[], object], enabled: bool) -> QAction:
-    action = menu.addAction(plain(title))
+def _add(menu: QMenu, title: str, deed: Callable[[], object], enabled: bool, action_id: str = "") -> QAction:
+    """A line of a menu; `action_id` names the action whose key does the same."""
+    key = key_of(action_id)
+    # Qt shows what follows a tab as the key, and nobody hears it here.
+    action = menu.addAction(plain(title).replace("\t", " ") + (f"\t{key}" if key else ""))
     action.triggered.connect(lambda: deed())
     action.setEnabled(enabled)
     return action

@@ -44,6 +44,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     desk.pane.view.annotation_menu_requested.connect(
         lambda annotation_id, place: _menus().at_annotation(window, desk, annotation_id, place)
     )
+    desk.pane.view.selection_menu_requested.connect(lambda place: _menus().at_selection(window, desk, place))
     desk.panel.tag_menu_requested.connect(lambda tag_id, place: _menus().for_tag(window, desk, tag_id).popup(place))
     desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
     desk.pane.reading_button.clicked.connect(lambda: _reading().toggle(window, desk))
@@ -80,7 +81,10 @@ def _connect_text(desk: Desk) -> None:
     view.annotation_selected.connect(lambda _: desk.refreshing.beside_soon())
     view.tag_requested.connect(lambda tag_id, note: editing.apply_tag(desk, tag_id, note=note))
     view.read_only = desk.project.read_only
-    view.adjusting.told.connect(desk.say)
+    view.told.connect(desk.say)
+    view.split_requested.connect(lambda annotation, parts: changing.split(desk, annotation, parts))
+    view.merge_requested.connect(lambda annotation: changing.merge_with_next(desk, annotation))
+    view.tag_too_requested.connect(lambda annotation, tag_id: changing.tag_too(desk, annotation, tag_id))
     view.adjusting.moved.connect(lambda annotation, span: changing.move(desk, annotation, span))
     view.retag_requested.connect(lambda _, tag_id: editing.apply_tag(desk, tag_id))
 

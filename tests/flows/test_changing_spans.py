@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -112,3 +112,126 @@ def test_clicks_and_tab_go_outwards_and_the_status_bar_counts_them(analyst):
     assert place.text() == "2 of 3: rejection"
     analyst.click_on("demanded")
     assert place.text() == "1 of 1: demand"
+
+
+def menu_lines(analyst, place: QPoint) -> dict[str, QAction]:
+    """Open the context menu at a place of the text; its lines by their words."""
+    view = analyst.desk.pane.view
+    asking = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), asking)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None, "no menu came up"
+    return {action.text().partition("\t")[0]: action for action in menu.actions() if not action.isSeparator()}
+
+
+def close_menu() -> None:
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        menu.close()
+
+
+def middle_of(analyst, words: str) -> QPoint:
+    view = analyst.desk.pane.view
+    return view.point_at(view.text.index(words) + len(words) // 2)
+
+
+def test_two_presses_make_an_annotation_of_a_sentence(analyst):
+    view = analyst.desk.pane.view
+    view.selection.put(view.text.index("Sudmark called"))
+    analyst.press(Key.Key_Return)
+    analyst.press("3")
+    assert made_here(analyst) == [
+        ("demand", "Sudmark called the offer empty, and demanded that the levy be dropped at once.")
+    ]
+
+
+def test_enter_and_alt_down_go_on_to_the_next_sentence_after_an_annotation(analyst):
+    view = analyst.desk.pane.view
+    view.selection.put(view.text.index("Sudmark called"))
+    for key in ("3", "1"):
+        analyst.press(Key.Key_Return)
+        analyst.press(key)
+        analyst.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [tag for tag, _ in made_here(analyst)] == ["demand", "claim"]
+    assert made_here(analyst)[1][1] == "🚢 The ferries wait."
+
+
+def test_alt_and_a_tags_key_add_a_second_tag_to_the_same_words(analyst):
+    tagged(analyst, OFFER, "2")
+    analyst.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert sorted(made_here(analyst)) == [("claim", OFFER), ("commitment", OFFER)]
+    assert analyst.window.status.place.text().endswith("of 2: claim")
+    analyst.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert len(made_here(analyst)) == 2
+    assert "already" in analyst.window.status.message.text()
+    analyst.ctrl(Key.Key_Z)
+    assert made_here(analyst) == [("commitment", OFFER)]
+
+
+def test_control_j_merges_with_the_next_of_the_same_tag_and_undo_parts_them(analyst):
+    tagged(analyst, "agreed on Monday", "2")
+    tagged(analyst, "Monday to reopen", "1")
+    tagged(analyst, "two ferry lines", "2")
+    analyst.click_on("agreed")
+    analyst.ctrl(Key.Key_J)
+    assert sorted(made_here(analyst)) == [("claim", "Monday to reopen"), ("commitment", OFFER)]
+    assert analyst.desk.selected().quote == OFFER
+    analyst.ctrl(Key.Key_J)
+    assert "follows in this article" in analyst.window.status.message.text()
+    analyst.ctrl(Key.Key_Z)
+    assert len(made_here(analyst)) == 3
+
+
+def test_control_shift_j_splits_at_the_caret_and_undo_joins(analyst):
+    tagged(analyst, OFFER, "2")
+    view = analyst.desk.pane.view
+    QTest.mouseClick(view.viewport(), LEFT, NO_KEYS, view.point_at(view.text.index("to reopen")))
+    analyst.press(Key.Key_J, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert made_here(analyst) == [("commitment", "agreed on Monday"), ("commitment", "to reopen two ferry lines")]
+    assert analyst.desk.selected().quote == "agreed on Monday"
+    analyst.ctrl(Key.Key_Z)
+    assert made_here(analyst) == [("commitment", OFFER)]
+
+
+def test_a_kept_tag_stores_every_selection_and_a_tag_of_the_panel_takes_its_place(analyst):
+    tagged(analyst, "agreed on Monday", "2")
+    analyst.press(Key.Key_Escape)
+    analyst.ctrl(Key.Key_T)
+    analyst.drag_over("two ferry lines")
+    analyst.press(Key.Key_Escape)
+    analyst.ctrl(Key.Key_T)
+    analyst.click_tag("threat")
+    analyst.drag_over(LEVY)
+    assert [tag for tag, _ in made_here(analyst)] == ["commitment", "commitment", "threat"]
+
+
+def test_the_menu_of_an_annotation_offers_everything_that_can_be_done_to_its_span(analyst):
+    tagged(analyst, OFFER, "2")
+    lines = menu_lines(analyst, middle_of(analyst, "to reopen"))
+    for words in ("Change the tag", "Also tag", "Move its edges", "Split it here", "Write a note",
+                  "Delete the annotation"):  # fmt: skip
+        assert lines[words].isEnabled(), words
+    assert not lines["Merge with the next commitment"].isEnabled()
+    lines["Split it here"].trigger()
+    close_menu()
+    assert [tag for tag, _ in made_here(analyst)] == ["commitment", "commitment"]
+    lines = menu_lines(analyst, middle_of(analyst, "agreed"))
+    lines["Merge with the next commitment"].trigger()
+    close_menu()
+    assert made_here(analyst) == [("commitment", OFFER)]
+    lines = menu_lines(analyst, middle_of(analyst, "agreed"))
+    next(one for one in lines["Also tag"].menu().actions() if one.text().startswith("threat")).trigger()
+    close_menu()
+    assert sorted(made_here(analyst)) == [("commitment", OFFER), ("threat", OFFER)]
+    lines = menu_lines(analyst, middle_of(analyst, "agreed"))
+    lines["Move its edges"].trigger()
+    close_menu()
+    assert analyst.desk.pane.view.adjusting.by_keys
+
+
+def test_the_menu_of_selected_words_tags_them(analyst):
+    analyst.drag_over(OFFER)
+    lines = menu_lines(analyst, middle_of(analyst, OFFER))
+    next(one for one in lines["Tag these words"].menu().actions() if one.text().startswith("threat")).trigger()
+    close_menu()
+    assert made_here(analyst) == [("threat", OFFER)]

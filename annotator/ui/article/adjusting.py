@@ -15,7 +15,7 @@ from annotator.ui.article.handles import Handle, Handles, handles_of
 from annotator.ui.article.keyboard import plain_modifiers
 
 if TYPE_CHECKING:
-    from annotator.ui.article.chosen import AnnotationChooser
+    from annotator.ui.article.adjuster import AnnotationAdjuster
 
 _Key = Qt.Key
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -33,7 +33,7 @@ class Adjusting(QObject):
     told = Signal(str)
     """One sentence about what the keys do now."""
 
-    def __init__(self, view: AnnotationChooser) -> None:
+    def __init__(self, view: AnnotationAdjuster) -> None:
         super().__init__(view)
         self._view = view
         self._annotation: Annotation | None = None

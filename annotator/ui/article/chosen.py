@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.records import Annotation, AnnotationId, TagId
 from annotator.text.span import Span
-from annotator.ui.article.adjusting import Adjusting
-from annotator.ui.article.handles import Handle
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.painting import Scene
 from annotator.ui.article.reader import ArticleReader
@@ -26,15 +23,15 @@ class AnnotationChooser(ArticleReader):
     """AnnotationId | None."""
     annotation_menu_requested = Signal(object, QPoint)
     """AnnotationId and a global position."""
+    selection_menu_requested = Signal(QPoint)
+    """A global position, while words are selected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chosen: AnnotationId | None = None
         self._hovered: AnnotationId | None = None
         self._circle: tuple[AnnotationId, ...] = ()
-        self.read_only = False
-        """Whether nothing can be changed, so that no handles are offered."""
-        self.adjusting = Adjusting(self)
+        self._before: AnnotationId | None = None  # what was chosen before that
         self.viewport().installEventFilter(self)
 
     # The chosen annotation
@@ -52,13 +49,24 @@ class AnnotationChooser(ArticleReader):
             self._circle = tuple(each.id for each in self._around(mark)) if mark else ()
         if chosen == self._chosen:
             return
-        self.adjusting.store()
+        self._chosen_changes()
         self._update_mark(self._chosen)
-        self._chosen = chosen
+        self._before, self._chosen = self._chosen, chosen
         self._update_mark(chosen)
-        if mark is not None and self.selected_span() is not None:
-            self.select_span(None)
+        if mark is not None:
+            self._bring_caret(mark.span)
         self.annotation_selected.emit(chosen)
+
+    def _chosen_changes(self) -> None:
+        """Another annotation is about to be chosen, or none."""
+
+    def _bring_caret(self, span: Span) -> None:
+        """Leave nothing selected, with the caret in or at a span, so that the keys go on from there."""
+        if self.selected_span() is not None:
+            self.select_span(None)
+        if not span.start <= self.selection.caret <= span.end:
+            self.selection.put(span.start)
+            self._update_selection()
 
     def chosen_mark(self) -> Mark | None:
         """The chosen annotation as it is painted, while it is adjusted at its new place."""
@@ -101,10 +109,7 @@ class AnnotationChooser(ArticleReader):
         return super().can_escape() or self._chosen is not None
 
     def escaped(self) -> bool:
-        """Put back an annotation that is being adjusted, else let go of the selection or of the chosen annotation."""
-        if self.adjusting.cancel():
-            self._mouse.abandon()
-            return True
+        """Let go of the selection, else of the chosen annotation."""
         if super().escaped():
             return True
         if self._chosen is None:
@@ -113,13 +118,7 @@ class AnnotationChooser(ArticleReader):
         return True
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the annotations at the chosen one's place before it leaves the text.
-
-        While one is adjusted by keys, it takes the other edge.
-        """
-        if self.adjusting.by_keys:
-            self.adjusting.swap()
-            return True
+        """Tab goes through the annotations at the chosen one's place before it leaves the text."""
         if self._chosen in self._circle and len(self._circle) > 1:
             place = self._circle.index(self._chosen) + (1 if forward else -1)
             if 0 <= place < len(self._circle):
@@ -131,58 +130,10 @@ class AnnotationChooser(ArticleReader):
         """The marks that share the first character of one, shortest first."""
         return self._book.at(mark.span.start)
 
-    # Its handles
-
-    def preview(self, annotation_id: AnnotationId, span: Span | None) -> None:
-        """Show an annotation at another span, or with None where it is stored."""
-        if self._book.get(annotation_id) is not None:
-            self._draw_anew(self._book.preview(annotation_id, span))
-
-    def blocks_in_view(self) -> range:
-        """The numbers of the blocks on the screen."""
-        numbers = [block.number for block, _ in self._sheet.visible(0, self.viewport().height())]
-        return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
-
-    def bring_edge(self, offset: int) -> None:
-        """Put the caret at an edge that keys have moved, and that place on the screen."""
-        self.selection.put(offset)
-        self._update_selection()
-        self._make_visible(offset)
-
-    def handle_at(self, point: QPoint) -> Handle | None:
-        """The handle at a viewport pixel that a press would grip."""
-        return self.adjusting.grip_at(point)
-
-    def grip(self, handle: Handle, point: QPoint) -> None:
-        """Begin to drag a handle."""
-        self.adjusting.grip(handle, point)
-
-    def drag_handle(self, point: QPoint, *, exact: bool) -> None:
-        """Move the edge that is held."""
-        self.adjusting.drag_to(point, exact=exact)
-
-    def drop_handle(self) -> None:
-        """Have the moved annotation stored."""
-        self.adjusting.drop()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let an edge that keys move hear them first."""
-        if not self.adjusting.press(event):
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys of an edge that keys move before a shortcut of the window takes them."""
-        if _is_claim(event) and self.adjusting.wants(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     # The mouse over marks
 
     def _scene(self) -> Scene:
-        scene = super()._scene()._replace(chosen=self.chosen_mark(), hovered=self._book.get(self._hovered))
-        caret = None if self.adjusting.is_on else scene.caret
-        return scene._replace(handles=self.adjusting.handles(), caret=caret)
+        return super()._scene()._replace(chosen=self.chosen_mark(), hovered=self._book.get(self._hovered))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, else show what is under the mouse."""
@@ -223,20 +174,29 @@ class AnnotationChooser(ArticleReader):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the annotation under the mouse."""
-        marks = self.mark_under(event.pos())
-        ids = [mark.id for mark in marks]
-        if not ids:
+        """Ask for the menu of the selected words, else of the annotation under the mouse or chosen by keys."""
+        is_by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        point = event.pos() if is_by_mouse else self.point_at(self.selection.caret)
+        place = self.viewport().mapToGlobal(point)
+        ids = [mark.id for mark in self.mark_under(point)]
+        span = self.selected_span()
+        if span is not None and (not is_by_mouse or not ids or span.start <= self.offset_at(point) < span.end):
+            self.selection_menu_requested.emit(place)
+        elif ids or (self._chosen is not None and not is_by_mouse):
+            if is_by_mouse:
+                self._right_clicked(point, ids)
+            self.annotation_menu_requested.emit(self._chosen if self._chosen is not None else ids[0], place)
+        else:
             event.ignore()
-            return
+
+    def _right_clicked(self, point: QPoint, ids: Sequence[AnnotationId]) -> None:
+        """Put the caret there, as a click would, and choose the smallest annotation unless one there is chosen."""
+        self.select_span(None)
+        self.selection.put(self.offset_at(point))
+        self._update_selection()
+        self._circle = tuple(ids)
         if self._chosen not in ids:
-            self._circle = tuple(ids)
             self.select_annotation(ids[0])
-        self.annotation_menu_requested.emit(self._chosen, event.globalPos())
-
-
-def _is_claim(event: QEvent) -> TypeGuard[QKeyEvent]:
-    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
 
 
 def tip(marks: Sequence[Mark]) -> str:

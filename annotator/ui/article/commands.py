@@ -92,6 +92,12 @@ def _annotations() -> tuple[Command, ...]:
                 lambda view: view.go_to_annotation(forward=True, tag_id=view.tag_at_hand()), "step", _has_tag),
         Command("previous_of_tag", "Previous annotation of this tag", ("{",),
                 lambda view: view.go_to_annotation(forward=False, tag_id=view.tag_at_hand()), "step", _has_tag),
+        Command("adjust", "Move the edges of the annotation", (), lambda view: view.adjusting.begin(), "annotation",
+                lambda view: view.can_change()),
+        Command("merge", "Merge with the next of this tag", ("Ctrl+J",), lambda view: view.merge(), "annotation",
+                lambda view: view.can_change()),
+        Command("split", "Split the annotation here", ("Ctrl+Shift+J",), lambda view: view.split(), "annotation",
+                lambda view: not view.read_only and bool(view.annotations())),
     )  # fmt: skip
 
 
@@ -101,6 +107,8 @@ def _tags() -> tuple[Command, ...]:
                 lambda view: view.can_search_tag()),
         Command("again", "Same tag again", (".",), lambda view: view.tag_again(), "tag",
                 lambda view: view.can_tag_again()),
+        Command("keep_tag", "Keep this tag for every selection", ("Ctrl+T",), lambda view: view.keep_tag(), "tag",
+                lambda view: not view.read_only),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
@@ -15,6 +17,8 @@ from annotator.ui.article.mouse import MouseGestures
 from annotator.ui.article.painting import Scene
 from annotator.ui.article.selection import Selection, Step
 from annotator.ui.article.surface import ArticleSurface
+
+Means = Literal["mouse", "keys", "program"]
 
 GLOW = 1400
 """How long a place that was sought glows, in milliseconds."""
@@ -84,8 +88,8 @@ class ArticleReader(ArticleSurface):
     def _span_changes(self) -> None:
         """A gesture is changing the selection."""
 
-    def _span_rests(self, *, by_mouse: bool) -> None:
-        """The selection is what the analyst wanted it to be, for now."""
+    def _span_rests(self, by: Means) -> None:
+        """The selection is what the analyst wanted it to be, for now; `by` says what made it."""
 
     # Spans
 
@@ -106,13 +110,13 @@ class ArticleReader(ArticleSurface):
             span.check_within(self.text)
             self.selection.put(span.start, span.end)
         self.selection_moved()
-        self.selection_finished()
+        self.selection_finished("program")
 
     def select_all(self) -> None:
         """Select the whole text."""
         self.selection.put(0, len(self.text))
         self.selection_moved()
-        self.selection_finished()
+        self.selection_finished("keys")
 
     def select_unit(self, unit: Unit) -> None:
         """Select the word, sentence or paragraph at the caret, or widen what is selected to whole ones."""
@@ -184,18 +188,18 @@ class ArticleReader(ArticleSurface):
         self._span_changes()
         self._update_selection()
 
-    def selection_finished(self) -> None:
+    def selection_finished(self, by: Means = "mouse") -> None:
         """A gesture is over: tell the span."""
         self._update_selection()
         self._report()
-        self._span_rests(by_mouse=True)
+        self._span_rests(by)
 
     def caret_moved(self) -> None:
         """The keyboard moved the caret: keep it on the screen and tell the span."""
         self.selection_moved()
         self._make_visible(self.selection.caret)
         self._report()
-        self._span_rests(by_mouse=False)
+        self._span_rests("keys")
 
     def _update_selection(self) -> None:
         """Repaint the lines where a selection or the caret was seen, and those where it is now."""

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 from annotator.records import Tag, TagId
+from annotator.ui.article.keyboard import plain_modifiers
 
 REMEMBERED = 12
+MAX_CHARACTER = 0x10FFFF
+"""Keys beyond it, such as F5, are no characters."""
 
 
 class TagChoice:
@@ -37,6 +43,23 @@ class TagChoice:
         by_id = {tag.id: tag for tag in self.tags}
         recent = [by_id[tag_id] for tag_id in self._recent if tag_id in by_id]
         return recent + [tag for tag in self.tags if tag not in recent]
+
+    def by_id(self, tag_id: TagId) -> Tag | None:
+        """The tag with that number."""
+        return next((tag for tag in self.tags if tag.id == tag_id), None)
+
+    def of_key(self, event: QKeyEvent) -> Tag | None:
+        """The tag that a key press means, alone or with Alt."""
+        modifiers = plain_modifiers(event) & ~Qt.KeyboardModifier.ShiftModifier
+        if modifiers == Qt.KeyboardModifier.NoModifier:
+            return self.by_key(event.text())
+        # With Alt some systems type another character, so the key itself is asked.
+        key = event.key()
+        return self.by_key(chr(key)) if modifiers == Qt.KeyboardModifier.AltModifier and key <= MAX_CHARACTER else None
+
+    def too(self, event: QKeyEvent) -> bool:
+        """Whether a tag's key asks for one tag more (with Alt) and not for another."""
+        return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
     def by_key(self, character: str) -> Tag | None:
         """The tag whose digit or letter is `character`."""

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.records import Annotation, Article, Tag, TagId
 from annotator.text import boundaries
-from annotator.ui.article.chosen import AnnotationChooser
+from annotator.ui.article.adjuster import AnnotationAdjuster
 from annotator.ui.article.commands import KeyTable
-from annotator.ui.article.marks import MarkBook
+from annotator.ui.article.kept_tag import KeptTag
+from annotator.ui.article.marks import Mark, MarkBook
 from annotator.ui.article.palette import TagPalette
+from annotator.ui.article.reader import Means
 from annotator.ui.article.tagging import TagChoice
 
 PALETTE_DELAY = 220
 """How long the keyboard rests, in milliseconds, before the palette comes up beside what it selected."""
 
-_NO_TAG_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
-
-class ArticleView(AnnotationChooser):
+class ArticleView(AnnotationAdjuster):
     """Shows one article and turns gestures into spans, chosen annotations and wishes for tags."""
 
     tag_requested = Signal(object, str)
     """TagId for the selected span, and the note typed with it."""
     retag_requested = Signal(object, object)
     """AnnotationId and TagId: a tag's key was pressed while only an annotation was chosen."""
+    tag_too_requested = Signal(object, object)
+    """Annotation and TagId: another annotation with this tag is wanted on the same span."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,9 @@ class ArticleView(AnnotationChooser):
         self._palette.grown.connect(self._place_palette)
         self._palette_timer = QTimer(self, interval=PALETTE_DELAY, singleShot=True)
         self._palette_timer.timeout.connect(self._show_palette)
-        self.arranged.connect(self._place_palette)
+        self.kept_tag = KeptTag(self.viewport())
+        self.kept_tag.kept.connect(lambda _: self.viewport().setCursor(self._cursor_over(QPoint(-1, -1), ())))
+        self.arranged.connect(self._place_boxes)
         self.setAccessibleName("Article")
 
     @property
@@ -59,6 +63,7 @@ class ArticleView(AnnotationChooser):
         """Show another article from its beginning, with nothing selected."""
         self._annotations = tuple(annotations)
         self._choice.use(tags)
+        self.kept_tag.use(tags)
         self._show_new(text)
         self.setAccessibleName(f"Article: {article.title}")
 
@@ -80,6 +85,7 @@ class ArticleView(AnnotationChooser):
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Use another codebook: colours, letters and keys."""
         self._choice.use(tags)
+        self.kept_tag.use(tags)
         self._show_marks()
 
     def _show_new(self, text: str) -> None:
@@ -118,7 +124,9 @@ class ArticleView(AnnotationChooser):
         command = self._key_table.of(event)
         if command is not None and command.ready(self):
             return True
-        return self._tag_of(event) is not None and (self.selected_span() is not None or self._chosen is not None)
+        can_take = self.selected_span() is not None or self._chosen is not None
+        tag = self._choice.of_key(event)
+        return tag is not None and (can_take or self.kept_tag.is_on or self._choice.too(event))
 
     def answers(self, event: QKeyEvent) -> bool:
         """Do what a key's command says, or what the tag with that key means."""
@@ -126,21 +134,51 @@ class ArticleView(AnnotationChooser):
         if command is not None and command.ready(self):
             command.run(self)
             return True
-        tag = self._tag_of(event)
-        return tag is not None and self._tag_pressed(tag)
+        tag = self._choice.of_key(event)
+        if tag is None:
+            return False
+        chosen = self.selected_annotation()
+        if self._choice.too(event) and chosen is not None:
+            self.tag_too_requested.emit(chosen, tag.id)
+            return True
+        return self._tag_pressed(tag)
 
     def entered(self) -> None:
-        """Adjust the chosen annotation by keys; else select the sentence at the caret, or widen to whole ones."""
-        if self.selected_span() is not None or not self.adjusting.begin():
+        """Adjust the chosen annotation by keys; else select the sentence at the caret, or widen to whole ones.
+
+        While a tag is kept, the sentence or the selection becomes an annotation at once.
+        """
+        kept, span = self.kept_tag.tag, self.selected_span()
+        if kept is None:
+            if span is not None or not self.adjusting.begin():
+                self.select_unit(boundaries.sentence_at)
+            return
+        if span is None:
             self.select_unit(boundaries.sentence_at)
+        self._request_tag(kept.id, self._palette.note())
+
+    def keep_tag(self) -> None:
+        """Keep the tag used last, or that of the chosen annotation, for every selection; once more ends that."""
+        if self.kept_tag.end():
+            return
+        annotation = self.selected_annotation()
+        tag = self._choice.by_id(annotation.tag_id) if annotation is not None else self._choice.last()
+        self.kept_tag.begin(tag)
+
+    def keep(self, tag_id: TagId) -> None:
+        """Keep this tag for every selection from now on; an unknown one changes nothing."""
+        tag = self._choice.by_id(tag_id)
+        if tag is not None:
+            self.kept_tag.begin(tag)
 
     # Tags
 
-    def _tag_of(self, event: QKeyEvent) -> Tag | None:
-        return None if event.modifiers() & _NO_TAG_KEYS else self._choice.by_key(event.text())
-
     def _tag_pressed(self, tag: Tag) -> bool:
         """Tag what is selected, else change the tag of the chosen annotation; False if there is neither."""
+        if self.kept_tag.is_on and (self._chosen is None or self.kept_tag.tag is None):
+            self.kept_tag.begin(tag)
+            if self.selected_span() is None:
+                return True
         if self.selected_span() is not None:
             self._request_tag(tag.id, self._palette.note())
         elif self._chosen is not None:
@@ -196,18 +234,47 @@ class ArticleView(AnnotationChooser):
         self._palette.dismiss()
         self._palette_timer.stop()
 
-    def _span_rests(self, *, by_mouse: bool) -> None:
-        if self.selected_span() is None:
+    def _span_rests(self, by: Means) -> None:
+        span = self.selected_span()
+        if span is None:
+            chosen = self.selected_annotation()
+            if by == "keys" and chosen is not None and not chosen.start <= self.selection.caret <= chosen.end:
+                self.select_annotation(None)  # the keys have left it
             return
         self.select_annotation(None)
-        self._show_palette() if by_mouse else self._palette_timer.start()
+        if self.kept_tag.tag is not None and by == "mouse":
+            self._request_tag(self.kept_tag.tag.id, "")
+        else:
+            self._palette_timer.start() if by == "keys" else self._show_palette()
 
     def _show_palette(self) -> None:
         if self.selected_span() is not None and self._choice.tags:
             self._palette.offer()
             self._place_palette()
 
+    def _place_boxes(self) -> None:
+        self.kept_tag.place()
+        self._place_palette()
+
     def _place_palette(self) -> None:
         span = self.selected_span()
         if span is not None and not self._palette.isHidden():
             self._palette.place_beside(self._rects_of(span), self._sheet.left + self._sheet.galley.setting.column)
+
+    # Letting go
+
+    def can_escape(self) -> bool:
+        """Whether Esc would let go of a selection, an annotation or the kept tag."""
+        return super().can_escape() or self.kept_tag.is_on
+
+    def escaped(self) -> bool:
+        """Put an edge back, let go of the selection, or of the kept tag and the chosen annotation."""
+        if self.selected_span() is None and not self.adjusting.is_on and self.kept_tag.end():
+            self.select_annotation(None)
+            return True
+        return super().escaped()
+
+    def _cursor_over(self, point: QPoint, marks: Sequence[Mark]) -> QCursor:
+        if self.kept_tag.is_on and self.handle_at(point) is None:
+            return self.kept_tag.mouse_shape()
+        return super()._cursor_over(point, marks)
