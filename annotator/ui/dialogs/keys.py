@@ -119,15 +119,14 @@ class KeySheet(QDialog):
         above.setSpacing(16)
         above.addWidget(self.filter, 1)
         above.addWidget(self.every)
-        row = QHBoxLayout(self._page)
-        row.setContentsMargins(4, 4, 14, 0)
-        row.setSpacing(_GAP)
+        self._across = QHBoxLayout(self._page)
+        self._across.setContentsMargins(4, 4, 14, 0)
         for _ in range(_COLUMNS):
             column = QVBoxLayout()
             column.setSpacing(0)
             column.addStretch(1)
             self._columns.append(column)
-            row.addLayout(column, 1)
+            self._across.addLayout(column)
         self._area = QScrollArea(self, widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -183,6 +182,9 @@ class KeySheet(QDialog):
             for column in self._columns:
                 column.removeWidget(section)
         number = min(max((self.width() - 40) // (_COLUMN + _GAP // 2), 1), _COLUMNS)
+        for place in range(_COLUMNS):
+            self._across.setStretch(place, int(place < number))
+        self._across.setSpacing(_GAP if number > 1 else 0)
         for section, place in zip(self._sections, _balanced(heights, number), strict=True):
             column = self._columns[place]
             column.insertWidget(column.count() - 1, section)
