@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.ui.actions import Action, key_text
 
@@ -31,12 +32,33 @@ _FIELDS = {"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X"}
 _ENTER = {"Return", "Enter", "Shift+Return", "Shift+Enter"}
 _ABOUT_THE_TEXT = ("Edit", "Go", "Tag")  # menus whose actions may have a key that types a character
 
+_SAYS, _ACTION = "says", "action"  # properties of a button
+
 _shown: dict[str, str] = {}
 
 
 def key_of(action_id: str) -> str:
     """The key of an action as people of this system write it, as it is now; nothing if it has none."""
     return key_text(_shown.get(action_id, ""))
+
+
+def tell_key(button: QAbstractButton, says: str, action_id: str) -> None:
+    """Have the tooltip of a button say what it does and the key of that action, whichever it is then."""
+    button.setProperty(_SAYS, says)
+    button.setProperty(_ACTION, action_id)
+    _tell(button)
+
+
+def tell_keys(window: QWidget) -> None:
+    """Tell the keys in force in all tooltips below a widget that name one."""
+    for button in window.findChildren(QAbstractButton):
+        if button.property(_ACTION):
+            _tell(button)
+
+
+def _tell(button: QAbstractButton) -> None:
+    key = key_of(button.property(_ACTION))
+    button.setToolTip(f"{button.property(_SAYS)} ({key})" if key else button.property(_SAYS))
 
 
 class Keymap:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from annotator.ui import actions
-from annotator.ui.keymap import Keymap
+from annotator.ui.keymap import Keymap, tell_keys
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -46,6 +46,7 @@ class Repertoire(QObject):
         self._table = self.keymap.applied(table(self._window))
         self._window.menus.fill(self._table)
         self._window.search.show_key()
+        tell_keys(self._window)
         if self._window.desk is not None:
             heard = {key: action.id for action in self._table if action.id in BY_ID for key in action.keys}
             self._window.desk.pane.view.use_keys(heard)

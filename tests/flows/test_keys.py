@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.project import settings as remembered
+from annotator.ui.article.find_bar import FindBar
 from annotator.ui.dialogs.asking import TagFields
 from annotator.ui.dialogs.keys import KeySheet
 
@@ -104,6 +105,17 @@ def test_the_status_bar_names_the_key_that_undoes(analyst, sheet):
     assert analyst.window.status.message.text() == "Added commitment · Undo Ctrl+U"
     analyst.ctrl(Qt.Key.Key_U)
     assert analyst.quotes() == []
+
+
+def test_tooltips_name_the_key_as_it_is(analyst):
+    analyst.ctrl(Qt.Key.Key_F)
+    tip = analyst.window.findChild(FindBar).next.toolTip
+    assert tip() == "Next match (F3)"
+    analyst.press(Qt.Key.Key_Escape)
+    analyst.press("?")
+    give(QApplication.activeModalWidget(), "find_next", Qt.Key.Key_F5)
+    assert tip() == "Next match (F5)"
+    QApplication.activeModalWidget().close()
 
 
 def test_a_key_of_another_action_is_given_away_only_on_purpose(sheet):

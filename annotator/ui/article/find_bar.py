@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QTool
 
 from annotator.text.finding import Wanted
 from annotator.ui import theme
+from annotator.ui.keymap import tell_key
 from annotator.ui.labels import hairline, label, named, read_aloud, words
 
 LONGEST_PREFILL = 200
@@ -42,6 +43,8 @@ class FindBar(QFrame):
         self._said.hide()
         self.previous = self._button("↑", "Previous match", lambda: self.step_wanted.emit(-1))
         self.next = self._button("↓", "Next match", lambda: self.step_wanted.emit(1))
+        tell_key(self.previous, "Previous match", "find_previous")
+        tell_key(self.next, "Next match", "find_next")
         self.close_button = self._button("✕", "Close the find bar", self.closed.emit)
         self._lay_out()
 

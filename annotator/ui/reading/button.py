@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.ui import theme
+from annotator.ui.keymap import tell_key
 from annotator.ui.labels import named
 from annotator.ui.reading.faces import text_font
 
@@ -21,7 +22,7 @@ class ReadingButton(QToolButton):
         self.setText("Aa")
         self.setFont(text_font(10.5))
         self.setAccessibleName("Reading settings")
-        self.setToolTip("Typeface, spacing and appearance")
+        tell_key(self, "Typeface, spacing and appearance", "reading")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFixedSize(SIDE, SIDE)

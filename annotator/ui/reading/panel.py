@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QSlider, QToolButton, QWidget
 
 from annotator.ui import theme
+from annotator.ui.keymap import tell_key
 from annotator.ui.labels import hairline, label, named
 from annotator.ui.reading import faces
 from annotator.ui.reading.choice import DEFAULT, LIMITS, SANS, SERIF, Reading
@@ -50,7 +51,7 @@ class ReadingPanel(QFrame):
         self.papers = Papers(self)
         self.papers.chosen.connect(self.theme_wanted)
         self.focus_mode = QPushButton("Focus mode", self)
-        self.focus_mode.setToolTip("The text alone, one paragraph in full ink")
+        tell_key(self.focus_mode, "The text alone, one paragraph in full ink", "focus")
         self.focus_mode.clicked.connect(lambda: self.focus_wanted.emit())
         self.restore = QPushButton("Defaults", self)
         self.restore.clicked.connect(self._restore)
