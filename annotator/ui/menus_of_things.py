@@ -13,6 +13,7 @@ from annotator.ui import changing, citing, editing, theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
 from annotator.ui.keymap import key_of
+from annotator.ui.reading import opening
 
 
 def for_articles(window: QWidget, desk: Desk, ids: Sequence[ArticleId]) -> QMenu:
@@ -96,7 +97,9 @@ def at_annotation(window: QWidget, desk: Desk, annotation_id: AnnotationId, plac
     desk.select(annotation_id)
     annotation = desk.selected()
     if annotation is not None:
-        for_annotation(window, desk, annotation).popup(place)
+        menu = for_annotation(window, desk, annotation)
+        opening.offer_under(menu, desk, place)
+        menu.popup(place)
 
 
 def at_selection(window: QWidget, desk: Desk, place: QPoint) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.records import Annotation
 from annotator.timeline.choice import BinChoice
 from annotator.ui import changing, choosing, editing, troubles
+from annotator.ui.reading import opening
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -47,6 +48,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     desk.pane.view.selection_menu_requested.connect(lambda place: _menus().at_selection(window, desk, place))
     desk.panel.tag_menu_requested.connect(lambda tag_id, place: _menus().for_tag(window, desk, tag_id).popup(place))
     desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
+    opening.connect(window, desk)
     desk.pane.reading_button.clicked.connect(lambda: _reading().toggle(window, desk))
 
 

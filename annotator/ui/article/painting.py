@@ -16,6 +16,7 @@ from annotator.ui.article.layout import SetBlock, Type
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
 from annotator.ui.reading.dimming import dimmed_ink, is_dimmed, veil_margins, veil_text
+from annotator.ui.reading.links import paint_link_lines
 
 if TYPE_CHECKING:
     from annotator.ui.article.found import FoundHere
@@ -67,6 +68,7 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     if scene.lit is not None:
         _glow(painter, *scene.lit)
     for placed in blocks:
+        paint_link_lines(painter, placed.picture.links, placed.left, placed.top)
         _underlines(painter, placed)
     for placed in blocks:
         _outlines(painter, scene, placed)

@@ -20,6 +20,7 @@ from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import LineRuns
 from annotator.ui.article.layout import SetBlock, SetLine, Type
 from annotator.ui.article.marks import UNDERLINE_LANES, Mark
+from annotator.ui.reading.links import link_lines
 
 STRIPE_LANES = 4
 STRIPE_STEP = 10
@@ -46,6 +47,7 @@ class BlockPicture:
         self.underlines: dict[str, list[QRectF]] = defaultdict(list)
         self.more: list[tuple[int, int]] = []
         """For each line with more lanes than fit: its baseline and how many are left out."""
+        self.links: list[QRectF] = []
         self.stripes: list[Stripe] = []
         self.crowded: list[tuple[int, int]] = []
         """For each line with more stripes than fit in the margin: its baseline and how many are left out."""
@@ -74,6 +76,7 @@ def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, mark
             _draw_line(picture, setting, LineRuns(block, line), line, here)
     if placed:
         _draw_stripes(picture, document, block, placed)
+    picture.links = link_lines(document, block)
     return picture
 
 

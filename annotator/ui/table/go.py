@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
+from annotator.ui.reading import opening
 from annotator.ui.table.on import On
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.reading, group="find"),
         Action("find_previous", "Find the previous", "Go", on(lambda desk: desk.pane.finding.step(-1)), "Shift+F3",
                enabled=on.reading, group="find"),
+        Action("open_link", "Open the link at the caret", "Go", on(lambda desk: opening.open_at_caret(window, desk)),
+               enabled=on.reading & on.desk_is(_is_at_link, "no link is at the caret"), group="find"),
         Action("next_article", "Next article", "Go", on(lambda desk: desk.open_neighbour(+1)), "Ctrl+PgDown",
                enabled=on.open, group="article"),
         Action("previous_article", "Previous article", "Go", on(lambda desk: desk.open_neighbour(-1)), "Ctrl+PgUp",
@@ -44,6 +47,10 @@ def actions(window: MainWindow) -> list[Action]:
         Action("previous_annotation", "Previous annotation", "Go", on(lambda desk: desk.step_annotation(-1)), "[",
                enabled=on.reading, group="annotation"),
     ]  # fmt: skip
+
+
+def _is_at_link(desk: Desk) -> bool:
+    return bool(opening.address_at_caret(desk.pane.view))
 
 
 def _begin_table_filter(desk: Desk) -> None:
