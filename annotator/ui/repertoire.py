@@ -22,6 +22,7 @@ class Repertoire(QObject):
         self.keymap = Keymap(window.settings)
         self._window = window
         self._table: list[actions.Action] = []
+        self._told: dict[str, str] = {}
         # The menus are filled once the first picture is out, and once for many changes.
         self._filling = QTimer(self, singleShot=True)
         self._filling.timeout.connect(self.fill)
@@ -45,11 +46,18 @@ class Repertoire(QObject):
 
         self._table = self.keymap.applied(table(self._window))
         self._window.menus.fill(self._table)
-        self._window.search.show_key()
-        tell_keys(self._window)
+        self._tell_keys()
         if self._window.desk is not None:
             heard = {key: action.id for action in self._table if action.id in BY_ID for key in action.keys}
             self._window.desk.pane.view.use_keys(heard)
+
+    def _tell_keys(self) -> None:
+        """Name the keys where they are named outside the menus, if they are others than before."""
+        keys = {action.id: action.key for action in self._table}
+        if keys != self._told:
+            self._told = keys
+            self._window.search.show_key()
+            tell_keys(self._window)
 
     def press(self, event: QKeyEvent) -> bool:
         """Run the action that a key press means, if it means one."""
