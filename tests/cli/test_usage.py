@@ -45,7 +45,7 @@ def opened(monkeypatch):
     """What the window was asked to open; the window itself has its own tests."""
     asked: list[tuple[Path | None, bool]] = []
     window = ModuleType("annotator.ui.app")
-    window.run = lambda project, *, sample: asked.append((project, sample)) or 0  # type: ignore[attr-defined]
+    window.run = lambda project, *, sample, annotation: asked.append((project, sample)) or 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "annotator.ui.app", window)
     return asked
 
