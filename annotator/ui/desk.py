@@ -115,7 +115,7 @@ class Desk(Frame):
 
     def select(self, annotation_id: AnnotationId | None) -> None:
         """Select an annotation of the open article everywhere, or none."""
-        self.pane.view.select_annotation(annotation_id)
+        self.pane.select_annotation(annotation_id)
         self.refreshing.beside_soon()
 
     def selected(self) -> Annotation | None:
@@ -125,11 +125,12 @@ class Desk(Frame):
     def step_annotation(self, step: int) -> None:
         """Select and reveal the next (1) or the previous (-1) annotation of the article."""
         selected = self.selected()
-        if not self.annotations:
+        shown = self.pane.view.annotations()
+        if not shown:
             return
-        places = [one.id for one in self.annotations]
+        places = [one.id for one in shown]
         here = places.index(selected.id) + step if selected else (0 if step > 0 else len(places) - 1)
-        self.open_annotation(self.annotations[here % len(places)])
+        self.open_annotation(shown[here % len(places)])
 
     def choose(self, choice: BinChoice | None) -> None:
         """Narrow articles and table to a choice on the timeline, or to none."""

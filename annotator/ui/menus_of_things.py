@@ -85,6 +85,10 @@ def for_tag(window: QWidget, desk: Desk, tag_id: TagId) -> QMenu:
     if len(desk.tags) > 1:
         _add_tags(menu.addMenu("Merge into"), desk, _merging(desk, tag_id), {tag_id})
     _add(menu, "New tag…", lambda: editing.ask_for_tag(desk), writable)
+    menu.addSeparator()
+    is_alone = desk.pane.filtering.showing.tags == {tag_id}
+    title = "Show all annotations in the text" if is_alone else "Show only this tag in the text"
+    _add(menu, title, lambda: desk.pane.single_out(tag_id), True)
     return menu
 
 

@@ -59,6 +59,10 @@ QToolButton:hover, QToolButton:checked { background: $chosen; }
 QToolButton:focus { border: 1px solid $accent; }
 QToolButton:disabled { color: $soft; }
 QToolButton::menu-indicator { image: none; }
+QToolButton#menu { border: 1px solid $line; padding: 3px 24px 3px 9px; background: $field; }
+QToolButton#menu:focus, QToolButton#menu:hover { border: 1px solid $accent; }
+QToolButton#menu::menu-indicator { image: url($chevron); width: 12px; height: 12px; right: 7px;
+    subcontrol-origin: border; subcontrol-position: right center; }
 QToolButton#chip { border: 1px solid $line; border-radius: 10px; padding: 1px 9px; background: $field; color: $soft; }
 QToolButton#chip:hover, QToolButton#chip:focus { border: 1px solid $accent; color: $ink; }
 QToolButton#counter { border: 1px solid $line; border-radius: 9px; padding: 1px 6px; background: $window; color: $soft;

@@ -92,6 +92,7 @@ def _connect_text(desk: Desk) -> None:
 
 
 def _connect_tags(desk: Desk) -> None:
+    desk.panel.list.tag_singled_out.connect(desk.pane.single_out)
     desk.panel.tag_chosen.connect(lambda tag_id: editing.apply_tag(desk, tag_id))
     desk.panel.add_tag_requested.connect(lambda: editing.ask_for_tag(desk))
     card = desk.panel.card

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from annotator.records import Annotation, Article, Tag
+from annotator.records import Annotation, AnnotationId, Article, Tag, TagId
 from annotator.text.scripts import writing_of
 from annotator.ui import theme
 from annotator.ui.article import spoken
 from annotator.ui.article.counters import Counters
+from annotator.ui.article.filtering import EVERYTHING, Filtering, Showing
 from annotator.ui.article.header import ArticleHeader
 from annotator.ui.article.minimap import MiniMap
 from annotator.ui.article.view import ArticleView
@@ -21,6 +22,7 @@ from annotator.ui.reading.button import ReadingButton
 from annotator.ui.reading.choice import Reading
 
 if TYPE_CHECKING:
+    from annotator.ui.article.filter_strip import FilterStrip
     from annotator.ui.article.finding import Finding
 
 _TRAVEL = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
@@ -64,6 +66,9 @@ class ArticlePane(QWidget):
         row.addWidget(self.minimap)
         self._column.addLayout(row, 1)
         self._finding: Finding | None = None
+        self.filtering = Filtering()
+        self._strip: FilterStrip | None = None
+        self._tags: Sequence[Tag] = ()
         self._stack.addWidget(self._sentence)
         self._stack.addWidget(filled)
         self.setFocusProxy(self.view)
@@ -76,29 +81,38 @@ class ArticlePane(QWidget):
         self.header.show_article(article, text, len(annotations))
         self._stack.setCurrentIndex(1)
         self.view.write_in(writing_of(text, article.language))
-        self.view.show_article(article, text, annotations, tags)
+        self._tags = tags
+        self.view.show_article(article, text, self.filtering.begin(annotations), tags)
+        self._show_strip()
         if self._finding is not None:
             self._finding.seek_again()
         self.voice.tell_article(article, annotations)
 
     def show_fields(self, article: Article) -> None:
         """Show changed fields of the article that is already here; the text and its place stay."""
-        self.header.show_article(article, self.view.text, len(self.view.annotations()))
+        self.header.show_article(article, self.view.text, len(self.filtering.all))
         self.view.write_in(writing_of(self.view.text, article.language))
         self.view.fit()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show these annotations, in the text, the minimap and the head's count."""
         self.header.set_annotations(len(annotations))
-        self.view.set_annotations(annotations)
+        self.view.set_annotations(self.filtering.renew(annotations))
+        self._show_strip()
 
     def set_tags(self, tags: Sequence[Tag]) -> None:
         """Use another codebook."""
+        self._tags = tags
         self.view.set_tags(tags)
+        left = self.filtering.showing.tags & {tag.id for tag in tags}
+        if left != self.filtering.showing.tags:
+            self.show_only(self.filtering.showing._replace(tags=left))
+        self._show_strip()
 
     def clear(self) -> None:
         """Show that no article is chosen."""
         self._stack.setCurrentIndex(0)
+        self.filtering.begin(())
         self.view.clear()
         if self._finding is not None:
             self._finding.seek_again()
@@ -108,6 +122,44 @@ class ArticlePane(QWidget):
         if reading != self.view.reading:
             self.header.set_family(reading.face)
             self.view.read_as(reading)
+
+    # Filtering
+
+    def select_annotation(self, annotation_id: AnnotationId | None) -> None:
+        """Choose an annotation of this article in the text, where it is painted from then on if it was filtered out."""
+        shown = self.filtering.include(annotation_id)
+        if shown is not None:
+            self.view.set_annotations(shown)
+            self._show_strip()
+        self.view.select_annotation(annotation_id)
+
+    def show_only(self, showing: Showing) -> None:
+        """Paint only some annotations; a strip above the text says which."""
+        self.view.set_annotations(self.filtering.use(showing))
+        self._show_strip()
+
+    def single_out(self, tag_id: TagId) -> None:
+        """Paint only the annotations of a tag, or all again if that is so already."""
+        only = Showing(tags=frozenset({tag_id}))
+        self.show_only(EVERYTHING if self.filtering.showing == only else only)
+
+    def begin_filter(self) -> None:
+        """Open the strip in which it is said what is painted."""
+        self._made_strip().open(self._tags)
+
+    def _made_strip(self) -> FilterStrip:
+        if self._strip is None:
+            from annotator.ui.article.filter_strip import FilterStrip  # late: the first picture shows all
+
+            self._strip = FilterStrip(self.filtering, self)
+            self._column.insertWidget(0, self._strip)
+            self._strip.showing_changed.connect(self.show_only)
+            self._strip.left.connect(self.view.setFocus)
+        return self._strip
+
+    def _show_strip(self) -> None:
+        if self._strip is not None or not self.filtering.showing.is_all:
+            self._made_strip().show_state(self._tags)
 
     # Finding
 

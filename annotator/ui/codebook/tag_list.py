@@ -93,6 +93,7 @@ class TagList(QListView):
     """The rows as a list that leaves the keyboard focus with the article when it is clicked."""
 
     tag_clicked = Signal(object)  # TagId
+    tag_singled_out = Signal(object)  # TagId: clicked with Alt
     tag_hovered = Signal(object)  # TagId | None
     menu_requested = Signal(object, QPoint)  # TagId, global place
 
@@ -156,7 +157,8 @@ class TagList(QListView):
         """Apply the tag under the mouse."""
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            self.tag_clicked.emit(self.tags.tag(index.row()).id)
+            is_alone = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            (self.tag_singled_out if is_alone else self.tag_clicked).emit(self.tags.tag(index.row()).id)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell which tag the mouse is over."""

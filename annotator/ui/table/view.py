@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.ui.actions import Action
+from annotator.ui.article.filtering import EVERYTHING
 from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
 
@@ -39,6 +40,8 @@ def actions(window: MainWindow) -> list[Action]:
 
         focus.toggle(desk)
 
+    has_tag = on.desk_is(lambda desk: desk.pane.view.tag_at_hand() is not None, "no annotation is selected")
+    is_filtered = on.desk_is(lambda desk: not desk.pane.filtering.showing.is_all, "all are shown")
     panels = (("articles", "Articles", "F6"), ("tags", "Tags", "F7"), ("timeline", "Timeline", "F8"),
               ("table", "Annotation table", "F9"))  # fmt: skip
     themes = (("system", "As the system"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark"))
@@ -53,6 +56,12 @@ def actions(window: MainWindow) -> list[Action]:
                  group="panels") for name, title, key in panels),
         Action("history", "History", "View", on(Desk.toggle_history), "Ctrl+H", enabled=on.open,
                checked=lambda: window.desk is not None and window.desk.is_history_shown(), group="panels"),
+        Action("show_tag", "Show only this tag", "View", on(_single_out), enabled=on.reading & has_tag,
+               checked=lambda: window.desk is not None and _is_singled_out(window.desk), group="shown"),
+        Action("show_some", "Show only some annotations…", "View", on(lambda desk: desk.pane.begin_filter()),
+               "Ctrl+Alt+F", enabled=on.reading, group="shown"),
+        Action("show_everything", "Show all annotations", "View", on(lambda desk: desk.pane.show_only(EVERYTHING)),
+               enabled=on.reading & is_filtered, group="shown"),
         *(Action(f"theme:{name}", title, "View", using(name), checked=theme_is(name),
                  group="look", within="Appearance") for name, title in themes),
         Action("reading", "Typeface and spacing…", "View", on(settings_of_reading), "Ctrl+,", enabled=on.open,
@@ -62,3 +71,14 @@ def actions(window: MainWindow) -> list[Action]:
         Action("full_screen", "Full screen", "View", window.toggle_full_screen, "F11", checked=window.isFullScreen,
                group="look"),
     ]  # fmt: skip
+
+
+def _single_out(desk: Desk) -> None:
+    """Paint only the annotations of the tag at hand, or all again."""
+    tag_id = desk.pane.view.tag_at_hand()
+    if tag_id is not None:
+        desk.pane.single_out(tag_id)
+
+
+def _is_singled_out(desk: Desk) -> bool:
+    return desk.pane.filtering.showing.tags == {desk.pane.view.tag_at_hand()}
