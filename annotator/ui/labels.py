@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -39,6 +40,23 @@ def read_aloud(widget: QWidget, said: str) -> None:
 
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, said))
+
+
+def tab_through(*parts: QWidget) -> None:
+    """Have Tab go from each of these to the next, all of which take the focus; those made late would else come last."""
+    for before, after in pairwise(parts):
+        QWidget.setTabOrder(before, after)
+
+
+def tab_into(before: QWidget, part: QWidget) -> None:
+    """Have Tab go from a widget through everything in a part that was made later, in the part's own order."""
+    inside: list[QWidget] = []
+    here = part.nextInFocusChain()
+    while here is not None and here is not part:
+        if part.isAncestorOf(here) and here.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            inside.append(here)
+        here = here.nextInFocusChain()
+    tab_through(before, *inside)
 
 
 def hairline(parent: QWidget | None) -> QFrame:

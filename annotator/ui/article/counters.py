@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton
 
 from annotator.records import Annotation
 from annotator.ui.article.view import ArticleView
-from annotator.ui.labels import named
+from annotator.ui.labels import named, tab_through
 
 _DELAY = 40  # milliseconds without a scroll before it is counted anew
 _EDGE = 6  # pixels from the foot and the right of the viewport
@@ -84,6 +84,7 @@ class Counters(QObject):
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.clicked.connect(lambda: self._go(side))
+        tab_through(self._view, chip)
         return chip
 
     def _go(self, side: int) -> None:

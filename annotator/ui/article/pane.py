@@ -18,6 +18,7 @@ from annotator.ui.article.filtering import EVERYTHING, Filtering, Showing
 from annotator.ui.article.header import ArticleHeader
 from annotator.ui.article.minimap import MiniMap
 from annotator.ui.article.view import ArticleView
+from annotator.ui.labels import tab_into
 from annotator.ui.reading.button import ReadingButton
 from annotator.ui.reading.choice import Reading
 
@@ -71,7 +72,6 @@ class ArticlePane(QWidget):
         self._tags: Sequence[Tag] = ()
         self._stack.addWidget(self._sentence)
         self._stack.addWidget(filled)
-        self.setFocusProxy(self.view)
         self.setAutoFillBackground(True)
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
@@ -172,6 +172,7 @@ class ArticlePane(QWidget):
 
             bar = FindBar(self)
             bar.hide()
+            tab_into(self.reading_button, bar)
             self._column.addWidget(bar)
             self._finding = Finding(self.view, bar)
             self._finding.jumping.connect(self.jumping)

@@ -25,7 +25,7 @@ from annotator.ui.actions import MENUS, Action, key_text
 from annotator.ui.dialogs.key_ask import KeyAsk
 from annotator.ui.dialogs.key_rows import Cap, KeyRow, Section, name_of
 from annotator.ui.keymap import Keymap, owner_of, refusal
-from annotator.ui.labels import label
+from annotator.ui.labels import label, tab_through
 
 _BY_HAND: Sequence[tuple[str, str]] = (
     ("Mark words", "drag, double click"),
@@ -132,12 +132,12 @@ class KeySheet(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._page)
-        close = QPushButton("Close", self, autoDefault=False)
-        close.clicked.connect(self.reject)
+        self._close = QPushButton("Close", self, autoDefault=False)
+        self._close.clicked.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(label(self, text="Click a key, then press the new one. Del on a key removes it.", soft=True), 1)
         below.addWidget(self.reset_all)
-        below.addWidget(close)
+        below.addWidget(self._close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 20, 14)
         outer.setSpacing(12)
@@ -163,6 +163,8 @@ class KeySheet(QDialog):
             for cap in row.caps if row is not None else ():
                 cap.mark(changed=self._keyboard.keymap.is_changed(action.id))
         self.reset_all.setEnabled(self._keyboard.keymap.is_any_changed())
+        caps = [cap for section in self._sections for row in section.rows for cap in row.caps]
+        tab_through(self.filter, self.every, *caps, self.reset_all, self._close)
 
     def _connect(self, cap: Cap, action_id: str) -> None:
         cap.asked.connect(lambda: self._begin(action_id, cap))

@@ -28,6 +28,7 @@ class WelcomePage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it, and scroll the page when they do
         self.sample = self._button("Open the sample project", self.sample_requested, primary=True)
         self.new = self._button("New project…", self.new_requested)
         self.open = self._button("Open a project…", self.open_requested)

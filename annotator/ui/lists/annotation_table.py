@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 
 from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag
 from annotator.ui import theme, wording
-from annotator.ui.labels import label, named
+from annotator.ui.labels import label, named, tab_through
 from annotator.ui.lists.annotation_filter import narrowed
 from annotator.ui.lists.annotation_model import TAG, AnnotationModel
 from annotator.ui.lists.annotation_rows import AnnotationRows
@@ -160,8 +160,7 @@ class AnnotationTable(QWidget):
         column.addWidget(self.rows, 1)
         column.addWidget(self._empty, 1)
         self._back.hide()
-        for before, after in ((self._back, self.filter), (self.filter, self.noted), (self.noted, self.rows)):
-            self.setTabOrder(before, after)
+        tab_through(self._back, self.filter, self.noted, self.rows)
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.choice_dropped)

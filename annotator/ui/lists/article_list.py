@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.records import ArticleId
 from annotator.ui import theme
-from annotator.ui.labels import hairline, label
+from annotator.ui.labels import hairline, label, tab_through
 from annotator.ui.lists.article_model import ArticleModel, Fetch
 from annotator.ui.lists.article_rows import ArticleRows
 from annotator.ui.lists.chips import Chips
@@ -33,6 +33,14 @@ _UNIFORM_FROM = 500  # rows; above this each row has the same height
 
 class _Rows(QListView):
     """A list in which letters are left to the window's tag keys."""
+
+    is_taking_focus = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus; Qt makes a row the current one by that, which nobody has chosen."""
+        self.is_taking_focus = True
+        super().focusInEvent(event)
+        self.is_taking_focus = False
 
     def keyboardSearch(self, search: str) -> None:
         """Find nothing: a letter is a tag's key here, and the filter field finds."""
@@ -198,8 +206,8 @@ class ArticleList(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._empty, 1)
         self._empty.hide()
-        self.setTabOrder(self.filter, self._orders)
-        self.setTabOrder(self._orders, self.rows)
+        tab_through(self.filter, self._orders, self.rows)
+        self.chips.follow(self._orders)
 
     def restyle(self) -> None:
         """Draw the icons anew after a change of theme."""
@@ -213,7 +221,7 @@ class ArticleList(QWidget):
 
     def _choose_current(self) -> None:
         index = self.rows.currentIndex()
-        if index.isValid():
+        if index.isValid() and not self.rows.is_taking_focus:
             chosen = self.model.ids()[index.row()]
             if chosen != self._current:
                 self._current = chosen
@@ -227,6 +235,8 @@ class ArticleList(QWidget):
         """Down from the filter goes into the rows; Enter in either goes on to the article; Escape clears the filter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if watched is self.rows:
+                    self._choose_current()
                 self.read_requested.emit()
                 return True
             if watched is self.filter and event.key() == Qt.Key.Key_Down:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui.actions import plain
+from annotator.ui.labels import tab_through
 
 
 class Chips(QWidget):
@@ -21,6 +22,7 @@ class Chips(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self._chips: list[QToolButton] = []
+        self._before: QWidget | None = None
         self.hide()
 
     def show_chips(self, names: Sequence[str]) -> None:
@@ -31,7 +33,13 @@ class Chips(QWidget):
         self._chips = [self._chip(place, name) for place, name in enumerate(names)]
         for chip in self._chips:
             self._row.addWidget(chip, alignment=Qt.AlignmentFlag.AlignLeft)
+        if self._before is not None:
+            tab_through(self._before, *self._chips)
         self.setVisible(bool(names))
+
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come to the chips from this widget."""
+        self._before = before
 
     def names(self) -> list[str]:
         """What the chips say, without their crosses."""

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPush
 
 from annotator.ui import theme
 from annotator.ui.keymap import tell_key
-from annotator.ui.labels import hairline, label, named
+from annotator.ui.labels import hairline, label, named, tab_through
 from annotator.ui.reading import faces
 from annotator.ui.reading.choice import DEFAULT, LIMITS, SANS, SERIF, Reading
-from annotator.ui.reading.papers import Papers
+from annotator.ui.reading.papers import CHOICES, Papers
 
 WIDTH = 290  # pixels
 _SLIDERS: tuple[tuple[str, str, Callable[[int], str]], ...] = (
@@ -112,6 +112,9 @@ class ReadingPanel(QFrame):
         below.addStretch(1)
         below.addWidget(self.restore)
         grid.addLayout(below, 9, 0, 1, 3)
+        sheets = (self.papers.paper(name) for name, _ in CHOICES)
+        tab_through(self.family, self.smaller, self.larger, *self.sliders.values(), *sheets,
+                    self.focus_mode, self.restore, self.close_button)  # fmt: skip
 
     def _sizes(self) -> QHBoxLayout:
         row = QHBoxLayout()

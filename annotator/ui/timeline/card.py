@@ -46,6 +46,10 @@ class Card(QWidget):
         self.resize(self.sizeHint())
         self.update()
 
+    def title(self) -> str:
+        """Its first line: the bin."""
+        return self._title
+
     def words(self) -> str:
         """All that the card says, line by line."""
         lines = [f"{entry.name} {entry.count:,} {entry.share:.0%}" for entry in self._entries]

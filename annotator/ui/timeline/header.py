@@ -40,7 +40,7 @@ class Header(QWidget):
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._totals.setMinimumWidth(0)
         self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.modes = Segmented("Reading", MODES)
+        self.modes = Segmented("Chart", MODES)
         self.units = Segmented("Bins", UNITS)
         self.modes.chosen.connect(self.mode_chosen)
         self.units.chosen.connect(self.unit_chosen)

@@ -155,7 +155,8 @@ class TimelinePanel(QWidget):
             plot.set_reading(self._mode, self._unit)
             plot.show_timeline(self._timeline)
             plot.reading_changed.connect(self._tell)
-            self.setFocusProxy(plot)
+            # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
+            self.setTabOrder(self._header.export, plot.chart)
         return self._plot
 
     def _build(self) -> None:

@@ -11,6 +11,7 @@ from annotator.timeline.calendar import start_ordinal
 from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
 from annotator.timeline.words import counted, coverage, part_covered, summary, title
+from annotator.ui.labels import read_aloud
 from annotator.ui.timeline.card import Card, Entry
 from annotator.ui.timeline.chart import Chart
 from annotator.ui.timeline.look import look
@@ -28,7 +29,6 @@ class Plot(QWidget):
         super().__init__(parent)
         self.chart, self.overview = LiveChart(self), Overview(self)
         self._card: Card | None = None
-        self.setFocusProxy(self.chart)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
@@ -115,6 +115,11 @@ class Plot(QWidget):
         card.tell(title(self.chart.tally, column.number), entries, foot)
         card.show_beside(self._edge_of(column))
         self.chart.setAccessibleDescription(card.words())
+        if self.chart.hasFocus():
+            told = [entry for entry in entries if entry.strong] or entries
+            read_aloud(
+                self.chart, ", ".join([card.title(), *(f"{entry.name} {entry.count:,}" for entry in told), foot])
+            )
 
     def _edge_of(self, column: Column) -> QPoint:
         area = self.chart.gutter_area() if column.number is None else self.chart.plot_area()

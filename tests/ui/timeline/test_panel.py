@@ -410,4 +410,4 @@ def test_a_narrow_panel_keeps_every_choice_within_reach(seen):
 def test_a_screen_reader_hears_what_the_chart_shows(seen):
     assert seen.chart.accessibleName() == "Timeline"
     assert seen.chart.accessibleDescription().startswith("Annotations by week, 53 bins, peak")
-    assert seen.panel.mode_button("normalized").accessibleName() == "Reading: normalised"
+    assert seen.panel.mode_button("normalized").accessibleName() == "Chart: normalised"
