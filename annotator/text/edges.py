@@ -77,7 +77,8 @@ def divided(text: str, span: Span, first: int, last: int) -> list[Span]:
 
     What is blank is left out; the outer edges stay where they are.
     """
-    cuts = sorted({span.start, max(first, span.start), min(last, span.end), span.end})
+    inner = (min(max(span.start, place), span.end) for place in (first, last))
+    cuts = sorted({span.start, *inner, span.end})
     parts = []
     for start, end in pairwise(cuts):
         tidy = boundaries.tidied(text, Span(start, end))

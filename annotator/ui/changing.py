@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import Annotation, TagId
 from annotator.text.span import Span
+from annotator.ui import editing
 from annotator.ui.keymap import key_of
 from annotator.ui.wording import counted
 
@@ -35,7 +36,7 @@ def begin_adjusting(desk: Desk, annotation: Annotation) -> None:
 def tag_too(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
     """Make another annotation on the same span with this tag."""
     name = next((tag.name for tag in desk.tags if tag.id == tag_id), "")
-    if any(one.span == annotation.span and one.tag_id == tag_id for one in desk.annotations):
+    if any(editing.is_twin(desk, one, annotation.span, tag_id) for one in desk.annotations):
         desk.say(f"These words are tagged {name} already.")
         return
 

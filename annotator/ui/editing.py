@@ -40,6 +40,12 @@ def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
     span = boundaries.tidied(view.text, selected)
     if article is None or span is None:
         return
+    same = next((one for one in desk.annotations if is_twin(desk, one, span, tag_id)), None)
+    if same is not None:
+        view.select_span(None)
+        desk.select(same.id)
+        desk.say(f"These words are tagged {same.tag} already.")
+        return
 
     def deed() -> None:
         made = desk.project.annotate(article.id, span.start, span.end, tag_id, note=note)
@@ -51,6 +57,11 @@ def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
         desk.say(f"Added {made.tag}{_undo_hint()}")
 
     desk.attempt(deed, name=("tag", article.id, span, tag_id))
+
+
+def is_twin(desk: Desk, annotation: Annotation, span: Span, tag_id: TagId) -> bool:
+    """Whether an annotation is what the analyst would make by tagging a span."""
+    return (annotation.span, annotation.tag_id, annotation.analyst) == (span, tag_id, desk.project.analyst)
 
 
 def apply_again(desk: Desk) -> None:

@@ -106,18 +106,20 @@ class TagPalette(QFrame):
             return note.strip()
         return "" if self._choice.matching(wanted) else typed.strip()
 
-    def place_beside(self, selected: Sequence[QRectF], column_right: int) -> None:
-        """Stand below the selection, else above it, else beside the column; `selected` is in parent pixels."""
+    def place_beside(self, selected: Sequence[QRectF], column_right: int) -> bool:
+        """Stand below the selection, else above it, else beside the column; `selected` is in parent pixels.
+
+        False where the selection leaves no room, so that the card stands on some of it.
+        """
         if not selected:
             self.move(0, -10_000)
-            return
+            return True
         self.adjustSize()
         area, size = self._area.size(), self.size()
-        top = min(rect.top() for rect in selected)
         last = max(selected, key=lambda rect: (rect.bottom(), rect.right()))
         x = round(last.center().x() - size.width() / 2 + min(120, last.width() / 2))
         below = round(last.bottom()) + DISTANCE - SHADOW
-        above = round(top) - size.height() - DISTANCE + SHADOW
+        above = round(min(rect.top() for rect in selected)) - size.height() - DISTANCE + SHADOW
         if below + size.height() - SHADOW <= area.height():
             y = below
         elif above + SHADOW >= 0:
@@ -126,6 +128,7 @@ class TagPalette(QFrame):
             # The selection fills the screen: the corner covers the least of it.
             x, y = max(x, column_right), area.height() - size.height()
         self.move(max(0, min(x, area.width() - size.width())), y)
+        return not any(QRectF(self.card()).intersects(rect) for rect in selected)
 
     def card(self) -> QRect:
         """The card without its shadow, in pixels of the parent."""

@@ -41,6 +41,7 @@ class ArticleView(AnnotationAdjuster):
         self._palette.tag_chosen.connect(self._request_tag)
         self._palette.left.connect(self.setFocus)
         self._palette.grown.connect(self._place_palette)
+        self._is_offering = self._is_searching = False
         self._palette_timer = QTimer(self, interval=PALETTE_DELAY, singleShot=True)
         self._palette_timer.timeout.connect(self._show_palette)
         self.kept_tag = KeptTag(self.viewport())
@@ -89,7 +90,7 @@ class ArticleView(AnnotationAdjuster):
         self._show_marks()
 
     def _show_new(self, text: str) -> None:
-        self._palette.dismiss()
+        self._dismiss_palette()
         self._hovered = None
         self.adjusting.cancel()
         self.select_annotation(None)
@@ -208,7 +209,8 @@ class ArticleView(AnnotationAdjuster):
         return self.selected_span() is not None and bool(self._choice.tags)
 
     def search_tag(self) -> None:
-        """Put the caret into the palette's field."""
+        """Put the caret into the palette's field, even where the palette must cover some of the selection."""
+        self._is_searching = True
         self._show_palette()
         self._palette.open_search()
 
@@ -225,13 +227,13 @@ class ArticleView(AnnotationAdjuster):
             # What is stored must be what the analyst sees selected.
             self.select_span(tidied)
         self._choice.remember(tag_id)
-        self._palette.dismiss()
+        self._dismiss_palette()
         self.tag_requested.emit(tag_id, note)
 
     # The palette
 
     def _span_changes(self) -> None:
-        self._palette.dismiss()
+        self._dismiss_palette()
         self._palette_timer.stop()
 
     def _span_rests(self, by: Means) -> None:
@@ -249,8 +251,13 @@ class ArticleView(AnnotationAdjuster):
 
     def _show_palette(self) -> None:
         if self.selected_span() is not None and self._choice.tags:
+            self._is_offering = True
             self._palette.offer()
             self._place_palette()
+
+    def _dismiss_palette(self) -> None:
+        self._is_offering = self._is_searching = False
+        self._palette.dismiss()
 
     def _place_boxes(self) -> None:
         self.kept_tag.place()
@@ -258,8 +265,10 @@ class ArticleView(AnnotationAdjuster):
 
     def _place_palette(self) -> None:
         span = self.selected_span()
-        if span is not None and not self._palette.isHidden():
-            self._palette.place_beside(self._rects_of(span), self._sheet.left + self._sheet.galley.setting.column)
+        if span is not None and self._is_offering:
+            right = self._sheet.left + self._sheet.galley.setting.column
+            is_clear = self._palette.place_beside(self._rects_of(span), right)
+            self._palette.setVisible(is_clear or self._is_searching)
 
     # Letting go
 

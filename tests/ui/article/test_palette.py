@@ -1,6 +1,8 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
+from annotator.text.span import Span
+
 from .conftest import LEFT, TAGS
 
 TEXT = "\n\n".join(f"Paragraph {n}: the ferries return on Monday, the ministry said." for n in range(40))
@@ -146,3 +148,26 @@ def test_the_palette_scrolls_with_the_selection(reader):
     bar = reader.view.verticalScrollBar()
     bar.setValue(bar.value() + 60)
     assert reader.view.palette_box.y() == before - 60
+
+
+def test_a_selection_that_fills_the_screen_is_not_covered_unless_a_tag_is_looked_for(reader):
+    reader.open(TEXT)
+    reader.view.scroll_to_anchor(TEXT.index("Paragraph 9"))
+    reader.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(300)
+    assert not reader.view.palette_box.isVisible()
+    reader.type("/")
+    assert reader.view.palette_box.isVisible()
+    assert reader.view.palette_box.field.hasFocus()
+
+
+def test_a_palette_that_had_no_room_comes_once_scrolling_makes_some(reader):
+    reader.open(TEXT)
+    last = TEXT.index("Paragraph 20:")
+    reader.view.scroll_to_anchor(TEXT.index("Paragraph 4"))
+    reader.view.select_span(Span(0, last))
+    assert not reader.view.palette_box.isVisible()
+    reader.view.scroll_to_anchor(last - 80)
+    assert reader.view.palette_box.isVisible()
+    card = reader.view.palette_box.card()
+    assert card.top() > reader.point(last - 3).y()
