@@ -42,8 +42,9 @@ class Shown:
                 found["tag", tag.uid, name] = getattr(tag, name)
             found["tag", tag.uid, "parent"] = tags[tag.parent_id]
         for one in self.annotations:
-            for name in ("article", "start", "end", "note", "analyst"):
+            for name in ("article", "note", "analyst"):
                 found["annotation", one.uid, name] = getattr(one, name)
+            found["annotation", one.uid, "place"] = (one.start, one.end)  # one thing: its quote hangs on both
             found["annotation", one.uid, "tag"] = tags[one.tag_id]
         return found
 
@@ -127,7 +128,7 @@ def is_whole(things: Things) -> bool:
         and {parent for parent in above.values() if parent} <= known.keys()
         and not any(tag in chain(above, tag) for tag in known)
         and all(max(times.values(), default=1) == 1 for times in own)
-        and column(things, "annotation", "start").keys() == annotated.keys()
+        and column(things, "annotation", "place").keys() == annotated.keys()
     )
 
 

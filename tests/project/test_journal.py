@@ -261,15 +261,15 @@ class Journal(RuleBasedStateMachine):
         names = column(self.model.now, "tag", "name")
         here = column(self.model.now, "annotation", "article")
         for one, article in here.items():
-            place = (article, *(self.model.now["annotation", one, name] for name in ("start", "end")))
+            place = (article, *self.model.now["annotation", one, "place"])
             tag, analyst = (self.model.now["annotation", one, name] for name in ("tag", "analyst"))
             if analyst == "model" and lacking[*place, names[tag].casefold()]:
                 lacking[*place, names[tag].casefold()] -= 1
         came = {key: value for key, value in self.arrivals().items() if key[0] != "article"}
         names |= column(came, "tag", "name")
-        tags, starts, ends = (column(came, "annotation", name) for name in ("tag", "start", "end"))
+        tags, places = (column(came, "annotation", name) for name in ("tag", "place"))
         articles = column(came, "annotation", "article")
-        assert +lacking == Counter((articles[one], starts[one], ends[one], names[tags[one]]) for one in articles)
+        assert +lacking == Counter((articles[one], *places[one], names[tags[one]]) for one in articles)
         assert set(column(came, "tag", "name").values()) <= {key[3] for key in lacking}
         self.edit(becomes | came)
 
@@ -307,7 +307,7 @@ class Journal(RuleBasedStateMachine):
     def annotate(self, number: int, place: tuple[int, int], tag: int) -> None:
         article, chosen = pick(self.shown.articles, number), pick(self.shown.tags, tag)
         made = self.project.annotate(article, *place, chosen)
-        values = {"article": article.uid, "start": place[0], "end": place[1], "tag": chosen.uid}
+        values = {"article": article.uid, "place": place, "tag": chosen.uid}
         self.edit(self.changed(("annotation", made.uid, {**values, "note": "", "analyst": "model"})))
 
     @precondition(lambda self: self.shown.annotations)
@@ -331,6 +331,44 @@ class Journal(RuleBasedStateMachine):
         one = pick(self.shown.annotations, number)
         self.project.set_note(one, note)
         self.edit(self.changed(("annotation", one.uid, {"note": note})))
+
+    @precondition(lambda self: self.shown.annotations)
+    @rule(number=numbers, place=st.sampled_from(PLACES))
+    def move_annotation(self, number: int, place: tuple[int, int]) -> None:
+        one = pick(self.shown.annotations, number)
+        self.project.move_annotation(one, *place)
+        self.edit(self.changed(("annotation", one.uid, {"place": place})))
+
+    @precondition(lambda self: self.shown.annotations)
+    @rule(number=numbers, cut=numbers)
+    def split_annotation(self, number: int, cut: int) -> None:
+        one = pick(self.shown.annotations, number)
+        middle = one.start + 1 + cut % max(1, one.end - one.start - 1)
+        if middle >= one.end:
+            return  # of one character there are no parts
+        first, second = self.project.split_annotation(one, [(one.start, middle), (middle, one.end)])
+        tag = self.model.now["annotation", one.uid, "tag"]
+        values = {"article": one.article, "place": (middle, one.end), "tag": tag, "note": "", "analyst": one.analyst}
+        assert first.uid == one.uid
+        self.edit(self.changed(
+            ("annotation", one.uid, {"place": (one.start, middle)}), ("annotation", second.uid, values)
+        ))  # fmt: skip
+
+    @precondition(lambda self: self.shown.annotations)
+    @rule(number=numbers)
+    def merge_annotations(self, number: int) -> None:
+        one = pick(self.shown.annotations, number)
+        kind = (one.article, one.tag, one.analyst)
+        alike = [each for each in self.shown.annotations if (each.article, each.tag, each.analyst) == kind]
+        if len(alike) < 2:
+            return
+        merged = self.project.merge_annotations(alike)
+        place = (min(each.start for each in alike), max(each.end for each in alike))
+        assert (merged.start, merged.end) == place
+        self.model.now, before = self.without("annotation", {each.uid for each in alike} - {merged.uid}), self.model.now
+        becomes = self.changed(("annotation", merged.uid, {"place": place, "note": merged.note}))
+        self.model.now = before
+        self.edit(becomes)
 
     @precondition(lambda self: self.shown.annotations)
     @rule(number=numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from bisect import insort
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.records import Annotation
+from annotator.records import Annotation, Tag
 from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import theme
@@ -56,13 +57,16 @@ class Robot:
         self._count = 0
         self.view.tag_requested.connect(self._annotate)
         self.view.retag_requested.connect(self._retag)
+        self.view.tag_too_requested.connect(lambda one, tag_id: self._add(one.span, TAGS[tag_id - 1]))
+        self.view.adjusting.moved.connect(self._move)
+        self.view.split_requested.connect(self._split)
         self.open()
 
     def step(self) -> None:
         deeds = (
             (self.move, 6), (self.drag, 4), (self.click, 3), (self.tag, 4), (self.type, 2), (self.resize, 1),
             (self.zoom, 1), (self.wheel, 2), (self.scroll, 1), (self.delete, 1), (self.hover, 1), (self.select, 2),
-            (self.open, 0.3), (self.restyle, 0.2), (self.copy, 1),
+            (self.open, 0.3), (self.restyle, 0.2), (self.copy, 1), (self.seize, 3), (self.change, 4),
         )  # fmt: skip
         (deed,) = self.source.choices([deed for deed, _ in deeds], [weight for _, weight in deeds])
         self.done.append(deed.__name__)
@@ -109,6 +113,29 @@ class Robot:
         key = self.source.choice((Key.Key_Escape, Key.Key_Tab, Key.Key_Delete, Key.Key_Space, Key.Key_A, Key.Key_F5))
         QTest.keyClick(self.view, key, self.source.choice((NO_KEYS, CTRL)))
         QTest.keyClicks(self.view, self.source.choice(("[", "]", "/", "x", "q")))
+
+    def seize(self) -> None:
+        """Drag a handle of the chosen annotation, and sometimes think better of it."""
+        handles = self.view.adjusting.handles()
+        if handles is None or not handles.handles:
+            return
+        viewport, knob = self.view.viewport(), self.source.choice(handles.handles).knob.toPoint()
+        QTest.mousePress(viewport, LEFT, NO_KEYS, knob)
+        for _ in range(self.source.randint(0, 4)):
+            self.reader.move_held(self.any_point(), self.source.choice((NO_KEYS, ALT)))
+        if self.source.random() < 0.2:
+            self.reader.press(Key.Key_Escape)
+        QTest.mouseRelease(viewport, LEFT, NO_KEYS, self.any_point())
+
+    def change(self) -> None:
+        """Press keys that change spans, or select by them."""
+        self.view.setFocus()
+        key, held = self.source.choice((
+            (Key.Key_Return, NO_KEYS), (Key.Key_Return, NO_KEYS), (Key.Key_J, CTRL | SHIFT), (Key.Key_T, CTRL),
+            (Key.Key_2, ALT), (Key.Key_Right, ALT | SHIFT), (Key.Key_Left, ALT | SHIFT),
+        ))  # fmt: skip
+        self.reader.press(key, held)
+        self.done[-1] += f" {key.name}"
 
     def resize(self) -> None:
         self.reader.pane.resize(self.source.randint(120, 1_100), self.source.randint(60, 800))
@@ -164,11 +191,29 @@ class Robot:
         assert span is not None
         assert boundaries.tidied(self.reader.text, span) == span
         assert boundaries.snap_to_graphemes(self.reader.text, span) == span
+        self._add(span, TAGS[tag_id - 1], note)
+        assert self.view.selected_span() is None
+
+    def _add(self, span: Span, tag: Tag, note: str = "") -> None:
         self._count += 1
-        made = an_annotation(self._count, self.reader.text, span, TAGS[tag_id - 1], note)
+        made = an_annotation(self._count, self.reader.text, span, tag, note)
         insort(self.annotations, made, key=lambda one: (one.start, one.end))
         self.reader.pane.set_annotations(self.annotations)
-        assert self.view.selected_span() is None
+
+    def _move(self, annotation: Annotation, span: Span) -> None:
+        if annotation not in self.annotations:  # of the article before
+            return
+        assert boundaries.snap_to_graphemes(self.reader.text, span) == span
+        self.annotations.remove(annotation)
+        moved = replace(annotation, start=span.start, end=span.end, quote=span.quote(self.reader.text))
+        insort(self.annotations, moved, key=lambda one: (one.start, one.end))
+        self.reader.pane.set_annotations(self.annotations)
+
+    def _split(self, annotation: Annotation, parts: Sequence[Span]) -> None:
+        tag = next(tag for tag in TAGS if tag.id == annotation.tag_id)
+        self._move(annotation, parts[0])
+        for part in parts[1:]:
+            self._add(part, tag)
 
     def _retag(self, annotation_id: int, tag_id: int) -> None:
         place = next(n for n, one in enumerate(self.annotations) if one.id == annotation_id)
