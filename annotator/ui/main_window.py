@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.search.begin()
 
     def use_theme(self, name: str) -> None:
-        """Put `system`, `light` or `dark` in force, now and next time."""
+        """Put `system`, `light`, `sepia` or `dark` in force, now and next time."""
         self.settings.theme = name
         theme.use(name)
         self.settings.save()

@@ -1,4 +1,4 @@
-"""Colours, faces and tints of the window in light, sepia and dark; no other module names a colour or a font."""
+"""Colours, faces and tints of the window in light, sepia and dark; no other module names a colour."""
 
 from __future__ import annotations
 

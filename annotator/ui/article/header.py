@@ -12,7 +12,7 @@ from annotator.records import Article
 from annotator.text.scripts import COMMON, writing_of
 from annotator.ui import theme
 from annotator.ui.reading.choice import SERIF
-from annotator.ui.reading.faces import text_font
+from annotator.ui.reading.faces import lacking, text_font
 
 TITLE_POINTS = 17.0
 SMALLEST_ZOOM, LARGEST_ZOOM = 75, 180
@@ -39,6 +39,7 @@ class ArticleHeader(QWidget):
         self._zoom = 100
         self._family, self._writing = SERIF, COMMON
         self._is_dimmed = False
+        self._lacking = ""
         self._article: Article | None = None
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
@@ -47,6 +48,7 @@ class ArticleHeader(QWidget):
         """Show an article's title and fields, the extent of its text and its number of annotations."""
         self._article = article
         self._extent = extent(text)
+        self._lacking = lacking(writing_of(text, article.language))
         self._title.setText(article.title or "Untitled")
         writing = writing_of(article.title, article.language)
         if writing != self._writing:
@@ -58,7 +60,8 @@ class ArticleHeader(QWidget):
         """Show another number of annotations."""
         if self._article is not None:
             counted = f"{annotations:,} annotation" + ("" if annotations == 1 else "s")
-            self._fields.setText(" · ".join([*fields(self._article), self._extent, counted]))
+            warned = [f"this computer has no font for {self._lacking}"] if self._lacking else []
+            self._fields.setText(" · ".join([*fields(self._article), self._extent, counted, *warned]))
 
     def set_zoom(self, percent: int) -> None:
         """Let the title follow the size of the text, within limits."""

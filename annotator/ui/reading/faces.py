@@ -63,10 +63,9 @@ _INDIC = {
     "telu": "Telugu", "knda": "Kannada", "mlym": "Malayalam", "sinh": "Sinhala",
 }  # fmt: skip
 _SYSTEMS = {
-    "jpan": QFontDatabase.WritingSystem.Japanese, "hans": QFontDatabase.WritingSystem.SimplifiedChinese,
-    "hant": QFontDatabase.WritingSystem.TraditionalChinese, "kore": QFontDatabase.WritingSystem.Korean,
-    "arab": QFontDatabase.WritingSystem.Arabic, "hebr": QFontDatabase.WritingSystem.Hebrew,
-    "thai": QFontDatabase.WritingSystem.Thai, "deva": QFontDatabase.WritingSystem.Devanagari,
+    "jpan": "Japanese", "hans": "SimplifiedChinese", "hant": "TraditionalChinese", "kore": "Korean", "arab": "Arabic",
+    "aran": "Arabic", "hebr": "Hebrew", "thai": "Thai", "laoo": "Lao", "khmr": "Khmer", "mymr": "Myanmar",
+    "tibt": "Tibetan", "armn": "Armenian", "geor": "Georgian", **_INDIC,
 }  # fmt: skip
 
 
@@ -105,6 +104,14 @@ def is_plain(family: str) -> bool:
     return re.search(_PLAIN, family, re.IGNORECASE) is not None
 
 
+def lacking(writing: Writing) -> str:
+    """The name of the script in which most of a text is, if no family of this system has its letters; else nothing."""
+    system = _system(writing.main) if writing.main else None
+    if system is None or QFontDatabase.families(system):
+        return ""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _SYSTEMS[writing.main])
+
+
 def system_families() -> list[str]:
     """The families of this system that a text can be set in, by name; those that the program brings are not in it."""
     latin = QFontDatabase.WritingSystem.Latin
@@ -140,9 +147,11 @@ def _present() -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _has(family: str, writing: str) -> bool:
-    if family in (SERIF, SANS):
-        return False
-    return _SYSTEMS.get(writing) in QFontDatabase.writingSystems(family)
+    return family not in (SERIF, SANS) and _system(writing) in QFontDatabase.writingSystems(family)
+
+
+def _system(writing: str) -> QFontDatabase.WritingSystem | None:
+    return getattr(QFontDatabase.WritingSystem, _SYSTEMS.get(writing, ""), None)
 
 
 _advances: dict[str, float] = {}

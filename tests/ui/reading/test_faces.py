@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QLabel
 
 from annotator.text.scripts import Writing, writing_of
 from annotator.ui import theme
@@ -66,8 +67,7 @@ def test_a_text_in_latin_letters_asks_for_no_other_face():
 
 def test_a_chosen_family_that_has_the_letters_itself_stays_in_front(monkeypatch):
     monkeypatch.setattr(faces, "_present", lambda: frozenset({"Noto Naskh Arabic"}))
-    hebrew = QFontDatabase.WritingSystem.Arabic
-    monkeypatch.setattr(QFontDatabase, "writingSystems", lambda _family: [hebrew])
+    monkeypatch.setattr(QFontDatabase, "writingSystems", lambda _family: [QFontDatabase.WritingSystem.Arabic])
     for cache in (faces._installed, faces._has):
         cache.cache_clear()
     assert faces.text_font(12, "Amiri", Writing("arab")).families()[:2] == ["Amiri", "Noto Naskh Arabic"]
@@ -96,6 +96,23 @@ def test_head_and_text_are_set_in_the_face_that_was_chosen(qtbot):
     assert setting.pitch > Type.of(before, 400, gaps=False).pitch
     pane.show_article(replace(an_article("船が戻る。"), title="船が戻る", language="ja"), "船が戻る。", [], TAGS)
     assert SANS in pane.view.sheet.galley.setting.font.families()
+
+
+def test_the_head_says_which_letters_this_computer_has_no_font_for(qtbot, monkeypatch):
+    monkeypatch.setattr(QFontDatabase, "families", lambda *_: [])
+    pane = ArticlePane()
+    qtbot.addWidget(pane)
+    pane.show_article(an_article("船が戻る。"), "船が戻る。", [], TAGS)
+    assert words_of(pane)[1].endswith("this computer has no font for Japanese")
+    monkeypatch.undo()
+    for text in ("The ferries return.", "船が戻る。"):
+        pane.show_article(an_article(text), text, [], TAGS)
+        has_font = text.isascii() or QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
+        assert ("no font" in words_of(pane)[1]) == (not has_font)
+
+
+def words_of(pane):
+    return [label.text() for label in pane.header.findChildren(QLabel)]
 
 
 @given(
