@@ -50,6 +50,27 @@ def test_one_key_puts_every_panel_away_and_escape_brings_back_those_that_were_th
     assert analyst.view.hasFocus()
 
 
+def test_the_status_bar_says_how_to_leave_until_it_is_left(reader):
+    assert reader.window.status.message.text() == "Focus mode. Esc brings the panels back."
+    reader.press(Qt.Key.Key_Escape)
+    assert reader.window.status.message.text() == ""
+
+
+def test_escape_first_closes_the_find_bar(reader):
+    reader.ctrl(Qt.Key.Key_F)
+    reader.press("ferry")
+    reader.press(Qt.Key.Key_Escape)
+    assert reader.desk.is_alone
+    assert reader.view.hasFocus()
+
+
+def test_another_article_is_shown_alone_too(reader):
+    reader.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert reader.desk.is_alone
+    assert not reader.view.text.startswith("STENHAVEN")
+    assert ink_of(reader, reader.view.text[:12]) > 10
+
+
 def test_the_history_goes_and_comes_back_too(analyst):
     analyst.ctrl(Qt.Key.Key_H)
     analyst.view.setFocus()

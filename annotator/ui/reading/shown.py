@@ -83,7 +83,7 @@ class ReadingShown(QObject):
 
     def _toggle_focus(self) -> None:
         self.panel.hide()
-        focus.toggle(self._desk)
+        focus.toggle(self._window, self._desk)
 
     def _resize(self, step: int) -> None:
         view = self._desk.pane.view

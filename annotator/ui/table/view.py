@@ -38,7 +38,7 @@ def actions(window: MainWindow) -> list[Action]:
     def focus_mode(desk: Desk) -> None:
         from annotator.ui.reading import focus  # late, as above
 
-        focus.toggle(desk)
+        focus.toggle(window, desk)
 
     has_tag = on.desk_is(lambda desk: desk.pane.view.tag_at_hand() is not None, "no annotation is selected")
     is_filtered = on.desk_is(lambda desk: not desk.pane.filtering.showing.is_all, "all are shown")
