@@ -55,8 +55,10 @@ def _dimmed(scene: Scene, blocks: Sequence[Placed]) -> Iterator[Placed]:
 
 
 def is_dimmed(scene: Scene, placed: Placed) -> bool:
-    """Whether a block is not one of those in full ink."""
-    return scene.full_ink is not None and placed.block.number not in scene.full_ink
+    """Whether a block is not one of those in full ink, nor the blank line below, into which their underlines reach."""
+    if scene.full_ink is None or placed.block.number in scene.full_ink:
+        return False
+    return placed.block.number != scene.full_ink.stop or placed.block.height > scene.setting.blank
 
 
 def _veil(painter: QPainter, placed: Placed, left: float, width: float, share: float) -> None:
