@@ -13,13 +13,16 @@ ArticleId = NewType("ArticleId", int)
 TagId = NewType("TagId", int)
 AnnotationId = NewType("AnnotationId", int)
 
+UNREAD, READING, DONE = STATUSES = ("unread", "reading", "done")
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """One news text without its text; `length` is its number of code points, `annotations` how many it carries.
 
     `published_at` is the time of the byline: an instant ending in `Z` where the source named its zone, else the
-    source's own local time (`2023-12-23T13:53`), because a zone is never guessed.
+    source's own local time (`2023-12-23T13:53`), because a zone is never guessed. `furthest` is up to which code point
+    this person has read it, from the bookmarks outside the project; None if it was not opened yet.
     """
 
     id: ArticleId
@@ -37,6 +40,19 @@ class Article:
     text_sha256: str
     length: int
     annotations: int
+    done_by: str = ""  # the analyst who marked it as done
+    done_at: str | None = None
+    furthest: int | None = None
+
+    @property
+    def status(self) -> str:
+        """`done`, `reading` or `unread`, for the person at this desk."""
+        return DONE if self.done_at is not None else UNREAD if self.furthest is None else READING
+
+    @property
+    def read_percent(self) -> int:
+        """How much of the text this person has read, 0 to 100; all of it only where its end was seen."""
+        return min(max(self.furthest or 0, 0), self.length) * 100 // max(self.length, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +210,14 @@ class Changes:
     """What one edit (or another program) changed; a view refreshes what it shows of these.
 
     `everything` means: read all again. `articles` lists articles added, removed or whose fields changed, `annotated`
-    those whose annotations changed, `annotations` which ones these are; `tags` says that the codebook itself changed.
+    those whose annotations changed, `annotations` which ones these are; `statuses` lists articles marked as done or no
+    longer so; `tags` says that the codebook itself changed.
     """
 
     articles: frozenset[ArticleId] = field(default_factory=frozenset)
     annotated: frozenset[ArticleId] = field(default_factory=frozenset)
     annotations: frozenset[AnnotationId] = field(default_factory=frozenset)
+    statuses: frozenset[ArticleId] = field(default_factory=frozenset)
     tags: bool = False
     everything: bool = False
     edit: Edit | None = None
@@ -242,3 +260,5 @@ class Difference:
     annotations_lost: int = 0
     annotations_back: int = 0
     annotations_changed: int = 0
+    done_lost: int = 0  # articles that are done now and were not then
+    done_back: int = 0

@@ -48,6 +48,13 @@ def annotate(asked: Namespace) -> None:
     print(f"{safe(made.tag)} on {safe(quoted(made.quote))}: {made.uid}")
 
 
+def done(asked: Namespace) -> None:
+    """Mark articles as done, or with --undo as not done; those that are so already stay as they are."""
+    with open_project(asked.project, analyst=_analyst()) as project:
+        number = project.mark_done(asked.articles, done=not asked.undo)
+    print(f"{counted(number, 'article')} marked as {'not done' if asked.undo else 'done'}.")
+
+
 def undo(asked: Namespace) -> None:
     """Take back the last edit; UserError if there is none."""
     with open_project(asked.project, analyst=_analyst()) as project:

@@ -40,6 +40,7 @@ def _bring_in(asked: Namespace) -> None:
 def _line(one: OnlyOne) -> str:
     where = f", in “{one.article}”" if one.article else ""
     gone = " (deleted from the other)" if one.was_deleted else ""
+    gone = gone.replace("deleted from", "taken back in") if one.of == "done" else gone
     return safe(f"{one.of} {one.name}{where}{gone}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotator.cli.printing import as_object, print_json, print_table
 from annotator.cli.terminal import LINE_BREAKS, safe
 from annotator.project import open_project
-from annotator.records import Article, Edit
+from annotator.records import READING, Article, Edit
 
 
 def articles(asked: Namespace) -> None:
@@ -15,10 +15,14 @@ def articles(asked: Namespace) -> None:
     with open_project(asked.project) as project:
         found = project.articles()
     if asked.json:
-        return print_json(as_object(article) for article in found)
-    rows = ((one.id, one.published_on, one.source, one.title, one.annotations) for one in found)
-    header = ("id", "date", "source", "title", "annotations")
+        return print_json(as_object(article, status=article.status) for article in found)
+    rows = ((one.id, one.published_on, one.source, one.title, one.annotations, _status(one)) for one in found)
+    header = ("id", "date", "source", "title", "annotations", "status")
     return print_table(header, rows, right=("id", "annotations"), fit="title")
+
+
+def _status(article: Article) -> str:
+    return f"reading {article.read_percent} %" if article.status == READING else article.status
 
 
 def show(asked: Namespace) -> None:
@@ -27,7 +31,7 @@ def show(asked: Namespace) -> None:
         article = project.article(asked.article)
         text = project.text(article)
     if asked.json:
-        return print_json(as_object(article, text=text))
+        return print_json(as_object(article, status=article.status, text=text))
     _print_fields(article)
     # Into a file or pipe goes the text as it is stored; a terminal must not obey it.
     print(safe(text, keep=LINE_BREAKS) if sys.stdout.isatty() else text)
@@ -35,7 +39,7 @@ def show(asked: Namespace) -> None:
 
 
 def _print_fields(article: Article) -> None:
-    fields = as_object(article)
+    fields = as_object(article, status=article.status)
     longest = max(map(len, fields))
     for name, value in fields.items():
         if value not in ("", None):

@@ -27,15 +27,15 @@ _OF_ANNOTATIONS = ("start", "end", "note", "analyst")
 
 @dataclass(frozen=True, slots=True)
 class OnlyOne:
-    """Something that only one of two copies holds; `of` is article, tag or annotation.
+    """Something that only one of two copies holds; `of` is article, tag, annotation, or done: that an article is.
 
     `was_deleted` says that the other copy once held it, too.
     """
 
     of: str
     uid: str
-    name: str  # its title, its name, or its tag and quote
-    article: str = ""  # the title of the article that an annotation is in
+    name: str  # its title, its name, or its tag and quote; of what is done, by whom
+    article: str = ""  # the title of the article that an annotation is in, or that is done
     was_deleted: bool = False
 
 
@@ -80,6 +80,7 @@ class Brought:
     articles: int
     tags: int
     annotations: int
+    done: int = 0  # articles
 
 
 def compare(here: str | Path, there: str | Path, *, progress: Progress | None = None) -> Comparison:
@@ -117,7 +118,8 @@ def bring_in(
             bringing = copies.Bringing(recording, other.connection)
             for of in ("tag", "article", "annotation"):
                 bringing.bring(of, [one.uid for one in missing if one.of == of])
-            brought = Brought(bringing.articles, bringing.tags, bringing.annotations)
+            bringing.bring_done([one.uid for one in missing if one.of == "done"])
+            brought = Brought(bringing.articles, bringing.tags, bringing.annotations, bringing.done)
             if recording.rows:
                 journal.relabel(recording, f"bring in {words(brought)} from {quoted(there.stem)}")
     tell(outcome.changes)
@@ -128,6 +130,8 @@ def words(brought: Brought) -> str:
     """How much came in: `2 articles, 1 tag and 14 annotations`."""
     numbers = (("article", brought.articles), ("tag", brought.tags), ("annotation", brought.annotations))
     parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers if number]
+    if brought.done:
+        parts.append(f"{brought.done:,} {'article' if brought.done == 1 else 'articles'} done")
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:]))) or "nothing"
 
 
@@ -157,6 +161,8 @@ class _Side:
         self.annotations = {one.uid: one for one in project.annotations()}
         progress.step(0, None)
         self.known = copies.known_uids(connection)
+        once = copies.once_done(connection)
+        self.once_done = {article.uid for article in self.articles.values() if article.id in once}
         self.fingerprints = {uid: fingerprint for uid, fingerprint, _ in copies.fingerprints(connection)}
         self.deleted = {uid for uid, _, deleted in copies.fingerprints(connection) if deleted}
 
@@ -222,6 +228,11 @@ class _Comparing:
             if uid not in annotations:
                 was_deleted = uid in other.known or articles.get(one.article) in other.deleted
                 yield OnlyOne("annotation", uid, _named(one), side.title(one.article), was_deleted)
+        for uid, article in side.articles.items():
+            twin = other.articles.get(articles.get(uid, ""))
+            if article.done_at is not None and (twin is None or twin.done_at is None):
+                was_deleted = articles.get(uid) in {*other.deleted, *other.once_done}
+                yield OnlyOne("done", uid, f"by {article.done_by}", article.title, was_deleted)
 
     def _differing(self) -> Iterator[Difference]:
         here, there = self._here, self._there
@@ -229,6 +240,8 @@ class _Comparing:
             yield from _different("tag", tag, other_tag, (tag.name, "", _OF_TAGS))
         for article, other_article in self._both(here.articles, there.articles, self._articles):
             yield from _different("article", article, other_article, (article.title, "", _OF_ARTICLES))
+            if article.done_at is not None and other_article.done_at is not None:
+                yield from _different("article", article, other_article, (article.title, "", ("done_by",)))
         for one, other in self._both(here.annotations, there.annotations, self._annotations):
             name, title = _named(one), here.title(one.article)
             if self._tags.there.get(here.tag_uids[one.tag_id]) != there.tag_uids[other.tag_id]:

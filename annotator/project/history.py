@@ -32,6 +32,8 @@ def touched(connection: Connection, sequence: int) -> Changes:
     for change in journal.row_changes(connection, sequence):
         if change.table == "article":
             articles.add(ArticleId(change.row_id))
+        elif change.table == "done":
+            articles.add(_article_of(change))
         elif change.table == "annotation":
             row = {**_present(connection, change), **(change.before or {}), **(change.after or {})}
             annotations.add(AnnotationId(change.row_id))
@@ -41,6 +43,8 @@ def touched(connection: Connection, sequence: int) -> Changes:
 
 
 def _line(connection: Connection, change: RowChange, tags: Mapping[int, str]) -> str:
+    if change.table == "done":
+        return f"the article {_title_of(connection, change)} is {'not ' if change.after is None else ''}done"
     what = _named(connection, change, tags)
     if change.table == "article" and {"deleted_at"} == set(change.after or {}):
         return f"{what} {'came in' if (change.after or {})['deleted_at'] is None else 'was deleted'}"
@@ -63,6 +67,15 @@ def _named(connection: Connection, change: RowChange, tags: Mapping[int, str]) -
     quote = quoted(str(row.get("quote", "")))
     is_whole = change.before is None or change.after is None
     return f"{_value('tag_id', row.get('tag_id'), tags)} on {quote}" if is_whole else quote
+
+
+def _article_of(change: RowChange) -> ArticleId:
+    return ArticleId(int(str((change.after or change.before or {})["article_id"])))
+
+
+def _title_of(connection: Connection, change: RowChange) -> str:
+    article = RowChange("article", _article_of(change), None, None)
+    return quoted(str(_present(connection, article).get("title", article.row_id)))
 
 
 def _present(connection: Connection, change: RowChange) -> Mapping[str, object]:

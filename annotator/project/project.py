@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.project import annotating, articles, references
+from annotator.project import annotating, articles, completion, references
 from annotator.project.progress import Progress, Quiet
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
 from annotator.project.tagging import MANY, Tagging
@@ -65,6 +65,21 @@ class Project(Tagging):
             changed = self.article(found.id)
         self._tell(outcome.changes)
         return changed
+
+    def mark_done(self, articles: Iterable[ArticleRef], *, done: bool = True) -> int:
+        """Mark articles as done, or as not done, as one edit; how many were not so before."""
+        found = [self.article(ref) for ref in articles]
+        return completion.mark(self._database, self._tell, found, done=done, analyst=self.analyst)
+
+    def read_to(self, article: ArticleRef, place: int) -> bool:
+        """Remember outside the project that an article was read up to a code point; whether that is further on."""
+        found = self.article(article)
+        return self.bookmarks.read_to(found.uid, min(max(place, 0), found.length)) and self._tell_bookmark(found)
+
+    def forget_reading(self, article: ArticleRef) -> bool:
+        """Let an article that is not done count as unread again; whether it was not before."""
+        found = self.article(article)
+        return self.bookmarks.forget(found.uid) and self._tell_bookmark(found)
 
     def delete_articles(self, doomed: Iterable[ArticleRef]) -> int:
         """Delete articles with their annotations; undo brings them back. How many there were."""
@@ -163,6 +178,8 @@ class Project(Tagging):
         if not self._database.changed_elsewhere():
             return False
         self._texts.clear()
+        self.bookmarks.read_again()
+        self._opened = None
         self.changed.tell(Changes(everything=True))
         return True
 
@@ -229,3 +246,8 @@ class Project(Tagging):
     def backup_trouble(self) -> str:
         """Why a backup was not made since the project was opened, in one sentence, or nothing."""
         return str(getattr(self._database.keeper, "trouble", ""))
+
+    def _tell_bookmark(self, article: Article) -> bool:
+        self._opened = None
+        self.changed.tell(Changes(statuses=frozenset((article.id,))))
+        return True

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import UserError
 from annotator.project import history, references
+from annotator.project.completion import Statuses
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
 from annotator.records import Annotation, AnnotationId, Article, ArticleId, Changes, DayCount, Edit, Tag, Totals
 from annotator.store import annotations as stored_annotations
 from annotator.store import articles as stored_articles
 from annotator.store import codebook as stored_codebook
-from annotator.store import journal, search
+from annotator.store import completion, journal, search
 from annotator.store.database import Database
 from annotator.store.trouble import each_explained, explained, of_the_journal
+
+if TYPE_CHECKING:
+    from annotator.project.bookmarks import Bookmarks
 
 TEXTS_KEPT = 8  # articles whose text stays in memory
 
@@ -28,6 +35,7 @@ class Reading:
         self._database = database
         self._connection = database.connection
         self._texts: OrderedDict[ArticleId, str] = OrderedDict()
+        self._opened: frozenset[ArticleId] | None = None  # articles with a bookmark, until that is to be read again
 
     @property
     def path(self) -> Path:
@@ -72,12 +80,20 @@ class Reading:
     def articles_of(self, ids: Sequence[ArticleId]) -> list[Article]:
         """The articles of these numbers in this order; those deleted meanwhile are left out."""
         with explained(self.path):
-            return stored_articles.by_ids(self._connection, ids)
+            return self._as_read(stored_articles.by_ids(self._connection, ids))
 
     def article(self, ref: ArticleRef) -> Article:
         """One article by record, number, uid or an unambiguous beginning of it, as it is now."""
         with explained(self.path):
-            return references.article(self._connection, ref)
+            return self._as_read([references.article(self._connection, ref)])[0]
+
+    def statuses(self) -> Statuses:
+        """Which articles are done, and which of the others this person has opened."""
+        with explained(self.path):
+            done = completion.articles(self._connection)
+            if self._opened is None:
+                self._opened = completion.by_uids(self._connection, self.bookmarks.articles())
+        return Statuses(done, self._opened - done)
 
     def text(self, article: ArticleRef) -> str:
         """The canonical text of an article."""
@@ -194,6 +210,20 @@ class Reading:
         """The instant of the last stored edit as the file has it."""
         with explained(self.path):
             return journal.stored_at(self._connection)
+
+    @cached_property
+    def bookmarks(self) -> Bookmarks:
+        """How far this person has read the articles; read when it is first asked for."""
+        from annotator.project.bookmarks import Bookmarks  # late: many who open a project read no article
+
+        return Bookmarks(self.uid)
+
+    def _as_read(self, found: list[Article]) -> list[Article]:
+        """The articles with how far this person has read them."""
+        places = [self.bookmarks.furthest(one.uid) for one in found]
+        return [
+            one if place is None else replace(one, furthest=place) for one, place in zip(found, places, strict=True)
+        ]
 
     def _text(self, article_id: ArticleId) -> str:
         if article_id not in self._texts:

@@ -32,6 +32,8 @@ def _recovered(gathered: Gathered, outcome: Rebuilt, keeps_journal: bool) -> Ite
         ("tag", outcome.tags),
     ):
         yield f"  {_counted(len(there), noun)}{_origins(gathered, there)}"
+    if outcome.done:
+        yield f"  that {_counted(len(outcome.done), 'article')} {'is' if len(outcome.done) == 1 else 'are'} done"
     if keeps_journal:
         yield "  the journal; every edit in it can still be undone"
     else:

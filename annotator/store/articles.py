@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from annotator.records import Article, ArticleId, NewArticle
-from annotator.store import rows, search
+from annotator.store import completion, rows, search
 from annotator.store.journal import Recording
 from annotator.store.trouble import DamagedRow, fitting
 from annotator.store.uids import new_uid
@@ -16,10 +16,11 @@ from annotator.text.canonical import text_sha256
 
 _FIELDS = """a.id, a.uid, a.title, a.source, a.url, a.language, a.published_on, a.published_at, a.place, a.agency,
     a.origin, a.imported_at, a.text_sha256, a.length,
-    (SELECT count(*) FROM annotation n WHERE n.article_id = a.id)"""
+    (SELECT count(*) FROM annotation n WHERE n.article_id = a.id), coalesce(y.name, ''), d.done_at"""
+_FROM = "FROM article a LEFT JOIN done d ON d.article_id = a.id LEFT JOIN analyst y ON y.id = d.analyst_id"
 NEWEST = "a.published_on DESC, a.id DESC"  # NULL, the undated, sorts last
 _TEXT_OR_NONE = (str, type(None))
-_KINDS = (int, *(str,) * 5, _TEXT_OR_NONE, _TEXT_OR_NONE, *(str,) * 5, int, int)
+_KINDS = (int, *(str,) * 5, _TEXT_OR_NONE, _TEXT_OR_NONE, *(str,) * 5, int, int, str, _TEXT_OR_NONE)
 ORDERS = {
     "newest": NEWEST,
     "oldest": "a.published_on IS NULL, a.published_on, a.id",
@@ -64,14 +65,14 @@ def by_ids(connection: sqlite3.Connection, wanted: Sequence[ArticleId]) -> list[
     for place in range(0, len(wanted), 500):
         some = wanted[place : place + 500]
         marks = ", ".join("?" * len(some))
-        statement = f"SELECT {_FIELDS} FROM article a WHERE a.deleted_at IS NULL AND a.id IN ({marks})"
+        statement = f"SELECT {_FIELDS} {_FROM} WHERE a.deleted_at IS NULL AND a.id IN ({marks})"
         found.update((row[0], _article(row)) for row in connection.execute(statement, some))
     return [found[one] for one in wanted if one in found]
 
 
 def by_uid(connection: sqlite3.Connection, beginning: str) -> list[Article]:
     """The articles whose uid begins so, at most two."""
-    statement = f"SELECT {_FIELDS} FROM article a WHERE a.deleted_at IS NULL AND a.uid >= ? AND a.uid < ? LIMIT 2"
+    statement = f"SELECT {_FIELDS} {_FROM} WHERE a.deleted_at IS NULL AND a.uid >= ? AND a.uid < ? LIMIT 2"
     return [_article(row) for row in connection.execute(statement, (beginning, beginning + "\U0010ffff"))]
 
 
@@ -106,7 +107,8 @@ def add(recording: Recording, new: NewArticle) -> tuple[ArticleId, bool]:
 
 
 def hide(recording: Recording, article_id: ArticleId) -> None:
-    """Delete an article with its annotations; undo brings all of them back."""
+    """Delete an article with its annotations and its status; undo brings all of them back."""
+    completion.undone(recording, article_id)
     for row in recording.connection.execute(
         "SELECT id FROM annotation WHERE article_id = ? ORDER BY id", (article_id,)
     ).fetchall():

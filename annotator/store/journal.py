@@ -42,6 +42,7 @@ class Recording:
     articles: set[ArticleId] = field(default_factory=set)
     annotated: set[ArticleId] = field(default_factory=set)
     annotations: set[AnnotationId] = field(default_factory=set)
+    statuses: set[ArticleId] = field(default_factory=set)
     tags: bool = False
 
     def analyst_id(self, name: str) -> int:
@@ -85,11 +86,13 @@ class Recording:
         self.touch(table, row_id, article_id)
 
     def touch(self, table: str, row_id: int, article_id: int | None) -> None:
-        """Remember what views have to refresh; an annotation belongs to an article."""
+        """Remember what views have to refresh; an annotation and a status belong to an article."""
         if table == "article":
             self.articles.add(ArticleId(row_id))
         elif table == "tag":
             self.tags = True
+        elif table == "done" and article_id is not None:
+            self.statuses.add(ArticleId(article_id))
         elif article_id is not None:
             self.annotated.add(ArticleId(article_id))
             self.annotations.add(AnnotationId(row_id))
@@ -221,9 +224,10 @@ def _begin(connection: sqlite3.Connection, uid: str, label: str, analyst: str) -
 
 
 def _finish(recording: Recording) -> None:
-    """What every change ends with before its COMMIT: dates copied, and its annotations read back from the file."""
+    """What every change ends with before its COMMIT: dates copied, and what it wrote read back from the file."""
     copy_dates(recording.connection, recording.articles)
     readback.verify(recording.connection, recording.annotated, recording.annotations)
+    readback.verify_done(recording.connection, recording.statuses)
 
 
 def _is_stored(connection: sqlite3.Connection, uid: str, number: int | None = None) -> bool:
@@ -308,6 +312,7 @@ def _changes(recording: Recording, found: Edit | None) -> Changes:
         articles=frozenset(recording.articles),
         annotated=frozenset(recording.annotated),
         annotations=frozenset(recording.annotations),
+        statuses=frozenset(recording.statuses),
         tags=recording.tags,
         edit=found,
     )

@@ -152,9 +152,48 @@ def checksums_and_turns(tables: Tables) -> None:
     )
     connection.execute("INSERT INTO meta (key, value) VALUES ('uid', ?)", (new_uid(),))
     rows.seal_meta(connection)
-    for table in rows.SEALED:
+    for table in rows.tables(2):
         rows.reseal(connection, table)
     connection.execute("PRAGMA user_version = 2")
+
+
+# A table of its own, not columns of `article`: those would stand behind the text, which lists never read. The list of
+# tables in the CHECK of `edit_row` goes with the old table: SQLite cannot change it, and later schemas journal more.
+_THIRD_SCHEMA = """
+CREATE TABLE done (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL UNIQUE REFERENCES article(id),
+    analyst_id INTEGER NOT NULL REFERENCES analyst(id),
+    done_at TEXT NOT NULL,
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+ALTER TABLE edit_row RENAME TO former_edit_row;
+CREATE TABLE edit_row (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    edit_id INTEGER NOT NULL REFERENCES edit(id),
+    of_table TEXT NOT NULL CHECK (length(of_table) > 0),
+    row_id INTEGER NOT NULL,
+    before TEXT CHECK (before GLOB '{*}'),
+    after TEXT CHECK (after GLOB '{*}'),
+    checksum INTEGER NOT NULL DEFAULT 0,
+    CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT;
+INSERT INTO edit_row (id, edit_id, of_table, row_id, before, after, checksum)
+    SELECT id, edit_id, of_table, row_id, before, after, checksum FROM former_edit_row ORDER BY id;
+DELETE FROM sqlite_sequence WHERE name = 'edit_row';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'edit_row', seq FROM sqlite_sequence WHERE name = 'former_edit_row';
+DROP TABLE former_edit_row;
+CREATE INDEX edit_row_edit ON edit_row (edit_id);
+"""
+
+
+@migrations()
+def articles_done(tables: Tables) -> None:
+    """Which articles are done, by whom and since when; the journal may hold rows of any table."""
+    for statement in _statements(_THIRD_SCHEMA):
+        tables.conn.execute(statement)
+    tables.conn.execute("PRAGMA user_version = 3")
 
 
 def migrate(tables: Tables) -> None:

@@ -33,6 +33,24 @@ def verify(connection: sqlite3.Connection, articles: set[ArticleId], changed: se
             raise _unlike(annotation_id)
 
 
+def verify_done(connection: sqlite3.Connection, articles: set[ArticleId]) -> None:
+    """Compare what says that these articles are done with its checksum; UserError if it is not as it was written.
+
+    UserError also if such an article is deleted: another program may have done so a moment ago.
+    """
+    statement = f"""SELECT a.deleted_at, d.checksum, {", ".join(f"d.{name}" for name in rows.SEALED["done"])}
+        FROM done d JOIN article a ON a.id = d.article_id WHERE d.article_id = ?"""
+    for article in articles:
+        for deleted_at, sealed, *values in connection.execute(statement, (article,)):
+            if deleted_at is not None:
+                raise UserError(f"Article {article} was deleted meanwhile, so nothing was stored.")
+            if sealed != rows.checksum(values):
+                raise UserError(
+                    f"That article {article} is done does not read back as it was written, so nothing was stored. "
+                    "Run “annotator check”: if it finds nothing, this is a mistake in the program: report it."
+                )
+
+
 def _unlike(annotation_id: int) -> UserError:
     return UserError(
         f"Annotation {annotation_id} does not read back as it was written, so nothing was stored. "

@@ -15,10 +15,15 @@ _UNASKED = {  # columns that change without a person changing them
     "annotation": {"rev", "updated_at", "published_on"},
     "article": {"rev"},
     "tag": {"rev"},
+    "done": set(),
 }
-_DEPENDENTS = {  # what stands in the way of taking a row away: the column of its annotations, and how to say it
-    "article": ("article_id", "the article “{}” was annotated since"),
-    "tag": ("tag_id", "the tag “{}” was used since"),
+_RETAG = "Delete or retag those annotations first."
+_DEPENDENTS = {  # what stands in the way of taking a row away: where it is used, how to say it, and what to do
+    "article": (
+        ("annotation", "article_id", "the article “{}” was annotated since", _RETAG),
+        ("done", "article_id", "the article “{}” was marked as done since", "Mark it as not done first."),
+    ),
+    "tag": (("annotation", "tag_id", "the tag “{}” was used since", _RETAG),),
 }
 
 
@@ -88,22 +93,16 @@ def _depends(connection: sqlite3.Connection, edit: Edit, change: RowChange) -> U
 
 
 def _check_dependents(connection: sqlite3.Connection, edit: Edit, change: RowChange) -> None:
-    """Refuse to take away a tag that is in use, or an article that was annotated later."""
+    """Refuse to take away a tag that is in use, or an article that was annotated or marked as done later."""
     goes = change.before is None or (change.before.get("deleted_at") and change.table == "article")
-    if not goes or change.table not in _DEPENDENTS:
-        return
-    column, sentence = _DEPENDENTS[change.table]
-    used = connection.execute(f"SELECT 1 FROM annotation WHERE {column} = ? LIMIT 1", (change.row_id,)).fetchone()
-    if used:
-        shown = (change.after or {}).get("name") or _title(connection, change.row_id)
-        raise UserError(
-            f"Edit {edit.sequence} ({edit.label}) cannot be reverted: {sentence.format(shown)}. "
-            "Delete or retag those annotations first."
-        )
+    for table, column, sentence, mend in _DEPENDENTS.get(change.table, ()) if goes else ():
+        if connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (change.row_id,)).fetchone():
+            shown = (change.after or {}).get("name") or _title(connection, change.row_id)
+            raise UserError(f"Edit {edit.sequence} ({edit.label}) cannot be reverted: {sentence.format(shown)}. {mend}")
 
 
 def _check_references(connection: sqlite3.Connection, edit: Edit) -> None:
-    """Refuse what would bring back annotations of a tag or an article that has gone since."""
+    """Refuse what would bring back what belongs to a tag or an article that has gone since."""
     gone = connection.execute("PRAGMA foreign_key_check(annotation)").fetchone()
     orphan = gone or connection.execute("PRAGMA foreign_key_check(tag)").fetchone()
     noun = orphan[2] if orphan else "article" if _is_on_deleted(connection) else ""
@@ -138,7 +137,8 @@ def _check_tags(connection: sqlite3.Connection, edit: Edit, touched: list[int]) 
 
 def _is_on_deleted(connection: sqlite3.Connection) -> bool:
     statement = """SELECT 1 FROM article a WHERE a.deleted_at IS NOT NULL
-                   AND EXISTS (SELECT 1 FROM annotation n WHERE n.article_id = a.id)"""
+                   AND (EXISTS (SELECT 1 FROM annotation n WHERE n.article_id = a.id)
+                        OR EXISTS (SELECT 1 FROM done d WHERE d.article_id = a.id))"""
     return connection.execute(statement).fetchone() is not None
 
 

@@ -25,15 +25,24 @@ SEALED: dict[str, tuple[str, ...]] = {
         "uid", "rev", "article_id", "tag_id", "start", "end", "quote", "prefix", "suffix", "note", "analyst_id",
         "created_at", "updated_at", "published_on",
     ),
+    "done": ("article_id", "analyst_id", "done_at"),
     "edit": ("uid", "label", "analyst_id", "made_at", "changed_at", "turn"),
     "edit_row": ("edit_id", "of_table", "row_id", "before", "after"),
 }  # fmt: skip
 """The columns that the checksum of each table covers, in order: all but `id` (which the indexes hold too), the text of
 an article (which `text_sha256` covers) and the state of an edit (which a CHECK guards)."""
 
+LATER = {"done": 3}
+"""The tables that files did not have from the beginning, each with the first schema that has it."""
+
 VERSIONED = frozenset(table for table, columns in SEALED.items() if "rev" in columns)
 COLUMNS = {table: ", ".join(f'"{name}"' for name in names) for table, names in SEALED.items()}
 """The sealed columns of each table as they stand in SQL."""
+
+
+def tables(version: int) -> tuple[str, ...]:
+    """The tables of rows that a file of this schema has, each with a checksum from the second schema on."""
+    return tuple(table for table in SEALED if LATER.get(table, 1) <= version)
 
 
 def checksum(values: Iterable[object]) -> int:

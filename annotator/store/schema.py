@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from typing import NamedTuple
 
+from annotator.store.rows import LATER
 from annotator.store.versions import SCHEMA_VERSION
 
 SEARCH = "article_search"
@@ -97,11 +98,18 @@ _TABLES = {
     "edit_row": """CREATE TABLE edit_row (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     edit_id INTEGER NOT NULL REFERENCES edit(id),
-    of_table TEXT NOT NULL CHECK (of_table IN ('article', 'tag', 'annotation')),
+    of_table TEXT NOT NULL CHECK (<journaled>),
     row_id INTEGER NOT NULL,
     before TEXT CHECK (before GLOB '{*}'),
     after TEXT CHECK (after GLOB '{*}')<added>,
     CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT""",
+    "done": """CREATE TABLE done (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL UNIQUE REFERENCES article(id),
+    analyst_id INTEGER NOT NULL REFERENCES analyst(id),
+    done_at TEXT NOT NULL,
+    checksum INTEGER NOT NULL DEFAULT 0
 ) STRICT""",
     "sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)",
     SEARCH: """CREATE VIRTUAL TABLE article_search USING fts5 (
@@ -113,7 +121,9 @@ _TABLES = {
     f"{SEARCH}_docsize": "CREATE TABLE 'article_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
     f"{SEARCH}_idx": ("CREATE TABLE 'article_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"),
 }
-"""Each table as `sqlite_schema` holds it; `<added>` is where later schemas added columns."""
+"""Each table as `sqlite_schema` holds it; `<added>` is where later schemas added columns.
+
+`<journaled>` is what SQLite itself holds of the tables in the journal: from the third schema on, `check` knows them."""
 
 _INDEXES = {
     "idx__sqlite_migrations_migration_set_name": (
@@ -131,7 +141,7 @@ _INDEXES = {
     "edit_undone": ("edit", "CREATE INDEX edit_undone ON edit (id) WHERE state = 'undone'"),
     "edit_row_edit": ("edit_row", "CREATE INDEX edit_row_edit ON edit_row (edit_id)"),
 }
-_UNIQUE = {"analyst": 2, "tag": 2, "article": 2, "annotation": 1, "edit": 1}
+_UNIQUE = {"analyst": 2, "tag": 2, "article": 2, "annotation": 1, "edit": 1, "done": 1}
 """How many indexes SQLite made by itself for the UNIQUE columns of a table."""
 
 _TRIGGERS = {
@@ -144,13 +154,17 @@ END""",
 }
 
 _CHECKSUM = ", checksum INTEGER NOT NULL DEFAULT 0"
+_SECOND = {
+    **dict.fromkeys(("analyst", "tag", "article", "annotation", "edit_row"), _CHECKSUM),
+    "edit": ", turn INTEGER NOT NULL DEFAULT 0" + _CHECKSUM,
+}
 _ADDED: dict[int, dict[str, str]] = {
     1: {},
-    2: {
-        **dict.fromkeys(("analyst", "tag", "article", "annotation", "edit_row"), _CHECKSUM),
-        "edit": ", turn INTEGER NOT NULL DEFAULT 0" + _CHECKSUM,
-    },
+    2: _SECOND,
+    3: {**_SECOND, "edit_row": ",\n    checksum INTEGER NOT NULL DEFAULT 0"},
 }
+_CLOSED = "of_table IN ('article', 'tag', 'annotation')"
+_JOURNALED = {1: _CLOSED, 2: _CLOSED, 3: "length(of_table) > 0"}
 
 
 _GRAVITY = {"view": 1, "trigger": 2, "table": 3, "index": 4}  # what to name first; anything else is graver still
@@ -170,14 +184,19 @@ class Definition(NamedTuple):
 
 def shipped(version: int) -> frozenset[Definition]:
     """What a file of this schema holds; KeyError for a schema that this program does not know."""
-    added = _ADDED[version]
-    tables = {name: sql.replace("<added>", added.get(name, "")) for name, sql in _TABLES.items()}
+    tables = {name: _definition(name, version) for name in _TABLES if LATER.get(name, 1) <= version}
     found = [Definition("table", name, name, sql) for name, sql in tables.items()]
     found += [Definition("index", name, *rest) for name, rest in _INDEXES.items()]
     found += [Definition("trigger", name, *rest) for name, rest in _TRIGGERS.items()]
-    for table, number in _UNIQUE.items():
+    for table, number in ((name, _UNIQUE[name]) for name in tables if name in _UNIQUE):
         found += [Definition("index", f"sqlite_autoindex_{table}_{n}", table, None) for n in range(1, number + 1)]
     return frozenset(found)
+
+
+def _definition(table: str, version: int) -> str:
+    """How a table stands in a file of this schema."""
+    sql = _TABLES[table].replace("<added>", _ADDED[version].get(table, ""))
+    return sql.replace("<journaled>", _JOURNALED[version])
 
 
 def differences(connection: sqlite3.Connection, version: int) -> list[str]:

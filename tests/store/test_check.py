@@ -17,6 +17,7 @@ from annotator.store.checking.examination import findings
 from annotator.store.connecting import connect
 from annotator.store.database import open_database
 from annotator.store.trouble import explained
+from annotator.store.versions import SCHEMA_VERSION
 
 GOLDEN = Path(__file__).parents[1] / "data" / "projects" / "schema-1.annotations"
 
@@ -371,10 +372,11 @@ def test_a_file_that_a_newer_program_migrated_while_it_was_open_is_only_read(pat
 
 
 def test_the_shape_that_is_expected_is_the_one_that_the_migrations_make(path: Path, tmp_path: Path) -> None:
-    for made, version in ((path, 2), (GOLDEN, 1)):
+    golden = [(one, int(one.stem[-1])) for one in GOLDEN.parent.glob("schema-*.annotations")]
+    for made, version in ((path, SCHEMA_VERSION), *golden):
         connection = sqlite3.connect(f"{made.as_uri()}?mode=ro", uri=True)
         assert schema.differences(connection, version) == []
-        assert len(schema.differences(connection, 3 - version)) > 0
+        assert all(schema.differences(connection, other) for other in range(1, SCHEMA_VERSION + 1) if other != version)
         connection.close()
 
 

@@ -16,6 +16,8 @@ from annotator.text.boundaries import snap_to_graphemes
 from annotator.text.canonical import canonical, text_sha256
 from annotator.text.span import Span
 
+INSTANT = "NOT GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9].[0-9][0-9][0-9]Z'"
+"""SQL behind a value: whether it is no instant as this program writes one."""
 MOST_REMARKS = 100
 _EACH = 500  # rows between two looks at whether to stop
 
@@ -24,7 +26,8 @@ class Ticks:
     """Counts rows and says so now and then; keeps the remarks and the numbers on the way."""
 
     def __init__(self, connection: sqlite3.Connection, step: Callable[[int, int | None], None]) -> None:
-        counted = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in rows.SEALED}
+        self.tables = rows.tables(connection.execute("PRAGMA user_version").fetchone()[0])
+        counted = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in self.tables}
         self.annotations: int = counted["annotation"]
         hidden = connection.execute("SELECT count(*) FROM article WHERE deleted_at IS NOT NULL").fetchone()[0]
         self.articles: int = counted["article"] - hidden
@@ -47,7 +50,7 @@ class Ticks:
 
 def checksums(connection: sqlite3.Connection, ticks: Ticks) -> Iterator[Finding]:
     """Each row against its own checksum, but for annotations and rows of the journal, which are read elsewhere too."""
-    for table in rows.SEALED.keys() - {"annotation", "edit_row"}:
+    for table in set(ticks.tables) - {"annotation", "edit_row"}:
         found = connection.execute(f"SELECT id, {seal(table)} FROM {table} n")
         for done, (row_id, sealed, words) in enumerate(found, 1):
             if done % _EACH == 0:
@@ -158,6 +161,10 @@ _OF_TOGETHER = (
 )
 
 
+_OF_DONE = f"""SELECT a.uid, a.deleted_at IS NOT NULL, d.done_at {INSTANT} FROM done d JOIN article a
+    ON a.id = d.article_id WHERE a.deleted_at IS NOT NULL OR d.done_at {INSTANT}"""
+
+
 def rules(connection: sqlite3.Connection) -> Iterator[Finding]:
     """What SQL says best: uids, dates, quotes once more, and references that no constraint can hold."""
     for rule, statement, sentence in _RULES:
@@ -167,3 +174,9 @@ def rules(connection: sqlite3.Connection) -> Iterator[Finding]:
         for (rule, sentence), is_broken in zip(_OF_TOGETHER, broken, strict=True):
             if is_broken:
                 yield Finding(rule, f"annotation {uid}: {sentence}")
+    if connection.execute("PRAGMA user_version").fetchone()[0] >= rows.LATER["done"]:
+        for uid, is_deleted, is_odd in connection.execute(_OF_DONE):
+            if is_deleted:
+                yield Finding("deleted article", f"article {uid} is marked as done, but was deleted")
+            if is_odd:
+                yield Finding("done", f"article {uid}: when it was done is no instant")

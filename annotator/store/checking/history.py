@@ -29,24 +29,32 @@ _DISORDERED = """
         WHERE turn >= earlier
     UNION SELECT id FROM edit
         WHERE state = 'dropped' AND turn > (SELECT coalesce(max(turn), turn) FROM edit WHERE state <> 'dropped')"""
+
+
+def _as_made(table: str) -> str:
+    """SQL that tells a row `n` which still is as the change `r` made it; there is nothing more to read of it then."""
+    columns = ", ".join(f"'{name}', n.\"{name}\"" for name in rows.SEALED[table])
+    return f"r.before IS NULL AND r.after = json_object({columns}, 'id', n.id)"
+
+
 _OF_TABLE = {
-    # This tells a row that still is as its one edit made it; there is nothing more to read of it then.
-    "annotation": "r.before IS NULL AND r.after = json_object({}, 'id', n.id)".format(
-        ", ".join(f"'{name}', n.\"{name}\"" for name in rows.SEALED["annotation"])
-    ),
+    "annotation": _as_made("annotation"),
     "article": "r.after = '{\"deleted_at\":null}' AND n.deleted_at IS NULL AND n.rev = 1",
     "tag": "0",
+    "done": _as_made("done"),
 }
+"""The tables whose rows edits change, each with when a row of it needs no further look."""
 
 
 def replayed(connection: sqlite3.Connection, ticks: Ticks, *, sealed: bool) -> Iterator[Finding]:
     """The edits themselves, then each row that they changed, with the checksums of the journal where it has them."""
-    yield from _edits(connection)
+    journaled = [table for table in _OF_TABLE if table in ticks.tables]
+    yield from _edits(connection, journaled)
     seal = each_row.seal("edit_row").replace("n.", "r.") if sealed else "NULL, ''"
     states = dict(connection.execute("SELECT id, state FROM edit WHERE state <> 'done'"))
-    for table, is_same in _OF_TABLE.items():
+    for table in journaled:
         found = connection.execute(
-            f"""SELECT r.row_id, r.id, r.edit_id, {is_same}, {seal}
+            f"""SELECT r.row_id, r.id, r.edit_id, {_OF_TABLE[table]}, {seal}
                 FROM edit_row r LEFT JOIN {table} n ON n.id = r.row_id WHERE r.of_table = ? ORDER BY r.row_id, r.id""",
             (table,),
         )
@@ -59,7 +67,7 @@ def replayed(connection: sqlite3.Connection, ticks: Ticks, *, sealed: bool) -> I
             yield from replay.of_row(row_id, of_row, ticks)
 
 
-def _edits(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _edits(connection: sqlite3.Connection, journaled: list[str]) -> Iterator[Finding]:
     empty = "SELECT e.id FROM edit e WHERE NOT EXISTS (SELECT 1 FROM edit_row r WHERE r.edit_id = e.id)"
     for (edit_id,) in connection.execute(empty):
         yield Finding("journal", f"edit {edit_id}: it changed nothing")
@@ -68,7 +76,7 @@ def _edits(connection: sqlite3.Connection) -> Iterator[Finding]:
         "SELECT id, state FROM edit WHERE state NOT IN ('done', 'undone', 'dropped')"
     ):
         yield Finding("journal", f"edit {edit_id}: it is neither done nor undone nor dropped, but {state}")
-    known = ", ".join(f"'{table}'" for table in _OF_TABLE)
+    known = ", ".join(f"'{table}'" for table in journaled)
     for edit_id, name in connection.execute(f"SELECT edit_id, of_table FROM edit_row WHERE of_table NOT IN ({known})"):
         yield Finding("journal", f"edit {edit_id}: it changed a row of {name}, which is no table of its kind")
     early = "SELECT id FROM edit WHERE state = 'undone' AND id < (SELECT max(id) FROM edit WHERE state = 'done')"

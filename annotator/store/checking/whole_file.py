@@ -11,14 +11,14 @@ from pathlib import Path
 from annotator.errors import UserError
 from annotator.records import Finding
 from annotator.store import rows, schema
+from annotator.store.checking.each_row import INSTANT
 from annotator.store.connecting import connect
 from annotator.store.trouble import another_program, code_of
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
-_NUMBERED = frozenset(("analyst", "tag", "article", "annotation", "edit", "edit_row"))
+_STEPS = ("first_schema", "checksums_and_turns", "articles_done")
 MOST_NUMBERS = 2**53  # more rows than any file holds; one more must still fit
 _UID = "NOT GLOB '????????-????-7???-[89ab]???-????????????'"
-_INSTANT = "NOT GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9].[0-9][0-9][0-9]Z'"
 
 
 def identity(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def own_tables(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _meta(connection: sqlite3.Connection) -> Iterator[Finding]:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    wanted = {"created_at": _INSTANT, "uid": _UID} if version > 1 else {"created_at": _INSTANT}
+    wanted = {"created_at": INSTANT, "uid": _UID} if version > 1 else {"created_at": INSTANT}
     for key, pattern in wanted.items():
         row = connection.execute(f"SELECT value {pattern} FROM meta WHERE key = ?", (key,)).fetchone()
         if row is None or row[0]:
@@ -113,10 +113,11 @@ def _meta(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _sequences(connection: sqlite3.Connection) -> Iterator[Finding]:
     given = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
     names = [name for name, _ in given]
-    if len(set(names)) < len(names) or not _NUMBERED.issuperset(names):
+    numbered = rows.tables(connection.execute("PRAGMA user_version").fetchone()[0])
+    if len(set(names)) < len(names) or not set(numbered).issuperset(names):
         yield Finding("numbers", "the table of the numbers given away names tables twice, or others than ours")
         return
-    for table in sorted(_NUMBERED):
+    for table in sorted(numbered):
         last = dict(given).get(table, 0)
         highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
         if not isinstance(last, int) or not highest <= last <= MOST_NUMBERS:
@@ -124,7 +125,7 @@ def _sequences(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _migrations(connection: sqlite3.Connection) -> Iterator[Finding]:
-    steps = ("first_schema", "checksums_and_turns")[: connection.execute("PRAGMA user_version").fetchone()[0]]
+    steps = _STEPS[: connection.execute("PRAGMA user_version").fetchone()[0]]
     found = connection.execute(
         "SELECT migration_set, name, julianday(applied_at) FROM _sqlite_migrations ORDER BY id"
     ).fetchall()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from annotator.errors import ProjectBusyError, UserError
 from annotator.records import Backup, Difference
+from annotator.store import rows
 from annotator.store.database import Connection, Database, connect, open_database, publish, scratch_beside
 from annotator.store.trouble import explained
 from annotator.store.versions import SUFFIX
@@ -26,7 +27,6 @@ _RESTARTS = 5  # of a copy because others stored meanwhile; then it is made in o
 _ROOM = 16 * 1024 * 1024  # bytes that a backup leaves free at least, besides twice its size
 _NAME = re.compile(rf"(\d{{6,}}) (\d{{4}}-\d\d-\d\d \d{{6}}) (.+?)({re.escape(DAMAGED)})?{re.escape(SUFFIX)}")
 _STAMP = "%Y-%m-%d %H%M%S"
-_TABLES = ("meta", "analyst", "tag", "article", "annotation", "edit", "edit_row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,13 @@ def figures(connection: Connection) -> Figures:
             version,
             int(connection.execute(f"SELECT coalesce(max({turn}), 0) FROM edit").fetchone()[0]),
             tuple(map(str, connection.execute(last).fetchone() or ())),
-            tuple(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _TABLES),
+            tuple(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _tables(version)),
             tuple(connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")),
         )
+
+
+def _tables(version: int) -> tuple[str, ...]:
+    return ("meta", *rows.tables(max(version, 1)))
 
 
 @contextmanager
@@ -161,8 +165,8 @@ def described(one: Named) -> Backup:
         with _opened(one.path) as connection:
             held = figures(connection)
             articles = connection.execute("SELECT count(*) FROM article WHERE deleted_at IS NULL").fetchone()[0]
-        rows = dict(zip(_TABLES, held.rows, strict=True))
-        numbers = (held.turn, articles, rows["annotation"], rows["edit"])
+        counted = dict(zip(_tables(held.version), held.rows, strict=True))
+        numbers = (held.turn, articles, counted["annotation"], counted["edit"])
     except (UserError, OSError, sqlite3.Error):
         is_sound = False
     made_at = one.made_at.isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -182,6 +186,7 @@ def difference(present: Path, backup: Path) -> Difference:
     with explained(backup), _opened(present) as now, _opened(backup) as then:
         articles, former_articles = _articles(now), _articles(then)
         marks, former_marks = _annotations(now), _annotations(then)
+        done, former_done = _done(now), _done(then)
     both = marks.keys() & former_marks.keys()
     return Difference(
         articles_lost=len(articles - former_articles),
@@ -189,6 +194,8 @@ def difference(present: Path, backup: Path) -> Difference:
         annotations_lost=len(marks.keys() - former_marks.keys()),
         annotations_back=len(former_marks.keys() - marks.keys()),
         annotations_changed=sum(marks[uid] != former_marks[uid] for uid in both),
+        done_lost=len(done - former_done),
+        done_back=len(former_done - done),
     )
 
 
@@ -200,6 +207,12 @@ def _annotations(connection: Connection) -> dict[str, tuple[object, ...]]:
     statement = """SELECT n.uid, n.start, n."end", n.note, t.uid, y.name FROM annotation n
         JOIN tag t ON t.id = n.tag_id JOIN analyst y ON y.id = n.analyst_id"""
     return {uid: tuple(values) for uid, *values in connection.execute(statement)}
+
+
+def _done(connection: Connection) -> set[str]:
+    if "done" not in _tables(connection.execute("PRAGMA user_version").fetchone()[0]):
+        return set()
+    return {row[0] for row in connection.execute("SELECT a.uid FROM done d JOIN article a ON a.id = d.article_id")}
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.store import codebook, rows, search
+from annotator.records import ArticleId
+from annotator.store import codebook, completion, rows, search
 from annotator.store.database import Connection, open_database
 from annotator.store.journal import Recording
 from annotator.text.anchor import context
@@ -50,6 +51,14 @@ def known_uids(connection: Connection) -> set[str]:
     return {row[0] for row in found}
 
 
+def once_done(connection: Connection) -> set[int]:
+    """The numbers of the articles that the journal saw marked as done, whether they are now or not."""
+    found = connection.execute(
+        "SELECT json_extract(coalesce(after, before), '$.article_id') FROM edit_row WHERE of_table = 'done'"
+    )
+    return {row[0] for row in found}
+
+
 def fingerprints(connection: Connection) -> list[tuple[str, str, bool]]:
     """Of each article its uid, the fingerprint of what was imported, and whether it is deleted."""
     found = connection.execute("SELECT uid, fingerprint, deleted_at IS NOT NULL FROM article")
@@ -65,8 +74,18 @@ class Bringing:
     articles: int = 0
     tags: int = 0
     annotations: int = 0
+    done: int = 0
     _article_ids: dict[int, int] = field(default_factory=dict)
     _tag_ids: dict[int, int] = field(default_factory=dict)
+
+    def bring_done(self, uids: Sequence[str]) -> None:
+        """Mark the articles that have these uids there as done, as they are there; what is done here stays so."""
+        statement = """SELECT d.article_id, y.name, d.done_at FROM done d JOIN analyst y ON y.id = d.analyst_id
+            JOIN article a ON a.id = d.article_id WHERE a.uid = ?"""
+        for uid in uids:
+            for there_id, analyst, at in self.there.execute(statement, (uid,)):
+                here_id = ArticleId(self._article(there_id))
+                self.done += completion.done(self.recording, here_id, analyst=analyst, at=at)
 
     def bring(self, table: str, uids: Sequence[str]) -> None:
         """Take the rows of these uids, with what they refer to; what is here by now is left as it is."""

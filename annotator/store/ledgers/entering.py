@@ -130,8 +130,9 @@ class Ledger:
     def _missing(self, recording: Recording) -> tuple[int, Touched]:
         """The turn that is to be reached, and the rows that were touched on the way to it."""
         if recording.turn == self._covered + 1:
-            annotations, articles = set(map(int, recording.annotations)), set(map(int, recording.articles))
-            return recording.turn, Touched([recording.edit_id], annotations, articles, recording.tags)
+            annotations, articles = set(recording.annotations), recording.articles | recording.statuses
+            touched = Touched([recording.edit_id], set(annotations), set(articles), recording.tags)
+            return recording.turn, touched
         with standing.moment(recording.connection) as turn:
             return turn, standing.touched_since(recording.connection, self._covered)
 

@@ -27,7 +27,7 @@ _ARTICLE = {
         "uid", "rev", "title", "source", "url", "language", "published_on", "published_at", "place", "agency",
         "origin", "imported_at", "deleted_at", "fingerprint", "text_sha256", "length",
     )
-}  # fmt: skip
+} | {"done_by": "y.name", "done_at": "d.done_at"}  # fmt: skip
 _TAG = {
     "uid": "t.uid", "rev": "t.rev", "name": "t.name", "parent": "p.uid", "color": "t.color", "key": "t.key",
     "letter": "t.letter", "definition": "t.definition", "positive": "t.positive", "negative": "t.negative",
@@ -36,9 +36,15 @@ _TAG = {
 _ANNOTATIONS = f"""SELECT n.id, {", ".join(_ANNOTATION.values())} FROM annotation n JOIN article a
     ON a.id = n.article_id
     JOIN tag t ON t.id = n.tag_id JOIN analyst y ON y.id = n.analyst_id"""
-_ARTICLES = f"SELECT a.id, {', '.join(_ARTICLE.values())} FROM article a"
+_ARTICLES = f"""SELECT a.id, {", ".join(_ARTICLE.values())} FROM article a
+    LEFT JOIN done d ON d.article_id = a.id LEFT JOIN analyst y ON y.id = d.analyst_id"""
 _TAGS = f"""SELECT {", ".join(_TAG.values())} FROM tag t LEFT JOIN tag p ON p.id = t.parent_id
     ORDER BY t.position, t.id"""
+
+# That an article is done stands in its own row in the ledger.
+_CHANGED = """SELECT of_table,
+    CASE of_table WHEN 'done' THEN json_extract(coalesce(after, before), '$.article_id') ELSE row_id END
+    FROM edit_row WHERE edit_id = ?"""
 
 
 @dataclass
@@ -90,10 +96,10 @@ def touched_since(connection: sqlite3.Connection, turn: int) -> Touched:
     """What edits made, undone or redone after a turn changed."""
     touched = Touched([row[0] for row in connection.execute("SELECT id FROM edit WHERE turn > ?", (turn,))])
     for edit in touched.edits:
-        for table, row_id in connection.execute("SELECT of_table, row_id FROM edit_row WHERE edit_id = ?", (edit,)):
+        for table, row_id in connection.execute(_CHANGED, (edit,)):
             if table == "tag":
                 touched.tags = True
-            else:
+            elif row_id is not None:
                 (touched.annotations if table == "annotation" else touched.articles).add(row_id)
     return touched
 

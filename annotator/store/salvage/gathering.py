@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.store.ledgers.lines import Replayed
+from annotator.store.salvage.completed import Done, gathered
 from annotator.store.salvage.picture import Names, Told, pictured, told
 from annotator.store.salvage.remains import Remains
 
@@ -21,14 +22,15 @@ FILE, JOURNAL, LEDGER, BACKUP, DOUBTFUL = "the file", "its journal", "the ledger
 class Gathered:
     """A project put together again by uid; `origins` says where each row was found, `lost` what was found nowhere.
 
-    `analysts` are rows of their table by name, `numbers` those that rows had in the file, `turn` is the last that any
-    source knows.
+    `analysts` are rows of their table by name, `done` says by uid which articles are, `numbers` are those that rows had
+    in the file, `turn` is the last that any source knows.
     """
 
     annotations: dict[str, Row] = field(default_factory=dict)
     articles: dict[str, Row] = field(default_factory=dict)
     tags: dict[str, Row] = field(default_factory=dict)
     analysts: dict[str, Row] = field(default_factory=dict)
+    done: dict[str, Done] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Gathering:
         for one in (file, *backups):
             names.learn(one.doubtful)
         names.guess(file)
+        self._names = names
         self._sound = pictured(file.sound, names)
         self._doubtful = pictured(file.doubtful, names)
         self._old = [pictured(one.sound, names) for one in backups]
@@ -79,6 +82,7 @@ class Gathering:
             found.numbers.update(numbers)
         found.numbers.update(self._sound.numbers)
         self._add_articles_of_annotations()
+        found.done = gathered(self._file, self._ledger, self._backups, self._names)
         self._list_analysts()
         self._list_lost()
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,13 +101,12 @@ class Told:
 
 def told(remains: Remains, names: Names) -> Told:
     """Replay what can be read of the journal, each edit as it stands or as it was taken back, in their order."""
-    edits = {**remains.doubtful["edit"], **remains.sound["edit"]}
+    edits = _edits(remains)
     states: dict[int, _State] = {}
-    for change in _changes(remains.sound["edit_row"].values(), edits):
+    for change, stands, before, after in changes_of(remains, "annotation"):
         edit = edits[change["edit_id"]]
-        before, after = _image(change["before"]), _image(change["after"])
         state = states.setdefault(change["row_id"], _State())
-        state.take(before, after, stands=edit["state"] == "done")
+        state.take(before, after, stands=stands)
         if edit["turn"] >= state.turn:
             state.turn, state.changed_at = edit["turn"], edit["changed_at"]
     found = Told()
@@ -148,9 +147,17 @@ def _tell(found: Told, names: Names, number: int, state: _State) -> None:
         found.annotations[uid] = names.annotation(image)
 
 
-def _changes(rows: Iterable[Row], edits: Mapping[int, Row]) -> list[Row]:
-    of_annotations = (row for row in rows if row["of_table"] == "annotation" and row["edit_id"] in edits)
-    return sorted(of_annotations, key=lambda row: (row["edit_id"], row["id"]))
+def changes_of(remains: Remains, table: str) -> Iterator[tuple[Row, bool, Row | None, Row | None]]:
+    """The changes of one table in the order of the journal: each with whether it stands, before and after."""
+    edits = _edits(remains)
+    found = (row for row in remains.sound["edit_row"].values() if row["of_table"] == table and row["edit_id"] in edits)
+    for change in sorted(found, key=lambda row: (row["edit_id"], row["id"])):
+        stands = edits[change["edit_id"]]["state"] == "done"
+        yield change, stands, _image(change["before"]), _image(change["after"])
+
+
+def _edits(remains: Remains) -> dict[int, Row]:
+    return {**remains.doubtful["edit"], **remains.sound["edit"]}
 
 
 def _image(written: str | None) -> Row | None:

@@ -39,6 +39,7 @@ class Rebuilt:
     tags: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     annotations: set[str] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
     without_text: list[Row] = field(default_factory=list)
     misplaced: list[Row] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -72,6 +73,9 @@ class Rebuilding:
                 for uid, row in self._annotations():
                     if self._insert("annotation", uid, row):
                         self.outcome.annotations.add(uid)
+                for uid, row in self._done():
+                    rows.insert(connection, "done", row)
+                    self.outcome.done.add(uid)
                 for edit in edits:
                     rows.insert(connection, "edit", edit, state=edit["state"])
                 for change in changes:
@@ -94,6 +98,9 @@ class Rebuilding:
             for uid, row in self._annotations():
                 recording.insert("annotation", {**row, "id": self._number("annotation", uid)})
                 self.outcome.annotations.add(uid)
+            for uid, row in self._done():
+                recording.insert("done", row)
+                self.outcome.done.add(uid)
             present = rows.image(self._connection, "edit", recording.edit_id)
             rows.replace(self._connection, "edit", recording.edit_id, present, {"turn": self._gathered.turn + 1})
         return self.outcome
@@ -161,6 +168,18 @@ class Rebuilding:
             "suffix": suffix,
             "published_on": self._gathered.articles[row["article"]]["published_on"],
         }
+
+    def _done(self) -> Iterator[tuple[str, Row]]:
+        """The rows of articles that are done and came back, by the uid of the article."""
+        used: set[int] = set()
+        # Rows without a number come last, so that they take none that another one had.
+        for uid, one in sorted(self._gathered.done.items(), key=lambda entry: entry[1].id <= 0):
+            if uid not in self.outcome.articles or self._gathered.articles[uid]["deleted_at"]:
+                continue
+            row = {"article_id": self._number("article", uid), "analyst_id": self._analyst(one.analyst or LOST_ANALYST)}
+            number = {"id": one.id} if one.id > 0 and one.id not in used else {}
+            used.add(one.id)
+            yield uid, {**row, "done_at": one.done_at, **number}
 
     def _as_told(self, row: Row) -> Row:
         """An annotation with what is known of its article, as exports have it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.store.rows import SEALED, checksum
+from annotator.store.rows import LATER, SEALED, checksum, tables
 from annotator.store.salvage.carving import Pages, Record
 
 Row = dict[str, Any]
@@ -32,14 +32,15 @@ _MAY_LACK = frozenset(("parent_id", "published_on", "published_at", "deleted_at"
 _FIRST = {
     table: ("id", *columns)
     for table, columns in {
-        **SEALED,
+        **{table: SEALED[table] for table in tables(1)},
         "article": (*SEALED["article"], "text"),
         "edit": ("uid", "label", "analyst_id", "made_at", "changed_at", "state"),
     }.items()
 }
-_SECOND = {table: (*names, *(("turn",) if table == "edit" else ()), "checksum") for table, names in _FIRST.items()}
+_SEALED = {table: (*names, *(("turn",) if table == "edit" else ()), "checksum") for table, names in _FIRST.items()}
+_SEALED |= {table: ("id", *SEALED[table], "checksum") for table in LATER}
 _SHAPES: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
-for _shapes in (_SECOND, _FIRST):
+for _shapes in (_SEALED, _FIRST):
     for _table, _names in _shapes.items():
         _SHAPES.setdefault(len(_names), []).append((_table, _names))
 _LONGEST = max(_SHAPES)
@@ -142,7 +143,7 @@ def _rows(record: Record) -> Iterator[tuple[str, Row]]:
     width = len(record.values)
     shapes = _SHAPES.get(width, [])
     if record.is_cut and width == _LONGEST - 2:  # an article whose text leads to pages that are gone
-        shapes = [("article", _SECOND["article"][:-2])]
+        shapes = [("article", _SEALED["article"][:-2])]
     for table, names in shapes:
         row: Row = dict(zip(names, record.values, strict=True))
         row["id"] = record.row_id

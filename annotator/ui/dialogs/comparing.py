@@ -25,7 +25,8 @@ from annotator.ui.labels import words
 from annotator.ui.timeline.segmented import Segmented
 
 _ROW_HEIGHT = 27  # pixels
-_KINDS = {"article": "Article", "tag": "Tag", "annotation": "Annotation"}
+_KINDS = {"article": "Article", "tag": "Tag", "annotation": "Annotation", "done": "Done"}
+_PLURALS = {"done": ("article done", "articles done")}
 Index = QModelIndex | QPersistentModelIndex
 Row = OnlyOne | Difference
 
@@ -265,5 +266,5 @@ def _are(things: Sequence[OnlyOne]) -> str:
 
 def _counts(things: Sequence[OnlyOne]) -> str:
     numbers = [(kind, sum(one.of == kind for one in things)) for kind in _KINDS]
-    parts = [wording.counted(number, kind) for kind, number in numbers if number]
+    parts = [wording.counted(number, *_PLURALS.get(kind, (kind,))) for kind, number in numbers if number]
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

@@ -235,10 +235,18 @@ def in_words(found: Difference) -> str:
     parts += [f"brings back {back}"] if back else []
     if found.annotations_changed:
         parts.append(f"puts {wording.counted(found.annotations_changed, 'annotation')} back to what it said then")
+    if found.done_lost:
+        parts.append(f"takes back that {_are(found.done_lost)} done")
+    if found.done_back:
+        parts.append(f"says of {wording.counted(found.done_back, 'article')} again that it is done")
     if not parts:
         return "Its articles and annotations are those of the present project."
     *first, last = parts
     return f"Restoring it {', '.join(first)}{' and ' if first else ''}{last}."
+
+
+def _are(articles: int) -> str:
+    return f"{wording.counted(articles, 'article')} {'is' if articles == 1 else 'are'}"
 
 
 def _listed(*counts: tuple[int, str]) -> str:
