@@ -123,7 +123,7 @@ def test_json_has_the_fields_of_the_records(annotator, project):
 def test_lists_are_tables_with_a_header(annotator, project):
     annotator("annotate", project, 1, 0, 8, "claim")
     for command, header in (
-        ("articles", "id date source title annotations"),
+        ("articles", "id date source title annotations status"),
         ("annotations", "uid tag start end analyst quote"),
         ("tags", "key letter color name annotations definition"),
         ("log", "edit made_at analyst state label"),

@@ -43,6 +43,7 @@ def make_project(folder: Path) -> Path:
         for place in range(0, 1200, 150):
             project.annotate("2", place, place + 40, "claim" if place % 300 else "demand", note=f"note {place}")
         project.annotate("1", 34, 61, "commitment")
+        project.mark_done(["3"])
     return path
 
 
@@ -105,6 +106,7 @@ DEEDS = {
         Deed("revert", lambda project: project.revert(project.edits(1000)[-3])),
         Deed("fields", lambda project: project.set_article_fields("2", title="At length", published_on=LATER)),
         Deed("rename tag", lambda project: project.change_tag("claim", name="assertion")),
+        Deed("done", lambda project: project.mark_done(["1", "2"])),
         Deed("migrate", _look),
     )
 }
@@ -138,7 +140,7 @@ def picture(project: Project) -> Picture:
 
 _FLEETING = {
     "id", "uid", "article", "article_id", "tag_id", "parent_id", "rev", "sequence",
-    "imported_at", "created_at", "updated_at", "made_at",
+    "imported_at", "created_at", "updated_at", "made_at", "done_at",
 }  # fmt: skip
 
 

@@ -102,6 +102,8 @@ def _use(project: Project, does: Callable[[Callable[[], object]], None]) -> None
         lambda: [project.edit_details(one) for one in project.edits()[:3]],
         lambda: [project.revert(one) for one in project.edits()[2:3] if one.state == "done"],
         lambda: [project.retag(one, "demand") for one in project.annotations()[:1]],
+        project.statuses, lambda: project.mark_done(project.articles()[:3]), project.undo,
+        lambda: project.mark_done(project.articles()[:3], done=False),
         lambda: project.delete_articles(project.articles()[:1]), project.undo,
     ):  # fmt: skip
         does(act)

@@ -35,6 +35,7 @@ class Shown:
         for article in self.articles:
             found["article", article.uid, "title"] = article.title
             found["article", article.uid, "day"] = article.published_on
+            found["article", article.uid, "done"] = article.done_at
             found["article", article.uid, "gone"] = HERE
         tags: dict[int | None, str | None] = {None: None, **{tag.id: tag.uid for tag in self.tags}}
         for tag in self.tags:
@@ -124,6 +125,7 @@ def is_whole(things: Things) -> bool:
     ]
     return (
         set(annotated.values()) <= shown
+        and {uid for uid, done in column(things, "article", "done").items() if done} <= shown
         and set(tagged.values()) <= known.keys()
         and {parent for parent in above.values() if parent} <= known.keys()
         and not any(tag in chain(above, tag) for tag in known)

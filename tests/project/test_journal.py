@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import Any, TypeVar
 
 import pytest
@@ -252,7 +253,7 @@ class Journal(RuleBasedStateMachine):
         self.made += 1
         for uid, one in uids.items():
             if ("article", uid, "title") not in self.model.now:
-                values = {"title": one.title, "day": one.published_on, "gone": token}
+                values = {"title": one.title, "day": one.published_on, "done": None, "gone": token}
                 self.model.now = self.changed(("article", uid, values))
         becomes = self.changed(*(("article", uid, {"gone": HERE}) for uid in uids))
         lacking = Counter(
@@ -298,7 +299,21 @@ class Journal(RuleBasedStateMachine):
         of_article = column(self.model.now, "annotation", "article")
         left = self.without("annotation", {one for one, article in of_article.items() if article in uids})
         self.made += 1
+        left |= {("article", uid, "done"): None for uid in uids}
         self.edit(left | {("article", uid, "gone"): f"by edit {self.made}" for uid in uids})
+
+    @precondition(lambda self: self.shown.articles)
+    @rule(number=numbers, done=st.booleans())
+    def mark_done(self, number: int, done: bool) -> None:
+        those = some(self.shown.articles, number)
+        changing = [one for one in those if (one.done_at is not None) != done]
+        sleep(0.002)  # so that no other mark has the same instant
+        assert self.project.mark_done(those, done=done) == len(changing)
+        at = [self.project.article(one.uid).done_at for one in changing]
+        assert all((one is not None) == done for one in at)
+        self.edit(self.changed(
+            *(("article", one.uid, {"done": when}) for one, when in zip(changing, at, strict=True))
+        ))  # fmt: skip
 
     # --- annotations ----------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ NEW = NewArticle(
 def path(tmp_path: Path) -> Path:
     with create_project(tmp_path / "p.annotations") as project:
         project.add_articles([NEW])
+        project.mark_done([1])
     return tmp_path / "p.annotations"
 
 
@@ -77,6 +78,13 @@ def test_a_sound_project_has_no_findings(path: Path) -> None:
         ("meta", "UPDATE meta SET value = 'yesterday' WHERE key = 'created_at'"),
         ("numbers", "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'annotation'"),
         ("numbers", "INSERT INTO sqlite_sequence VALUES ('meta', 1)"),
+        ("checksum", "UPDATE done SET done_at = '2024-04-02T14:20:00.000Z'"),
+        ("done", "UPDATE done SET done_at = 'soon'"),
+        ("journal", "DELETE FROM done"),
+        ("journal", "UPDATE done SET id = 7"),
+        ("foreign keys", "UPDATE done SET article_id = 7"),
+        ("deleted article", "UPDATE article SET deleted_at = '2024-04-02T14:20:00.000Z'; DELETE FROM annotation"),
+        ("numbers", "DELETE FROM sqlite_sequence WHERE name = 'done'"),
         ("migrations", "DELETE FROM _sqlite_migrations WHERE name = 'first_schema'"),
     ],
 )  # fmt: skip
@@ -388,10 +396,10 @@ def test_fts5_may_quote_and_space_its_own_tables_as_it_likes(path: Path) -> None
            WHERE name = 'article_search_data'"""
     )
     vandal.commit()
-    assert schema.differences(vandal, 2) == []
+    assert schema.differences(vandal, SCHEMA_VERSION) == []
     vandal.execute("UPDATE sqlite_schema SET sql = replace(sql, 'BLOB', 'TEXT') WHERE name = 'article_search_data'")
     vandal.commit()
-    assert schema.differences(vandal, 2) == ["table “article_search_data” was changed"]
+    assert schema.differences(vandal, SCHEMA_VERSION) == ["table “article_search_data” was changed"]
     vandal.close()
 
 
