@@ -18,7 +18,8 @@ from typing import NamedTuple
 SUFFIX = ".bookmarks"
 LONGEST = 256 * 1024  # bytes of the file that is appended to; then it is put aside and what counts is written anew
 _SETTLED = 3_600.0  # seconds after which no other window still appends to a file that was put aside
-_LINE = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (\d{1,9}) (-1|\d{1,12}) (\S+Z)\n")
+_UID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_LINE = re.compile("(" + _UID + r") (\d{1,9}) (-1|\d{1,12}) (\S+Z)\n")
 
 
 class Bookmark(NamedTuple):
@@ -29,10 +30,13 @@ class Bookmark(NamedTuple):
 
 
 class Bookmarks:
-    """The bookmarks of one project; what cannot be read or written is passed over, for it stops nobody's work."""
+    """The bookmarks of one project; what cannot be read or written is passed over, for it stops nobody's work.
+
+    A project whose uid is none that this program gives has no files for them.
+    """
 
     def __init__(self, uid: str, folder: Path | None = None) -> None:
-        self._uid = uid
+        self._uid = uid if re.fullmatch(_UID, uid) else ""  # it becomes the name of a file
         self._folder = folder or _own_folder()
         self._path = self._folder / f"{uid}{SUFFIX}"
         self._known: dict[str, Bookmark] = {}
@@ -73,6 +77,8 @@ class Bookmarks:
     def _put(self, article: str, mark: Bookmark) -> bool:
         self._known[article] = mark
         with suppress(OSError):
+            if not self._uid:
+                return True
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             known = self._seen.get(self._path.name, (0, 0))[0]
             written = _append(self._path, [_line(article, mark)])
@@ -101,7 +107,10 @@ class Bookmarks:
         self._seen = {path.name: _stamp(path) for path in self._files()}
 
     def _files(self) -> list[Path]:
-        return sorted(self._folder.glob(f"{self._uid}*{SUFFIX}")) if self._uid else []
+        try:
+            return sorted(self._folder.glob(f"{self._uid}*{SUFFIX}")) if self._uid else []
+        except OSError:  # of another account
+            return []
 
 
 def _line(article: str, mark: Bookmark) -> str:

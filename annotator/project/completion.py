@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from annotator.project.annotating import quoted
@@ -25,16 +24,18 @@ class Statuses:
         """`unread`, `reading` or `done`."""
         return DONE if article in self.done else READING if article in self.reading else UNREAD
 
-    def chosen(self, articles: Sequence[ArticleId], wanted: Collection[str]) -> Sequence[ArticleId]:
-        """Those of the articles whose status is wanted, in their order; all of them if nothing is said."""
+    def chosen(
+        self, articles: Sequence[ArticleId], wanted: Collection[str], *, also: ArticleId | None = None
+    ) -> Sequence[ArticleId]:
+        """Those of the articles whose status is wanted (or that are `also`), in their order; all if nothing is said."""
         if not wanted or set(wanted) >= set(STATUSES):
             return articles
-        return [one for one in articles if self.of(one) in wanted]
+        return [one for one in articles if self.of(one) in wanted or one == also]
 
-    def counted(self, articles: Iterable[ArticleId]) -> dict[str, int]:
+    def counted(self, articles: Sequence[ArticleId]) -> dict[str, int]:
         """How many of the articles have each status."""
-        numbers = Counter(map(self.of, articles))
-        return {status: numbers[status] for status in STATUSES}
+        done, reading = (len(some.intersection(articles)) if some else 0 for some in (self.done, self.reading))
+        return {UNREAD: len(articles) - done - reading, READING: reading, DONE: done}
 
 
 def mark(database: Database, tell: Tell, articles: Sequence[Article], *, done: bool, analyst: str) -> int:

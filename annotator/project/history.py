@@ -16,7 +16,7 @@ _HIDDEN = {"id", "uid", "rev", "article_id", "analyst_id", "prefix", "suffix", "
 
 def details(connection: Connection, sequence: int) -> list[str]:
     """A line for each row that an edit changed, the first 200; a last line says how many more there are."""
-    changes = journal.row_changes(connection, sequence)
+    changes = journal.row_changes(connection, sequence, known=False)
     tags: dict[int, str] = {number: name for number, _, name in codebook.names(connection)}
     lines = [_line(connection, change, tags) for change in changes[:LIMIT]]
     if len(changes) > LIMIT:
@@ -29,7 +29,7 @@ def touched(connection: Connection, sequence: int) -> Changes:
     articles: set[ArticleId] = set()
     annotated: set[ArticleId] = set()
     annotations: set[AnnotationId] = set()
-    for change in journal.row_changes(connection, sequence):
+    for change in journal.row_changes(connection, sequence, known=False):
         if change.table == "article":
             articles.add(ArticleId(change.row_id))
         elif change.table == "done":
@@ -43,6 +43,8 @@ def touched(connection: Connection, sequence: int) -> Changes:
 
 
 def _line(connection: Connection, change: RowChange, tags: Mapping[int, str]) -> str:
+    if change.table not in rows.JOURNALED:
+        return "something that this version of the program does not know"
     if change.table == "done":
         return f"the article {_title_of(connection, change)} is {'not ' if change.after is None else ''}done"
     what = _named(connection, change, tags)

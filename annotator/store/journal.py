@@ -266,12 +266,20 @@ def _stamp(recording: Recording, state: str) -> None:
     rows.replace(recording.connection, "edit", recording.edit_id, present, changed)
 
 
-def row_changes(connection: sqlite3.Connection, sequence: int, *, backwards: bool = False) -> list[RowChange]:
-    """What an edit did to each row, in its order or backwards."""
+def row_changes(
+    connection: sqlite3.Connection, sequence: int, *, backwards: bool = False, known: bool = True
+) -> list[RowChange]:
+    """What an edit did to each row, in its order or backwards.
+
+    DamagedRow where it names a table that no edit changes; unless `known` says that such rows are only to be shown.
+    """
     order = "DESC" if backwards else "ASC"
     found = connection.execute(
         f"SELECT of_table, row_id, before, after FROM edit_row WHERE edit_id = ? ORDER BY id {order}", (sequence,)
     ).fetchall()
+    strange = next((table for table, *_ in found if table not in rows.JOURNALED), None)
+    if known and strange is not None:  # the name of a table goes into SQL as it stands
+        raise DamagedRow(f"the journal speaks of {strange!r}, which is no table of its kind")
     return [RowChange(table, row_id, _parsed(before), _parsed(after)) for table, row_id, before, after in found]
 
 

@@ -68,7 +68,8 @@ def _take_back(recording: Recording, edit: Edit, change: RowChange) -> None:
     if change.before is None:
         recording.delete(table, row_id)
     elif change.after is None:
-        recording.insert(table, {**change.before, "id": row_id, "rev": change.before.get("rev", 0) + 1})
+        rev = {"rev": change.before.get("rev", 0) + 1} if table in rows.VERSIONED else {}
+        recording.insert(table, {**change.before, "id": row_id, **rev})
     else:
         recording.update(table, row_id, {name: change.before[name] for name in change.after})
 

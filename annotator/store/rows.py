@@ -35,6 +35,9 @@ an article (which `text_sha256` covers) and the state of an edit (which a CHECK 
 LATER = {"done": 3}
 """The tables that files did not have from the beginning, each with the first schema that has it."""
 
+JOURNALED = frozenset(("article", "tag", "annotation", "done"))
+"""The tables whose rows edits change; the journal of a file may name anything, but nothing else is ever touched."""
+
 VERSIONED = frozenset(table for table, columns in SEALED.items() if "rev" in columns)
 COLUMNS = {table: ", ".join(f'"{name}"' for name in names) for table, names in SEALED.items()}
 """The sealed columns of each table as they stand in SQL."""

@@ -12,10 +12,11 @@ from annotator.errors import DisplacedError, ProjectBusyError, StaleError, UserE
 from annotator.project import Project
 from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag, TagId, Totals
 from annotator.timeline.choice import BinChoice
-from annotator.ui import choosing, editing, wiring
+from annotator.ui import choosing, editing, statuses, wiring
 from annotator.ui.frame import Frame
 from annotator.ui.going import Going
 from annotator.ui.lists.article_model import PAGE
+from annotator.ui.noticing import Noticing
 from annotator.ui.refreshing import Refreshing
 from annotator.ui.waiting import Waiting
 
@@ -43,6 +44,7 @@ class Desk(Frame):
         self._anchors: dict[ArticleId, int] = {}
         self.going = Going(self)
         self.refreshing = Refreshing(self)
+        self.noticing = Noticing(self)
         self.waiting = Waiting(self._do, self)
         # Has a backup made before what takes much away; the window says how.
         self.secure: Callable[[str, Callable[[], object]], object] = lambda _why, deed: deed()
@@ -62,12 +64,8 @@ class Desk(Frame):
                 self._open_first()
 
     def list_articles(self) -> None:
-        """Show the articles that filter, chips and order ask for."""
-        total = self.project.totals().articles
-        wanted = choosing.article_ids(
-            self.project, self.choice, matching=self.articles.matching(), order=self.articles.order()
-        )
-        self.articles.show_articles(wanted, total)
+        """Show the articles that filter, statuses, chips and order ask for."""
+        statuses.list_articles(self)
 
     def open_article(self, article_id: ArticleId, *, anchor: int | None = None) -> None:
         """Show an article at `anchor` (a code point), or where it was last left."""
@@ -87,6 +85,7 @@ class Desk(Frame):
 
     def leave_article(self) -> None:
         """Store an unfinished note and a moved edge, and remember the place."""
+        self.noticing.leave()
         self.panel.card.store_note()
         self.pane.view.adjusting.store()
         if self.article is not None:
@@ -277,6 +276,7 @@ class Desk(Frame):
 
     def close(self) -> bool:
         """Let go of the project: no timer, part or listener asks it anything after this."""
+        self.noticing.stop()
         self.refreshing.stop()
         self.waiting.stop()
         self.project.changed.disconnect(self.refreshing.refresh)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.records import Annotation, AnnotationId, ArticleId, TagId
-from annotator.ui import changing, citing, editing, theme, wording
+from annotator.records import DONE, UNREAD, Annotation, AnnotationId, ArticleId, TagId
+from annotator.ui import changing, citing, editing, statuses, theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
 from annotator.ui.keymap import key_of
@@ -22,9 +22,22 @@ def for_articles(window: QWidget, desk: Desk, ids: Sequence[ArticleId]) -> QMenu
     writable = not desk.project.read_only
     if len(ids) == 1:
         _add(menu, "Title, date and source…", lambda: editing.ask_for_article_fields(desk, ids[0]), writable)
+    for title, deed, enabled in _statuses(desk, ids):
+        _add(menu, title, deed, enabled)
+    menu.addSeparator()
     name = "the article" if len(ids) == 1 else wording.counted(len(ids), "article")
     _add(menu, f"Delete {name}", lambda: editing.delete_articles(desk, ids), writable)
     return menu
+
+
+def _statuses(desk: Desk, ids: Sequence[ArticleId]) -> list[tuple[str, Callable[[], object], bool]]:
+    """What can be said of the articles: done, not done, unread; what they are already cannot be chosen."""
+    present, writable = {desk.project.statuses().of(one) for one in ids}, not desk.project.read_only
+    return [
+        ("Mark as done", lambda: statuses.mark(desk, ids), writable and present != {DONE}),
+        ("Mark as not done", lambda: statuses.mark(desk, ids, done=False), writable and DONE in present),
+        ("Mark as unread", lambda: statuses.mark_unread(desk, ids), writable and present != {UNREAD}),
+    ]
 
 
 def for_annotation(window: QWidget, desk: Desk, annotation: Annotation) -> QMenu:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes
-from annotator.ui import wording
+from annotator.ui import statuses, wording
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -53,7 +53,10 @@ class Refreshing(QObject):
             elif changes.annotated and desk.choice is not None:
                 self._is_table_stale = True
             self._stale_rows |= changes.annotated
-            self._soon()
+            if changes.statuses:
+                statuses.refresh(desk, changes.statuses)
+            if changes.edit is not None:  # a bookmark is none
+                self._soon()
 
     def reload(self) -> None:
         """Read everything again, keeping the article, the place in it and the selection."""
@@ -68,6 +71,7 @@ class Refreshing(QObject):
         desk.articles.model.forget_all()
         desk.list_articles()
         self._read_open_article()
+        statuses.show_open(desk)
         self._soon()
 
     def read_tags(self) -> None:

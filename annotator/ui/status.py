@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QStatusBar, QToolButton, QWidget
 
+from annotator.records import READING
 from annotator.ui import wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
@@ -70,7 +71,9 @@ class Status(QStatusBar):
             return
         self.stored.setText("Read-only: nothing can be stored" if desk.project.read_only else desk.stored)
         here = f"{len(desk.annotations):,} here · " if desk.article else ""
-        self.counts.setText(f"{here}{desk.totals.annotations:,} in the project")
+        read = desk.article is not None and desk.article.status == READING
+        far = f" · {desk.article.read_percent} % read" if desk.article is not None and read else ""
+        self.counts.setText(f"{here}{desk.totals.annotations:,} in the project{far}")
         self.place.setText(desk.place_of_selected())
         self.analyst.setText(plain(wording.one_line(desk.project.analyst, 40)))
         self.analyst.setAccessibleName(f"Analyst: {desk.project.analyst}. Change the name")

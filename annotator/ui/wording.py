@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from annotator.records import READING
+
 if TYPE_CHECKING:
     from annotator.records import Article
 
@@ -81,6 +83,11 @@ def counted(number: int, one: str, many: str = "") -> str:
 def about(article: Article) -> str:
     """The line under an article's title in a list: date and source."""
     return " · ".join(part for part in (day(article.published_on), one_line(article.source)) if part)
+
+
+def status(article: Article) -> str:
+    """The status of an article in a list: `unread`, `reading 40 %`, `done`."""
+    return f"reading {article.read_percent} %" if article.status == READING else article.status
 
 
 def one_line(words: str, limit: int = 300) -> str:

@@ -1,5 +1,6 @@
 """What is done, what is being read and what is not: deeds in the project, bookmarks outside it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from annotator.errors import UserError
 from annotator.project import Project, ledgers, open_project
+from annotator.project.bookmarks import Bookmarks
 from annotator.project.comparing import compare
 from annotator.project.salvaging import salvage
 from annotator.records import Changes, NewArticle
@@ -79,6 +81,19 @@ def test_a_mark_is_reverted_alone_and_stands_in_the_way_of_what_it_needs(project
     with pytest.raises(UserError, match="cannot be reverted"):
         project.revert(marked)
     project.revert(came)
+    assert project.check() == []
+
+
+def test_a_revert_that_brings_a_mark_back_is_one_that_can_be_undone(project: Project) -> None:
+    project.mark_done([1])
+    project.mark_done([1], done=False)
+    taken_back = project.edits(1)[0]
+    project.annotate(2, 0, 7, "claim")
+    project.revert(taken_back)
+    assert done(project) == {1: project.analyst}
+    assert project.check() == []
+    project.undo()
+    assert done(project) == {}
     assert project.check() == []
 
 
@@ -258,3 +273,40 @@ def test_done_goes_before_reading_and_what_is_wanted_is_chosen_in_order(project:
     assert {one: statuses.of(one) for one in ids} == {1: "reading", 2: "done", 3: "unread"}
     assert statuses.chosen(ids, []) == ids
     assert statuses.chosen(ids, ["unread", "reading"]) == [one for one in ids if one != 2]
+
+
+def test_a_project_whose_uid_would_lead_elsewhere_has_no_bookmarks(tmp_path: Path) -> None:
+    for uid in ("../../elsewhere", "*", ""):
+        marks = Bookmarks(uid, tmp_path / "bookmarks")
+        assert marks.read_to("019f0000-0000-7000-8000-000000000001", 5)
+        assert list(tmp_path.rglob("*")) == []
+
+
+def test_bookmarks_that_were_torn_or_mangled_cost_only_themselves(tmp_path: Path) -> None:
+    uid, first, second = (f"019f0000-0000-7000-8000-00000000000{number}" for number in range(3))
+    Bookmarks(uid, tmp_path).read_to(first, 7)
+    (file,) = tmp_path.iterdir()
+    with file.open("ab") as stream:
+        stream.write(f"{second} 0 9".encode() + b"\xff\nnonsense\n\n" + f"{second} 0 ".encode())
+    Bookmarks(uid, tmp_path).read_to(second, 4)
+    again = Bookmarks(uid, tmp_path)
+    assert (again.furthest(first), again.furthest(second)) == (7, 4)
+
+
+def test_long_bookmarks_are_written_anew_and_none_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.project.bookmarks.LONGEST", 4_000)
+    uid, *articles = (f"019f0000-0000-7000-8000-{number:012x}" for number in range(9))
+    one, other = Bookmarks(uid, tmp_path), Bookmarks(uid, tmp_path)
+    for place in range(60):
+        for number, article in enumerate(articles):
+            (one if (place + number) % 2 else other).read_to(article, place)
+        if place % 10 == 9:
+            one.forget(articles[0])
+            for marks in (one, other, one):
+                marks.read_again()
+        if place == 40:
+            for file in tmp_path.iterdir():
+                os.utime(file, (0, 0))
+    again = Bookmarks(uid, tmp_path)
+    assert [again.furthest(article) for article in articles] == [None, *[59] * 7]
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 60 * 8 * 60

@@ -43,7 +43,7 @@ _OF_TABLE = {
     "tag": "0",
     "done": _as_made("done"),
 }
-"""The tables whose rows edits change, each with when a row of it needs no further look."""
+"""The tables of `rows.JOURNALED`, each with when a row of it needs no further look."""
 
 
 def replayed(connection: sqlite3.Connection, ticks: Ticks, *, sealed: bool) -> Iterator[Finding]:

@@ -99,8 +99,10 @@ def touched_since(connection: sqlite3.Connection, turn: int) -> Touched:
         for table, row_id in connection.execute(_CHANGED, (edit,)):
             if table == "tag":
                 touched.tags = True
-            elif row_id is not None:
-                (touched.annotations if table == "annotation" else touched.articles).add(row_id)
+            elif table == "annotation":
+                touched.annotations.add(row_id)
+            elif table in ("article", "done") and row_id is not None:
+                touched.articles.add(row_id)
     return touched
 
 

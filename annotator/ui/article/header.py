@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.records import Article
+from annotator.records import DONE, READING, Article
 from annotator.text.scripts import COMMON, writing_of
 from annotator.ui import theme
 from annotator.ui.reading.choice import SERIF
 from annotator.ui.reading.faces import lacking, text_font
+from annotator.ui.wording import one_line
 
 TITLE_POINTS = 17.0
 SMALLEST_ZOOM, LARGEST_ZOOM = 75, 180
@@ -36,6 +37,7 @@ class ArticleHeader(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._fields)
         self._extent = ""
+        self._annotations = 0
         self._zoom = 100
         self._family, self._writing = SERIF, COMMON
         self._is_dimmed = False
@@ -58,10 +60,24 @@ class ArticleHeader(QWidget):
 
     def set_annotations(self, annotations: int) -> None:
         """Show another number of annotations."""
+        self._annotations = annotations
         if self._article is not None:
             counted = f"{annotations:,} annotation" + ("" if annotations == 1 else "s")
             warned = [f"this computer has no font for {self._lacking}"] if self._lacking else []
-            self._fields.setText(" · ".join([*fields(self._article), self._extent, counted, *warned]))
+            said = [*fields(self._article), self._extent, counted, status(self._article), *warned]
+            self._fields.setText(" · ".join(filter(None, said)))
+
+    def set_done(self, article: Article) -> bool:
+        """Say by whom the article was marked as done; False if that is said already.
+
+        How far it was read is said as it was when it was opened: nothing moves above the text that somebody reads.
+        """
+        known, self._article = self._article, article
+        if known is None or (known.done_at, known.done_by) == (article.done_at, article.done_by):
+            self._article = known
+            return False
+        self.set_annotations(self._annotations)
+        return True
 
     def set_zoom(self, percent: int) -> None:
         """Let the title follow the size of the text, within limits."""
@@ -86,6 +102,13 @@ class ArticleHeader(QWidget):
         self._fields.setFont(theme.ui_font(9.25))
         self._title.setStyleSheet(f"color: {now.soft if self._is_dimmed else now.ink}; background: transparent;")
         self._fields.setStyleSheet(f"color: {now.soft}; background: transparent;")
+
+
+def status(article: Article) -> str:
+    """What became of an article until now, in few words; nothing for one that is unread."""
+    if article.status == DONE:
+        return f"done by {one_line(article.done_by, 40)}"
+    return f"{article.read_percent} % read" if article.status == READING else ""
 
 
 def fields(article: Article) -> list[str]:

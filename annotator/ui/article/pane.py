@@ -94,6 +94,11 @@ class ArticlePane(QWidget):
         self.view.write_in(writing_of(self.view.text, article.language))
         self.view.fit()
 
+    def show_status(self, article: Article) -> None:
+        """Say in the head whether the article is done; the text and its place stay."""
+        if self.header.set_done(article):
+            self.view.fit()
+
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show these annotations, in the text, the minimap and the head's count."""
         self.header.set_annotations(len(annotations))

@@ -79,10 +79,16 @@ class _NoteField(QPlainTextEdit):
         around = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
         self.setFixedHeight(ceil(lines * self.fontMetrics().lineSpacing() + max(around, _NOTE_PADDING)))
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from the actions of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ctrl_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter stores, Escape puts back; everything else writes."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _is_ctrl_enter(event):
             self.done.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
@@ -94,6 +100,11 @@ class _NoteField(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.done.emit()
+
+
+def _is_ctrl_enter(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 class AnnotationCard(QFrame):

@@ -24,6 +24,7 @@ from annotator.ui.labels import hairline, label, tab_through
 from annotator.ui.lists.article_model import ArticleModel, Fetch
 from annotator.ui.lists.article_rows import ArticleRows
 from annotator.ui.lists.chips import Chips
+from annotator.ui.lists.status_filter import StatusFilter
 
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "title": "By title"}
 _DEBOUNCE, _LONGEST_DEBOUNCE = 120, 900  # milliseconds between the last key and the search
@@ -57,7 +58,7 @@ class ArticleList(QWidget):
     """Shows the ids it is given; what it wants to be given is in `matching()` and `order()`."""
 
     article_chosen = Signal(object)  # ArticleId
-    wanted_changed = Signal()  # the filter's words or the order
+    wanted_changed = Signal()  # the filter's words, the statuses or the order
     chip_removed = Signal(int)
     menu_requested = Signal(object, QPoint)  # list[ArticleId], global place
     read_requested = Signal()  # Enter: go on in the article
@@ -68,6 +69,7 @@ class ArticleList(QWidget):
         self.rows = _Rows(self)
         self.filter = QLineEdit(self)
         self.chips = Chips(self)
+        self.statuses = StatusFilter(self)
         self._empty = label(self, soft=True)
         self._order = "newest"
         self._orders = QToolButton(self)
@@ -169,6 +171,7 @@ class ArticleList(QWidget):
         self.filter.installEventFilter(self)
         self._debounce.timeout.connect(self._search)
         self.chips.removed.connect(self.chip_removed)
+        self.statuses.changed.connect(self.wanted_changed)
         self._order_actions = QActionGroup(self)
         menu = QMenu(self._orders)
         for order, title in ORDERS.items():
@@ -197,6 +200,7 @@ class ArticleList(QWidget):
         line.addWidget(self.filter)
         line.addWidget(self._orders)
         head.addLayout(line)
+        head.addWidget(self.statuses)
         head.addWidget(self.chips)
         column.addLayout(head)
         column.addWidget(hairline(self))
@@ -206,8 +210,8 @@ class ArticleList(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._empty, 1)
         self._empty.hide()
-        tab_through(self.filter, self._orders, self.rows)
-        self.chips.follow(self._orders)
+        tab_through(self.filter, self._orders, *self.statuses.buttons(), self.rows)
+        self.chips.follow(self.statuses.buttons()[-1])
 
     def restyle(self) -> None:
         """Draw the icons anew after a change of theme."""

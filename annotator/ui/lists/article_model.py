@@ -87,4 +87,4 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return wording.one_line(article.title)
         marks = wording.counted(article.annotations, "annotation")
-        return f"{wording.one_line(article.title)}, {wording.about(article)}, {marks}"
+        return f"{wording.one_line(article.title)}, {wording.about(article)}, {marks}, {wording.status(article)}"

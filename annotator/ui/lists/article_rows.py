@@ -1,4 +1,7 @@
-"""Paints one article of the list: a bold title of up to two lines, date and source, the number of annotations."""
+"""Paints one article of the list: a title of up to two lines, date and source, number of annotations, status.
+
+An unread one has a dot before its title, which is bold; of others a word says how far one is.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.records import Article
+from annotator.records import UNREAD, Article
 from annotator.ui import theme, wording
 from annotator.ui.lists.article_model import ARTICLE_ROLE
 
 _SIDE, _ABOVE, _BELOW, _GAP = 12, 8, 9, 3  # pixels
 _COUNT_GAP = 8
+_DOT = 2.5  # pixels, the radius of what marks an unread article
 _TITLE_LINES = 2
 
 
@@ -73,11 +77,14 @@ def _small_font() -> QFont:
 
 def _paint_article(painter: QPainter, rect: QRect, article: Article) -> None:
     colours = theme.current()
-    font = _title_font()
+    is_unread = article.status == UNREAD
+    font = theme.ui_font(9.5, bold=is_unread)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(colours.color("ink"))
     y = float(rect.top() + _ABOVE)
+    if is_unread:
+        _paint_dot(painter, QPointF(rect.left() + _SIDE / 2 - 0.5, y + metrics.ascent() - metrics.xHeight() / 2))
     for line in _title_lines(rect.width(), article):
         painter.drawText(QPointF(rect.left() + _SIDE, y + metrics.ascent()), line)
         y += metrics.height()
@@ -85,11 +92,24 @@ def _paint_article(painter: QPainter, rect: QRect, article: Article) -> None:
     painter.setFont(small)
     painter.setPen(colours.color("soft"))
     metrics = QFontMetricsF(small)
-    about = metrics.elidedText(wording.about(article), Qt.TextElideMode.ElideRight, rect.width() - 2 * _SIDE)
+    status = "" if is_unread else wording.status(article)
+    taken = metrics.horizontalAdvance(status) + _COUNT_GAP if status else 0.0
+    room = rect.width() - 2 * _SIDE - taken
+    about = metrics.elidedText(wording.about(article), Qt.TextElideMode.ElideRight, room)
     painter.drawText(QPointF(rect.left() + _SIDE, y + _GAP + metrics.ascent()), about)
+    painter.drawText(QPointF(rect.right() - _SIDE - taken + _COUNT_GAP, y + _GAP + metrics.ascent()), status)
     count = f"{article.annotations:,}"
     right = rect.right() - _SIDE - metrics.horizontalAdvance(count)
     painter.drawText(QPointF(right, rect.top() + _ABOVE + metrics.ascent() + 1), count)
+
+
+def _paint_dot(painter: QPainter, middle: QPointF) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().color("accent"))
+    painter.drawEllipse(middle, _DOT, _DOT)
+    painter.restore()
 
 
 def _title_width(width: int, article: Article) -> int:
@@ -99,7 +119,7 @@ def _title_width(width: int, article: Article) -> int:
 
 def _title_lines(width: int, article: Article) -> tuple[str, ...]:
     title = wording.one_line(article.title[:400]) or "(no title)"
-    return two_lines(title, _title_width(width, article), bold=True)
+    return two_lines(title, _title_width(width, article), bold=article.status == UNREAD)
 
 
 @lru_cache(maxsize=4096)

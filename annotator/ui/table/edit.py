@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.ui import citing, editing
+from annotator.ui import citing, editing, statuses
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
@@ -37,8 +37,15 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.reading, group="copy"),
         Action("copy_link", "Copy a link", "Edit", on(citing.copy_chosen_links), "Ctrl+Shift+L",
                enabled=on.reading, group="copy"),
+        Action("done", "Mark as done", "Edit", on(statuses.toggle_done), "Ctrl+D",
+               enabled=on.reading & on.writable, says=lambda: _done_title(window.desk), group="article"),
         Action("fields", "Title, date and source…", "Edit", on(fields), "F2",
                enabled=on.reading & on.writable, group="article"),
         Action("delete_article", "Delete the article", "Edit", on(delete_article),
                enabled=on.reading & on.writable, group="article"),
     ]  # fmt: skip
+
+
+def _done_title(desk: Desk | None) -> str:
+    """What the key would do to the open article."""
+    return "Mark as not done" if desk is not None and statuses.is_done(desk) else "Mark as done"

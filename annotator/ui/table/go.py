@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.ui import statuses
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 from annotator.ui.reading import opening
@@ -42,6 +43,10 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.open, group="article"),
         Action("previous_article", "Previous article", "Go", on(lambda desk: desk.open_neighbour(-1)), "Ctrl+PgUp",
                enabled=on.open, group="article"),
+        Action("next_unread", "Next unread article", "Go", on(statuses.open_next_unread), "F4", enabled=on.open,
+               group="article"),
+        Action("done_and_next", "Done, and to the next unread article", "Go", on(statuses.done_and_next), "Ctrl+Return",
+               ("Ctrl+Enter",), enabled=on.reading & on.writable, group="article"),
         Action("next_annotation", "Next annotation", "Go", on(lambda desk: desk.step_annotation(+1)), "]",
                enabled=on.reading, group="annotation"),
         Action("previous_annotation", "Previous annotation", "Go", on(lambda desk: desk.step_annotation(-1)), "[",

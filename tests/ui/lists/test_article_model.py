@@ -75,11 +75,11 @@ def test_rows_and_ids_agree(qapp: object) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
-def test_a_row_is_read_aloud_with_title_date_source_and_count(qapp: object) -> None:
+def test_a_row_is_read_aloud_with_title_date_source_count_and_status(qapp: object) -> None:
     model = ArticleModel(Shelf().fetch)
     model.show([ArticleId(8)])
     spoken = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Story 8, 2 Apr 2024 · Harbour Wire, 1 annotation"
+    assert spoken == "Story 8, 2 Apr 2024 · Harbour Wire, 1 annotation, unread"
 
 
 def test_a_list_of_300_000_articles_reads_what_is_on_the_screen(qtbot: QtBot) -> None:
