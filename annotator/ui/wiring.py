@@ -42,6 +42,8 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     desk.table.menu_requested.connect(
         lambda annotations, place: _menus().for_annotations(window, desk, annotations).popup(place)
     )
+    desk.pane.view.adjusting.told.connect(window.status.hold)
+    desk.pane.view.adjusting.ended.connect(window.status.release)
     desk.pane.view.annotation_menu_requested.connect(
         lambda annotation_id, place: _menus().at_annotation(window, desk, annotation_id, place)
     )

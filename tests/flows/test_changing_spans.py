@@ -66,14 +66,24 @@ def test_escape_while_dragging_stores_nothing(analyst):
 def test_keys_move_an_edge_and_enter_stores_it_as_one_edit(analyst):
     tagged(analyst, "two ferry lines", "2")
     analyst.press(Key.Key_Return)
-    assert "Left and Right move its end" in analyst.window.status.message.text()
+    message = analyst.window.status.message
+    assert "Left and Right move its end" in message.text()
     analyst.press(Key.Key_Tab)
+    assert "Left and Right move its start" in message.text()
     for _ in range(5):
         analyst.ctrl(Key.Key_Left)
     analyst.press(Key.Key_Return)
+    assert message.text() == "Moved commitment: 42 characters now · Undo Ctrl+Z"
     assert made_here(analyst) == [("commitment", OFFER)]
     analyst.ctrl(Key.Key_Z)
     assert made_here(analyst) == [("commitment", "two ferry lines")]
+
+
+def test_what_the_keys_do_is_no_longer_said_once_escape_has_ended_it(analyst):
+    tagged(analyst, "two ferry lines", "2")
+    analyst.press(Key.Key_Return)
+    analyst.press(Key.Key_Escape)
+    assert analyst.window.status.message.text() == ""
 
 
 def test_an_edge_that_keys_moved_is_stored_before_another_article_is_shown(analyst):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.records import Annotation, AnnotationId
 from annotator.text import edges
@@ -15,6 +15,8 @@ from annotator.ui.article.adjusting import Adjusting
 from annotator.ui.article.chosen import AnnotationChooser
 from annotator.ui.article.handles import Handle
 from annotator.ui.article.painting import Scene
+
+_HANDLE_TIP = "Drag this edge to another word, with Alt to any character; Esc puts it back"
 
 
 class AnnotationAdjuster(AnnotationChooser):
@@ -32,7 +34,6 @@ class AnnotationAdjuster(AnnotationChooser):
         self.read_only = False
         """Whether nothing can be changed, so that no handles are offered."""
         self.adjusting = Adjusting(self)
-        self.adjusting.told.connect(self.told)
 
     def can_change(self) -> bool:
         """Whether an annotation is chosen that can be changed."""
@@ -121,6 +122,13 @@ class AnnotationAdjuster(AnnotationChooser):
             event.accept()
             return True
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what a handle is for while the mouse rests on it."""
+        if isinstance(event, QHelpEvent) and self.handle_at(event.pos()) is not None:
+            QToolTip.showText(event.globalPos(), _HANDLE_TIP, self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     # Letting go
 

@@ -31,7 +31,9 @@ class Adjusting(QObject):
     moved = Signal(object, object)
     """Annotation as it was when this began, and the Span it is wanted at."""
     told = Signal(str)
-    """One sentence about what the keys do now."""
+    """One sentence about what the keys do now, which holds until `ended`."""
+    ended = Signal()
+    """Nothing is being adjusted any more."""
 
     def __init__(self, view: AnnotationAdjuster) -> None:
         super().__init__(view)
@@ -91,6 +93,7 @@ class Adjusting(QObject):
         if annotation is None:
             return False
         self._view.preview(annotation.id, None)
+        self.ended.emit()
         return True
 
     def shown_anew(self, annotation: Annotation | None) -> None:
@@ -99,6 +102,7 @@ class Adjusting(QObject):
             return
         if annotation is None or annotation.id != self._annotation.id or annotation.span != self._annotation.span:
             self._annotation, self._by_keys = None, False
+            self.ended.emit()
             return
         self._annotation = annotation
         self._preview()

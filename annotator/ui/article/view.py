@@ -45,7 +45,7 @@ class ArticleView(AnnotationAdjuster):
         self._palette_timer = QTimer(self, interval=PALETTE_DELAY, singleShot=True)
         self._palette_timer.timeout.connect(self._show_palette)
         self.kept_tag = KeptTag(self.viewport())
-        self.kept_tag.kept.connect(lambda _: self.viewport().setCursor(self._cursor_over(QPoint(-1, -1), ())))
+        self.kept_tag.kept.connect(self._tell_kept)
         self.arranged.connect(self._place_boxes)
         self.setAccessibleName("Article")
 
@@ -165,6 +165,10 @@ class ArticleView(AnnotationAdjuster):
         annotation = self.selected_annotation()
         tag = self._choice.by_id(annotation.tag_id) if annotation is not None else self._choice.last()
         self.kept_tag.begin(tag)
+
+    def _tell_kept(self) -> None:
+        self.viewport().setCursor(self._cursor_over(QPoint(-1, -1), ()))
+        self.told.emit(f"{self.kept_tag.text()}; Esc ends it." if self.kept_tag.is_on else "No tag is kept any more.")
 
     def keep(self, tag_id: TagId) -> None:
         """Keep this tag for every selection from now on; an unknown one changes nothing."""

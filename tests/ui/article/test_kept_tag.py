@@ -78,6 +78,17 @@ def test_escape_or_control_t_end_it(reader, asked, key, held):
     assert reader.view.palette_box.isVisible()
 
 
+def test_what_is_kept_is_told_and_that_it_has_ended(reader, asked, hear):
+    told = hear(reader.view.told)
+    keep(reader, "2")
+    reader.press(Key.Key_Escape)
+    assert [words for (words,) in told] == [
+        "Press the key of the tag to keep; Esc ends it.",
+        "Every selection becomes commitment; Esc ends it.",
+        "No tag is kept any more.",
+    ]
+
+
 def test_another_tags_key_keeps_that_one(reader, asked):
     keep(reader, "2")
     reader.type("d")
