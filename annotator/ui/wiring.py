@@ -86,6 +86,7 @@ def _connect_text(desk: Desk) -> None:
     view.tag_requested.connect(lambda tag_id, note: editing.apply_tag(desk, tag_id, note=note))
     view.read_only = desk.project.read_only
     view.told.connect(desk.say)
+    view.kept_tag.kept.connect(desk.panel.list.keep)
     view.split_requested.connect(lambda annotation, parts: changing.split(desk, annotation, parts))
     view.merge_requested.connect(lambda annotation: changing.merge_with_next(desk, annotation))
     view.tag_too_requested.connect(lambda annotation, tag_id: changing.tag_too(desk, annotation, tag_id))

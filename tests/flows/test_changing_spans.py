@@ -215,6 +215,20 @@ def test_a_kept_tag_stores_every_selection_and_a_tag_of_the_panel_takes_its_plac
     assert [tag for tag, _ in made_here(analyst)] == ["commitment", "commitment", "threat"]
 
 
+def test_the_row_of_a_kept_tag_is_marked_in_the_panel(analyst):
+    rows = analyst.desk.panel.list
+    before = rows.viewport().grab().toImage()
+    analyst.ctrl(Key.Key_T)
+    analyst.press("3")
+    kept = rows.viewport().grab().toImage()
+    bar = rows.visualRect(rows.tags.index(2)).adjusted(0, 0, -rows.width() + 4, 0)
+    other = rows.visualRect(rows.tags.index(1))
+    assert kept.copy(bar) != before.copy(bar)
+    assert kept.copy(other) == before.copy(other)
+    analyst.press(Key.Key_Escape)
+    assert rows.viewport().grab().toImage() == before
+
+
 def test_the_menu_of_an_annotation_offers_everything_that_can_be_done_to_its_span(analyst):
     tagged(analyst, OFFER, "2")
     lines = menu_lines(analyst, middle_of(analyst, "to reopen"))

@@ -203,7 +203,8 @@ class Adjusting(QObject):
     def _tell(self) -> None:
         if self._annotation is not None:
             edge, other = ("start", "end") if self._is_start else ("end", "start")
+            # What ends it comes first: a narrow window cuts the rest.
             self.told.emit(
-                f"Adjusting {self._annotation.tag}: Left and Right move its {edge}, Tab takes its {other}, "
-                "Enter stores, Esc leaves it as it was."
+                f"Enter stores, Esc restores {self._annotation.tag}; "
+                f"Left and Right move its {edge}, Tab takes its {other}."
             )

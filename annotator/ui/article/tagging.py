@@ -39,10 +39,11 @@ class TagChoice:
         return next((by_id[tag_id] for tag_id in self._recent if tag_id in by_id), None)
 
     def likely(self) -> list[Tag]:
-        """All tags, those used lately first, then in codebook order."""
+        """All tags: those used lately first, then those that the project has most of, then in codebook order."""
         by_id = {tag.id: tag for tag in self.tags}
         recent = [by_id[tag_id] for tag_id in self._recent if tag_id in by_id]
-        return recent + [tag for tag in self.tags if tag not in recent]
+        others = [tag for tag in self.tags if tag not in recent]
+        return recent + sorted(others, key=lambda tag: -tag.annotations)
 
     def by_id(self, tag_id: TagId) -> Tag | None:
         """The tag with that number."""

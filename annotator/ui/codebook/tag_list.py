@@ -102,7 +102,8 @@ class TagList(QListView):
         self.tags = TagModel(self)
         self._is_marking = False
         self.setModel(self.tags)
-        self.setItemDelegate(TagRows(self))
+        self._painter = TagRows(self)
+        self.setItemDelegate(self._painter)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -129,6 +130,11 @@ class TagList(QListView):
         else:
             self.setCurrentIndex(self.tags.index(row))
         self._is_marking = False
+
+    def keep(self, tag_id: TagId | None) -> None:
+        """Mark the tag that every selection becomes, or none."""
+        self._painter.kept = tag_id
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.records import Tag
+from annotator.records import Tag, TagId
 from annotator.ui import theme, wording
 from annotator.ui.lists.annotation_cells import draw_swatch
 
@@ -22,6 +22,9 @@ Index = QModelIndex | QPersistentModelIndex
 class TagRows(QStyledItemDelegate):
     """Paints the rows; a name that needs the room takes it from the counts."""
 
+    kept: TagId | None = None
+    """The tag that every selection becomes just now; its row has a bar at the left."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """One line a tag."""
         return QSize(120, ROW_HEIGHT)
@@ -33,6 +36,8 @@ class TagRows(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = option.rect.adjusted(0, 0, 0, -1)
         _paint_ground(painter, option)
+        if tag.id == self.kept:
+            _paint_kept(painter, QRectF(rect))
         middle = rect.center().y() + 0.5
         left = rect.left() + _SIDE + _INDENT * index.data(DEPTH_ROLE)
         draw_swatch(painter, left, middle, tag.color, _SWATCH)
@@ -60,6 +65,12 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     if option.state & states.State_HasFocus:
         painter.setPen(theme.current().color("accent"))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+def _paint_kept(painter: QPainter, row: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().color("accent"))
+    painter.drawRoundedRect(QRectF(row.left(), row.top() + 4, 3, row.height() - 8), 1.5, 1.5)
 
 
 def _counts(here: int, total: int, room: float) -> tuple[str, str]:

@@ -301,9 +301,9 @@ def test_what_the_keys_do_is_told(marker, hear):
     marker.choose("agreed on Monday")
     marker.reader.press(Key.Key_Return)
     marker.reader.press(Key.Key_Tab)
-    assert [words.split(",")[0] for (words,) in told] == [
-        "Adjusting claim: Left and Right move its end",
-        "Adjusting claim: Left and Right move its start",
+    assert [words for (words,) in told] == [
+        "Enter stores, Esc restores claim; Left and Right move its end, Tab takes its start.",
+        "Enter stores, Esc restores claim; Left and Right move its start, Tab takes its end.",
     ]
 
 

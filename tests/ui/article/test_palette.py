@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
@@ -67,6 +69,12 @@ def test_tags_used_lately_come_first(reader):
     reader.type("3")
     select(reader, "the ministry")
     assert [chip.tag.name for chip in chips(reader)] == ["demand", "claim", "commitment"]
+
+
+def test_of_tags_not_used_lately_those_with_most_annotations_come_first(reader):
+    reader.open(TEXT, tags=[replace(tag, annotations=number) for tag, number in zip(TAGS, (2, 0, 9, 4), strict=True)])
+    select(reader)
+    assert [chip.tag.name for chip in chips(reader)] == ["demand", "agreement", "claim"]
 
 
 def test_again_repeats_the_last_tag(reader, hear):
