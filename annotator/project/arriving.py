@@ -37,7 +37,7 @@ def plan(present: Sequence[Tag], tags: Sequence[NewTag], *, update: bool) -> Pla
     notices: list[str] = []
     joining = [new for new in tags if update or new.name.casefold() not in here]
     settled = {new.name: new for new in _with_free_keys(joining, present, in_file, notices)}
-    differing = [(tag, _differing(settled.get(new.name, new), tag, present)) for new, tag in known]
+    differing = [(tag, _differing(settled.get(new.name, new), tag, present, settled=update)) for new, tag in known]
     changes = [(tag, values) for tag, values in differing if values]
     new_ones = [new for new in settled.values() if new.name.casefold() not in here]
     _check_parents(present, new_ones, changes if update else [])
@@ -51,7 +51,7 @@ def bring_in(recording: journal.Recording, wanted: Plan) -> None:
     for tag, values in wanted.changes:  # keys may change hands among them: whoever gives one up does so first
         recording.update("tag", tag.id, dict.fromkeys(values.keys() & set(_KEYS), ""))
     for new in wanted.new:
-        codebook.add(recording, replace(new, parent=None))
+        codebook.add(recording, replace(new, parent=None), keys_are_final=True)
     below = [(new.name, new.parent) for new in wanted.new if new.parent]
     for tag, values in wanted.changes:
         told: dict[str, object] = {name: value for name, value in values.items() if name != "parent"}
@@ -77,20 +77,23 @@ def _with_free_keys(
             elif value:
                 owner = owners[value.casefold()]
                 notices.append(f"The {what} “{value}” of {new.name} is that of {owner} here; {new.name} gets another.")
-        for new in joining:
-            if new.name not in asked:
-                old = former.get(new.name.casefold())
-                value = codebook.free(what, new.name, owners.keys()) if old is None else getattr(old, what)
-                asked[new.name] = "" if value.casefold() in owners else value
-                owners.setdefault(asked[new.name].casefold(), new.name)
+        left = [new for new in joining if new.name not in asked]
+        for new in sorted(left, key=lambda one: one.name.casefold() not in former):  # those that are here come first
+            old = former.get(new.name.casefold())
+            value = codebook.free(what, new.name, owners.keys()) if old is None else getattr(old, what)
+            asked[new.name] = "" if value.casefold() in owners else value
+            owners.setdefault(asked[new.name].casefold(), new.name)
         joining = [replace(new, **{what: asked[new.name]}) for new in joining]
     return list(joining)
 
 
-def _differing(new: NewTag, tag: Tag, present: Sequence[Tag]) -> Values:
-    """What a file says of a tag that is here and that is not so here; what it leaves open is no difference."""
+def _differing(new: NewTag, tag: Tag, present: Sequence[Tag], *, settled: bool) -> Values:
+    """What a file says of a tag that is here and that is not so here; what it leaves open is no difference.
+
+    With `settled` keys are as they will be, so that none is one, too.
+    """
     parents = {one.id: one.name for one in present}
-    values = {name: getattr(new, name) for name in _FIELDS if getattr(new, name)}
+    values = {name: getattr(new, name) for name in _FIELDS if getattr(new, name) or (settled and name in _KEYS)}
     found = {name: getattr(tag, name) for name in _FIELDS if name != "parent"}
     found["parent"] = parents.get(tag.parent_id, "") if tag.parent_id is not None else ""
     blind = ("color", "parent")  # to upper and lower case

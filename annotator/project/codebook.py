@@ -16,19 +16,24 @@ from annotator.text.canonical import canonical, canonical_line
 
 FREE_COLORS = (
     "#0072B2", "#009E73", "#D55E00", "#882255", "#E69F00", "#CC79A7", "#56B4E9", "#F0E442", "#999933", "#999999",
-    "#332288", "#117733", "#44AA99", "#88CCEE", "#DDCC77", "#CC6677", "#AA4499", "#661100", "#6699CC", "#AA4466",
+    "#8C69FC", "#D72440", "#457D52", "#990F94", "#6C4302", "#6D84D2", "#B17C4F", "#3C52DC", "#8B769B", "#E95979",
 )  # fmt: skip
-"""Colours that colour-blind people tell apart: Okabe and Ito (2008), then Tol's muted scheme (2021)."""
+"""Colours for tags in the order in which they are given out: ten with a name each, after Okabe and Ito (2008), then
+ten that keep 3:1 on light papers, as far as can be from the others, also for eyes that see no red or no green."""
 LONGEST_NAME = 100
 """The most code points of a tag's name, the same as imports take."""
 FIELDS = frozenset(field.name for field in fields(NewTag)) - {"name"}
 """What a tag has besides its name."""
 
 
-def add(recording: journal.Recording, new: NewTag) -> int:
-    """Add one tag in the edit under way; missing colour, key and letter are chosen. Its number."""
+def add(recording: journal.Recording, new: NewTag, *, keys_are_final: bool = False) -> int:
+    """Add one tag in the edit under way; a missing colour, and unless they are final key and letter, are chosen.
+
+    Its number.
+    """
     connection = recording.connection
     row = _row(tidy(new), codebook.tags(connection))
+    row |= {"key": new.key, "letter": new.letter} if keys_are_final else {}
     return recording.insert("tag", codebook.new_row(row, codebook.next_position(connection)))
 
 
@@ -117,10 +122,8 @@ def delete(recording: journal.Recording, tag: Tag, into: Tag | None, *, with_ann
     if into is not None and into.id == tag.id:
         raise UserError(f"The annotations of the tag {tag.name} cannot stay with it. Choose another tag for them.")
     if carried and into is None and not with_annotations:
-        number = f"{len(carried):,} annotation{'' if len(carried) == 1 else 's'}"
-        raise UserError(
-            f"There are {number} with the tag {tag.name}. Say which tag they go to, or that they are deleted with it."
-        )
+        number = f"{len(carried):,} annotation{' carries' if len(carried) == 1 else 's carry'}"
+        raise UserError(f"{number} the tag {tag.name}. Say which tag gets them, or that they are deleted with it.")
     for annotation_id in carried:
         if into is not None:
             recording.update("annotation", annotation_id, {"tag_id": into.id})

@@ -13,6 +13,7 @@ from annotator.project import Project
 from annotator.records import Annotation, AnnotationId, Article, ArticleId, Tag, TagId, Totals
 from annotator.timeline.choice import BinChoice
 from annotator.ui import choosing, editing, statuses, wiring
+from annotator.ui.codebook.editing import CodebookEditing
 from annotator.ui.frame import Frame
 from annotator.ui.going import Going
 from annotator.ui.lists.article_model import PAGE
@@ -30,6 +31,7 @@ class Desk(Frame):
     busy = Signal(str, object)  # one sentence, and what tries again
     status_changed = Signal()
     codebook_changed = Signal()
+    codebook: CodebookEditing
 
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(self._read_articles, parent)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotator.errors import ProjectBusyError
 from annotator.project.tagging import MANY
-from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, NewTag, TagId
+from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, TagId
 from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import wording
@@ -100,18 +100,6 @@ def retag_all(desk: Desk, annotations: Sequence[Annotation], tag_id: TagId) -> N
         )
 
     desk.attempt(deed, name=("retag", *(one.id for one in annotations)))
-
-
-def merge_tags(desk: Desk, tag_id: TagId, into: TagId) -> None:
-    """Give the annotations of a tag to another, and delete the first; undo brings it back, so nothing is asked."""
-    names = {tag.id: tag.name for tag in desk.tags}
-
-    def deed() -> None:
-        moved = desk.project.merge_tags(tag_id, into)
-        what = f"Merged {names.get(tag_id, '')} into {names.get(into, '')}"
-        desk.say(f"{what}: {wording.counted(moved, 'annotation')}{_undo_hint()}")
-
-    desk.attempt(deed, name=("merge", tag_id))
 
 
 def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
@@ -251,27 +239,6 @@ def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:
 
     with desk.guarded():
         ArticleFields(desk, desk.project.article(article_id), keep).open()
-
-
-def ask_for_tag(desk: Desk, tag_id: TagId | None = None) -> None:
-    """Show the fields of a tag, or of a new one, and store them."""
-    from annotator.ui.dialogs.asking import TagFields
-
-    def keep(values: dict[str, Any]) -> None:
-        def deed() -> None:
-            if tag_id is None:
-                desk.project.add_tag(NewTag(**values))
-                desk.say(f"Added the tag {values['name']}{_undo_hint()}")
-            else:
-                desk.project.change_tag(tag_id, **values)
-                desk.say(f"Changed the tag{_undo_hint()}")
-
-        if values:
-            store_form(desk, deed, name=("tag fields", tag_id, values.get("name")))
-
-    with desk.guarded():
-        tag = desk.project.tag(tag_id) if tag_id is not None else None
-        TagFields(desk, keep, tag).open()
 
 
 def ask_for_analyst(desk: Desk, settings: Settings) -> None:

@@ -90,25 +90,6 @@ def for_annotations(window: QWidget, desk: Desk, annotations: Sequence[Annotatio
     return menu
 
 
-def for_tag(window: QWidget, desk: Desk, tag_id: TagId) -> QMenu:
-    """What can be done to one tag."""
-    menu = _menu(window)
-    writable = not desk.project.read_only
-    _add(menu, "Change the tag…", lambda: editing.ask_for_tag(desk, tag_id), writable)
-    if len(desk.tags) > 1:
-        _add_tags(menu.addMenu("Merge into"), desk, _merging(desk, tag_id), {tag_id})
-    _add(menu, "New tag…", lambda: editing.ask_for_tag(desk), writable)
-    menu.addSeparator()
-    is_alone = desk.pane.filtering.showing.tags == {tag_id}
-    title = "Show all annotations in the text" if is_alone else "Show only this tag in the text"
-    _add(menu, title, lambda: desk.pane.single_out(tag_id), True)
-    return menu
-
-
-def _merging(desk: Desk, tag_id: TagId) -> Callable[[TagId], Callable[[], None]]:
-    return lambda into: lambda: editing.merge_tags(desk, tag_id, into)
-
-
 def at_annotation(window: QWidget, desk: Desk, annotation_id: AnnotationId, place: QPoint) -> None:
     """Open the menu of an annotation in the text, at a place on the screen."""
     desk.select(annotation_id)

@@ -188,9 +188,9 @@ def mixed(color: QColor, ground: QColor, share: float) -> QColor:
     )
 
 
-def data_color(tag_color: str) -> QColor:
-    """The colour of a tag's marks; mixed with ink in the dark until it keeps 3:1 against the paper."""
-    return QColor(_lifted(tag_color) if _current is DARK else tag_color)
+def data_color(tag_color: str, on: Theme | None = None) -> QColor:
+    """The colour of a tag's marks, in the theme in force or another; lifted in the dark until it keeps 3:1."""
+    return QColor(_lifted(tag_color) if (on or _current) is DARK else tag_color)
 
 
 @lru_cache(maxsize=512)

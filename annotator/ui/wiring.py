@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.records import Annotation
 from annotator.timeline.choice import BinChoice
 from annotator.ui import changing, choosing, editing, troubles
+from annotator.ui.codebook.editing import CodebookEditing
 from annotator.ui.reading import opening
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
         lambda annotation_id, place: _menus().at_annotation(window, desk, annotation_id, place)
     )
     desk.pane.view.selection_menu_requested.connect(lambda place: _menus().at_selection(window, desk, place))
-    desk.panel.tag_menu_requested.connect(lambda tag_id, place: _menus().for_tag(window, desk, tag_id).popup(place))
+    desk.panel.tag_menu_requested.connect(lambda tag_id, place: _tag_menu().for_tag(window, desk, tag_id).popup(place))
     desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
     opening.connect(window, desk)
     desk.pane.reading_button.clicked.connect(lambda: _reading().toggle(window, desk))
@@ -64,6 +65,12 @@ def _reading() -> ModuleType:
     from annotator.ui.reading import shown  # late, as the menus
 
     return shown
+
+
+def _tag_menu() -> ModuleType:
+    from annotator.ui.codebook import menu
+
+    return menu
 
 
 def _connect_lists(desk: Desk) -> None:
@@ -97,7 +104,7 @@ def _connect_text(desk: Desk) -> None:
 def _connect_tags(desk: Desk) -> None:
     desk.panel.list.tag_singled_out.connect(desk.pane.single_out)
     desk.panel.tag_chosen.connect(lambda tag_id: editing.apply_tag(desk, tag_id))
-    desk.panel.add_tag_requested.connect(lambda: editing.ask_for_tag(desk))
+    desk.codebook = CodebookEditing(desk)
     card = desk.panel.card
     card.note_written.connect(lambda annotation_id, note: editing.set_note(desk, annotation_id, note))
     card.left.connect(desk.pane.view.setFocus)

@@ -88,7 +88,7 @@ def test_each_change_can_be_reverted_out_of_the_middle_of_the_journal(marked: Pr
 
 def test_a_tag_in_use_is_deleted_only_with_a_say_on_its_annotations(marked: Project) -> None:
     before = everything(marked)
-    with pytest.raises(UserError, match="3 annotations with the tag demand"):
+    with pytest.raises(UserError, match="3 annotations carry the tag demand"):
         marked.delete_tag("demand")
     with pytest.raises(UserError, match="cannot stay with it"):
         marked.delete_tag("demand", into="demand")
@@ -265,6 +265,14 @@ def test_tags_that_are_here_become_as_the_file_says_if_that_is_asked(marked: Pro
     assert demand.parent_id == marked.tag("position").id
     assert (marked.tag("claim").key, marked.tag("claim").letter) == ("3", "c")
     assert marked.check() == []
+
+
+def test_a_tag_without_a_key_takes_none_from_those_that_are_here(project: Project, tmp_path: Path) -> None:
+    tags = [{"name": "rumour"}, {"name": "claim", "definition": "Says so."}, {"name": "denial", "key": "3"}]
+    came = project.read_codebook(written(tmp_path, *tags, {"name": "demand"}), update=True)
+    assert came.differing == (("claim", ("definition",)), ("demand", ("key",)))
+    assert [project.tag(name).key for name in ("claim", "denial", "demand", "rumour")] == ["1", "3", "", ""]
+    assert project.check() == []
 
 
 def test_a_file_cannot_put_a_tag_below_itself(project: Project, tmp_path: Path) -> None:

@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.records import Annotation, AnnotationId, Tag
+from annotator.records import Annotation, AnnotationId, Tag, TagId
 from annotator.ui import theme, wording
+from annotator.ui.codebook.growing import GrowingField
 from annotator.ui.labels import label, words
 
 _QUOTE_LIMIT = 120  # code points of a quote shown on the card
-_NOTE_LINES = (2, 6)  # fewest and most that are seen at once
-_NOTE_PADDING = 18  # pixels of frame, padding and margins
 
 
 class DefinitionCard(QFrame):
     """What a tag means, with an example and a counter-example."""
 
+    edit_requested = Signal(object)  # TagId
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        self._tag: Tag | None = None
         self._name = words(self, "heading")
+        self.edit = _button(self, "Edit the tag", lambda: self.edit_requested.emit(self.tag_id()))
         self._definition = words(self)
         self._positive = words(self, soft=True)
         self._negative = words(self, soft=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 9, 10, 10)
+        column.setContentsMargins(10, 6, 6, 10)
         column.setSpacing(5)
-        for part in (self._name, self._definition, self._positive, self._negative):
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.edit)
+        column.addLayout(head)
+        for part in (self._definition, self._positive, self._negative):
             column.addWidget(part)
 
     def show_tag(self, tag: Tag | None) -> None:
         """Show one tag's definition; hidden without a tag."""
+        self._tag = tag
         self.setVisible(tag is not None)
         if tag is None:
             return
@@ -57,54 +61,13 @@ class DefinitionCard(QFrame):
         """The tag whose definition is shown."""
         return self._name.text()
 
+    def tag_id(self) -> TagId | None:
+        """The number of the tag whose definition is shown."""
+        return self._tag.id if self._tag is not None else None
 
-class _NoteField(QPlainTextEdit):
-    """A note in plain text; done with Ctrl+Enter or by leaving, put back with Escape."""
-
-    done = Signal()
-    given_up = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText("Add a note")
-        self.setAccessibleName("Note")
-        self.setTabChangesFocus(True)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
-        self.setAcceptDrops(False)  # files dropped here are for the window
-
-    def _fit(self) -> None:
-        """Be as high as the words, from two lines to six; what is longer scrolls."""
-        lines = min(max(int(self.document().size().height()), _NOTE_LINES[0]), _NOTE_LINES[1])
-        around = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
-        self.setFixedHeight(ceil(lines * self.fontMetrics().lineSpacing() + max(around, _NOTE_PADDING)))
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+Enter from the actions of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ctrl_enter(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter stores, Escape puts back; everything else writes."""
-        if _is_ctrl_enter(event):
-            self.done.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Store when the writer goes elsewhere, but not for a menu."""
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.done.emit()
-
-
-def _is_ctrl_enter(event: QKeyEvent) -> bool:
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    def restyle(self) -> None:
+        """Draw the icon anew after a change of theme."""
+        self.edit.setIcon(theme.icon("pencil", "soft"))
 
 
 class AnnotationCard(QFrame):
@@ -123,9 +86,9 @@ class AnnotationCard(QFrame):
         self._title = words(self, "heading")
         self._quote = words(self)
         self._made = words(self)
-        self.note = _NoteField(self)
-        self.retag = self._button("Change the tag", self.retag_requested)
-        self.delete = self._button("Delete the annotation", self.delete_requested)
+        self.note = GrowingField("Note", "Add a note", self)
+        self.retag = _button(self, "Change the tag", self.retag_requested)
+        self.delete = _button(self, "Delete the annotation", self.delete_requested)
         self.note.textChanged.connect(self._keep_draft)
         self.note.done.connect(self._write_note)
         self.note.given_up.connect(self._put_back)
@@ -180,14 +143,6 @@ class AnnotationCard(QFrame):
         for button, name in ((self.retag, "swap"), (self.delete, "bin")):
             button.setIcon(theme.icon(name, "soft"))
 
-    def _button(self, title: str, signal: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(title)
-        button.setAccessibleName(title)
-        button.clicked.connect(signal)
-        return button
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 6, 10)
@@ -228,6 +183,15 @@ class AnnotationCard(QFrame):
         self.left.emit()
 
 
+def _button(card: QFrame, title: str, clicked: object) -> QToolButton:
+    button = QToolButton(card)
+    button.setIconSize(QSize(16, 16))
+    button.setToolTip(title)
+    button.setAccessibleName(title)
+    button.clicked.connect(clicked)
+    return button
+
+
 class CardColumn(QWidget):
     """The cards one below the other, as wide as the panel; a label's height follows its width."""
 
@@ -240,6 +204,12 @@ class CardColumn(QWidget):
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
+
+    def add(self, card: QFrame) -> None:
+        """Give one more card its place, if it has none."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout) and layout.indexOf(card) < 0:
+            layout.insertWidget(0, card)
 
     def put_first(self, card: QFrame) -> None:
         """Move one card to the top; a field in it keeps the cursor."""

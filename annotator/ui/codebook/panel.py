@@ -1,18 +1,23 @@
-"""The panel at the right: the tags as a key sheet, the definition under the mouse, the selected annotation."""
+"""The panel at the right: the tags as a key sheet, edited in place; the definition, the selected annotation."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from annotator.records import Annotation, Tag, TagId
 from annotator.ui import theme
 from annotator.ui.codebook.cards import AnnotationCard, CardColumn, DefinitionCard
+from annotator.ui.codebook.name_field import NameField
 from annotator.ui.codebook.tag_list import TagList
+from annotator.ui.codebook.tag_rows import ROW_HEIGHT
 from annotator.ui.labels import label, named
+
+_CARDS_HEIGHT = 90  # pixels, the least; a form gets more of the panel
+_FORM_SHARE = 0.7
 
 
 class TagPanel(QWidget):
@@ -27,11 +32,13 @@ class TagPanel(QWidget):
         self.list = TagList(self)
         self.definition = DefinitionCard()
         self.card = AnnotationCard()
+        self.new_name = NameField(self)
         self._legend = label(self, "legend", text="here · all", soft=True)
         self._add = QToolButton(self)
         self._tags: dict[TagId, Tag] = {}
         self._selected: Annotation | None = None
         self._last_used: TagId | None = None
+        self._edited: QFrame | None = None  # the form that takes the definition's place while a tag is edited
         self._lay_out()
         self._connect()
         self.definition.hide()
@@ -48,19 +55,66 @@ class TagPanel(QWidget):
         self._selected = annotation
         self.card.show_annotation(annotation, place, read_only=read_only)
         self.list.mark(annotation.tag_id if annotation else None)
+        self.set_writable(writable=not read_only)
         self._show_definition(annotation.tag_id if annotation else None)
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the codebook be edited, or only read."""
+        self.list.is_writable = writable
+        self.definition.edit.setVisible(writable)
+        self._add.setEnabled(writable)
 
     def used(self, tag_id: TagId) -> None:
         """Remember the tag that was applied last: its meaning is shown while nothing is selected."""
         self._last_used = tag_id
 
+    def focused_tag(self) -> TagId | None:
+        """The tag that a menu means: the current one of the list with the focus, else the one that is defined."""
+        current = self.list.current() if self.list.hasFocus() else None
+        return current if current is not None else self.definition.tag_id()
+
+    def put_form(self, form: QFrame) -> None:
+        """Let a form stand in the place of the definition, from now on until it hides."""
+        self._edited = form
+        self._cards.add(form)
+        self._show_definition(None)
+        self._scroll.setMinimumHeight(min(form.sizeHint().height() + 16, round(self.height() * _FORM_SHARE)))
+
+    def show_row(self, tag_id: TagId) -> None:
+        """Scroll the list to a tag, once the panel has settled."""
+
+        def scroll() -> None:
+            row = self.list.tags.row_of(tag_id)
+            if row is not None:
+                self.list.scrollTo(self.list.tags.index(row))
+
+        QTimer.singleShot(0, self, scroll)
+
+    def form_left(self) -> None:
+        """Show the definition again."""
+        self._edited = None
+        self._scroll.setMinimumHeight(_CARDS_HEIGHT)
+        self._show_definition(None)
+
+    def begin_new(self) -> None:
+        """Ask for the name of a new tag, below the last one."""
+        self.show()
+        self.new_name.setFixedHeight(ROW_HEIGHT + 2)
+        self.new_name.setPlaceholderText("Name of the new tag")
+        self.new_name.begin("", self.new_name.geometry(), "Name of the new tag")
+
     def restyle(self) -> None:
         """Draw what is painted by hand anew after a change of theme."""
         self._add.setIcon(theme.icon("plus", "soft"))
         self.card.restyle()
+        self.definition.restyle()
         self.list.viewport().update()
 
     def _show_definition(self, tag_id: TagId | None) -> None:
+        if self._edited is not None:
+            self.definition.hide()
+            self._cards.put_first(self._edited)
+            return
         chosen = tag_id if tag_id is not None else (self._selected.tag_id if self._selected else None)
         if chosen is None and self._tags:
             chosen = self._last_used if self._last_used in self._tags else next(iter(self._tags))
@@ -89,7 +143,9 @@ class TagPanel(QWidget):
         column.addLayout(head)
         rows = QVBoxLayout()
         rows.setContentsMargins(10, 0, 8, 6)
+        rows.setSpacing(2)
         rows.addWidget(self.list)
+        rows.addWidget(self.new_name)
         column.addLayout(rows)
         cards = named(QScrollArea(self), "cards")
         cards.setWidgetResizable(True)
@@ -98,5 +154,6 @@ class TagPanel(QWidget):
         cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._cards = CardColumn(self.definition, self.card)
         cards.setWidget(self._cards)
-        cards.setMinimumHeight(90)
+        cards.setMinimumHeight(_CARDS_HEIGHT)
+        self._scroll = cards
         column.addWidget(cards, 1)

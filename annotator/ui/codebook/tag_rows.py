@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -52,6 +52,16 @@ class TagRows(QStyledItemDelegate):
         name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, right - left - 4)
         painter.drawText(QPointF(left, _baseline(metrics, middle)), name)
         painter.restore()
+
+
+def swatch_rect(row: QRect, depth: int) -> QRect:
+    """Where the colour of a row is, and what is around it, for a mouse: in the list's pixels."""
+    return QRect(row.left() + _INDENT * depth, row.top(), _SIDE + _SWATCH + _GAP // 2, row.height())
+
+
+def name_rect(row: QRect, depth: int) -> QRect:
+    """Where the name of a row is edited: all but the colour."""
+    return row.adjusted(_SIDE + _INDENT * depth + _SWATCH + 2, 0, -2, -1)
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -1,4 +1,4 @@
-"""Windows that ask: an article's fields, a tag, the analyst's name."""
+"""Windows that ask: an article's fields, the analyst's name."""
 
 from __future__ import annotations
 
@@ -7,24 +7,21 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QColor, QRegularExpressionValidator, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QColorDialog,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.errors import UserError
-from annotator.records import Article, Tag
-from annotator.ui import theme
+from annotator.records import Article
 
 Keep = Callable[[dict[str, Any]], object]
 
@@ -132,53 +129,6 @@ class ArticleFields(Asking):
         for name in ("source", "place", "agency", "url", "language"):
             values[name] = getattr(self, name).text().strip()
         return {name: value for name, value in values.items() if value != getattr(self._article, name)}
-
-
-class TagFields(Asking):
-    """A new tag, or an old one to change."""
-
-    def __init__(self, parent: QWidget | None, keep: Keep, tag: Tag | None = None) -> None:
-        super().__init__(parent, "Tag" if tag else "New tag", keep, confirm="Store" if tag else "Add the tag")
-        self._tag = tag
-        self.name = self.line("Name", tag.name if tag else "")
-        self.color = QPushButton(self)
-        self.color.setAccessibleName("Colour")
-        self.color.clicked.connect(self._choose_color)
-        self.form.addRow("Colour", self.color)
-        self.key = self.line("Digit", tag.key if tag else "", hint="0 to 9, or empty")
-        self.letter = self.line("Letter", tag.letter if tag else "", hint="a to z, or empty")
-        self.key.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]?"), self))
-        self.letter.setValidator(QRegularExpressionValidator(QRegularExpression("[a-z]?"), self))
-        self.definition = self.lines("Definition", tag.definition if tag else "", hint="What belongs under this tag")
-        self.positive = self.lines("An example", tag.positive if tag else "")
-        self.negative = self.lines("Not this", tag.negative if tag else "", hint="What one might take for it")
-        self._show_color(tag.color if tag else "")
-
-    def entered(self) -> dict[str, Any]:
-        """The fields that differ from the tag's; all of them for a new tag."""
-        values: dict[str, Any] = {
-            "name": self.name.text().strip(),
-            "color": self._color,
-            "key": self.key.text(),
-            "letter": self.letter.text(),
-        }
-        for name in ("definition", "positive", "negative"):
-            values[name] = getattr(self, name).toPlainText().strip()
-        if not values["name"]:
-            raise UserError("A tag needs a name.")
-        if self._tag is None:
-            return values
-        return {name: value for name, value in values.items() if value != getattr(self._tag, name)}
-
-    def _choose_color(self) -> None:
-        chosen = QColorDialog.getColor(QColor(self._color or "#999999"), self, "Colour of the tag")
-        if chosen.isValid():
-            self._show_color(chosen.name().upper())
-
-    def _show_color(self, color: str) -> None:
-        self._color = color
-        self.color.setText(color or "Chosen for you")
-        self.color.setIcon(theme.swatch_icon(color) if color else theme.icon("plus", "soft"))
 
 
 class AnalystName(Asking):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from annotator.records import Tag
@@ -28,5 +29,20 @@ def actions(window: MainWindow) -> list[Action]:
                  keys[tag.id][0] if keys[tag.id] else "", tuple(keys[tag.id][1:]),
                  enabled=on.writable, group="tags") for tag in tags),
         Action("again", "Same tag again", "Tag", on(editing.apply_again), ".", enabled=on.writable, group="again"),
-        Action("add_tag", "New tag…", "Tag", on(editing.ask_for_tag), enabled=on.writable, group="codebook"),
+        Action("add_tag", "New tag…", "Tag", on(lambda desk: desk.codebook.add()), enabled=on.writable,
+               group="codebook"),
+        Action("edit_tag", "Edit the tag…", "Tag", on(lambda desk: desk.codebook.edit(desk.panel.focused_tag())),
+               enabled=on.writable, group="codebook"),
+        Action("to_tags", "Go to the tags", "Tag", on(lambda desk: desk.codebook.go_to_list()), enabled=on.open,
+               group="codebook"),
+        Action("import_codebook", "Import a codebook…", "Tag", on(lambda desk: _asking().take_in(desk)),
+               enabled=on.writable, group="files"),
+        Action("export_codebook", "Export the codebook…", "Tag", on(lambda desk: _asking().export(desk)),
+               enabled=on.open, group="files"),
     ]  # fmt: skip
+
+
+def _asking() -> ModuleType:
+    from annotator.ui.codebook import asking  # late: the first picture asks nothing
+
+    return asking

@@ -41,55 +41,6 @@ def confirm(asking):
     QTest.mouseClick(asking.store, Qt.MouseButton.LeftButton)
 
 
-def test_a_new_tag_joins_the_codebook_with_a_colour_of_its_own(desk):
-    editing.ask_for_tag(desk)
-    asking = form()
-    QTest.keyClicks(asking.name, "silence")
-    QTest.keyClicks(asking.letter, "z")
-    confirm(asking)
-    added = desk.project.tag("silence")
-    assert (added.letter, len(added.color)) == ("z", 7)
-    assert "silence" in [tag.name for tag in desk.tags]
-
-
-@pytest.mark.parametrize(
-    ("name", "letter", "says"),
-    [("", "", "needs a name"), ("Claim", "", "laim"), ("silence", "c", "c")],
-    ids=["no name", "a name that is taken", "a letter that is taken"],
-)
-def test_a_tag_that_cannot_be_is_refused_in_the_form(desk, name, letter, says):
-    editing.ask_for_tag(desk)
-    asking = form()
-    QTest.keyClicks(asking.name, name)
-    QTest.keyClicks(asking.letter, letter)
-    asking.definition.setPlainText("Says nothing.")
-    confirm(asking)
-    assert asking.isVisible()
-    assert says in asking.trouble.text()
-    assert (asking.name.text(), asking.definition.toPlainText()) == (name, "Says nothing.")
-    assert len(desk.project.tags()) == 10
-    asking.reject()
-
-
-def test_a_refused_colour_is_said(desk):
-    editing.ask_for_tag(desk, desk.tags[0].id)
-    asking = form()
-    asking._show_color("reddish")
-    confirm(asking)
-    assert asking.isVisible()
-    assert asking.trouble.text() != ""
-    asking.reject()
-
-
-def test_a_key_takes_one_digit_and_no_letter(desk):
-    editing.ask_for_tag(desk)
-    asking = form()
-    QTest.keyClicks(asking.key, "x47")
-    QTest.keyClicks(asking.letter, "3Zz")
-    assert (asking.key.text(), asking.letter.text()) == ("4", "z")
-    asking.reject()
-
-
 def test_changed_fields_are_stored_and_the_others_left(desk):
     editing.ask_for_article_fields(desk, desk.article.id)
     asking = form()
@@ -128,10 +79,10 @@ def test_nothing_changed_is_no_edit(desk):
 
 def test_escape_leaves_a_form_without_a_trace(desk):
     before = len(desk.project.edits())
-    editing.ask_for_tag(desk)
+    editing.ask_for_article_fields(desk, desk.article.id)
     asking = form()
-    QTest.keyClicks(asking.name, "silence")
-    QTest.keyClick(asking.name, Qt.Key.Key_Escape)
+    QTest.keyClicks(asking.title, "silence")
+    QTest.keyClick(asking.title, Qt.Key.Key_Escape)
     assert QApplication.activeModalWidget() is None
     assert len(desk.project.edits()) == before
 
@@ -157,14 +108,13 @@ def test_the_analysts_name_is_asked_for_and_signs_what_comes(desk):
     assert settings.analyst == desk.project.analyst == "Ada L."
 
 
-def test_each_field_of_each_form_has_a_name_to_read_aloud(desk):
-    for ask in (lambda: editing.ask_for_tag(desk), lambda: editing.ask_for_article_fields(desk, desk.article.id)):
-        ask()
-        asking = form()
-        fields = [one for one in asking.findChildren(QWidget) if isinstance(one, QLineEdit)]
-        assert fields
-        assert all(field.accessibleName() for field in fields)
-        asking.reject()
+def test_each_field_of_a_form_has_a_name_to_read_aloud(desk):
+    editing.ask_for_article_fields(desk, desk.article.id)
+    asking = form()
+    fields = [one for one in asking.findChildren(QWidget) if isinstance(one, QLineEdit)]
+    assert fields
+    assert all(field.accessibleName() for field in fields)
+    asking.reject()
 
 
 def test_a_form_begins_in_its_first_field_and_tab_goes_on_to_the_buttons(desk):
