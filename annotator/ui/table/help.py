@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.ui import editing
 from annotator.ui.actions import Action
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ def actions(window: MainWindow) -> list[Action]:
         from annotator.ui.dialogs.keys import KeySheet
 
         desk = window.desk
-        change_tag = None if desk is None or desk.project.read_only else partial(editing.ask_for_tag, desk)
+        change_tag = None if desk is None or desk.project.read_only else partial(desk.codebook.edit, field="key")
         KeySheet(window, window.repertoire, desk.tags if desk else (), change_tag).open()
 
     def show_about() -> None:
