@@ -15,6 +15,7 @@ from annotator.project.settings import Settings
 from annotator.records import NewTag, Tag
 from annotator.ui.codebook import asking, menu
 from tests.flows.conftest import LEFT, NO_KEYS, Analyst
+from tests.flows.test_every_widget import faults
 
 ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
@@ -355,7 +356,7 @@ def test_a_tag_that_nothing_carries_is_deleted_at_once_by_the_delete_key(editor:
     assert editor.analyst.stored() == annotations
 
 
-@pytest.mark.parametrize("goes_to", ["demand", None])
+@pytest.mark.parametrize("goes_to", ["claim", None])
 def test_a_tag_in_use_is_deleted_only_once_its_annotations_have_a_fate(editor: Editor, goes_to: str | None) -> None:
     before = editor.edits()
     editor.go_to("commitment")
@@ -364,13 +365,10 @@ def test_a_tag_in_use_is_deleted_only_once_its_annotations_have_a_fate(editor: E
     QTest.mouseClick(dialog.store, LEFT)
     assert dialog.isVisible()
     assert "Say what becomes" in dialog.trouble.text()
-    if goes_to is None:
-        dialog.deleting.click()
-    else:
-        dialog.into.setCurrentText(goes_to)
-        dialog.moving.click()
+    dialog.fate.setFocus()
+    QTest.keyClick(dialog.fate, Key.Key_End if goes_to is None else Key.Key_Home)
     QTest.mouseClick(dialog.store, LEFT)
-    left = ["criticism"] if goes_to is None else ["demand", "criticism", "demand"]
+    left = ["criticism"] if goes_to is None else ["claim", "criticism", "claim"]
     assert [one.tag for one in editor.desk.annotations] == left
     assert "commitment" not in editor.names()
     assert editor.edits() == before + 1
@@ -449,15 +447,30 @@ def test_a_codebook_with_nothing_new_says_so(editor: Editor, tmp_path: Path) -> 
 # --- reach ------------------------------------------------------------------------------------------------------------
 
 
-def test_everything_in_palette_and_form_has_a_name(editor: Editor) -> None:
-    form = begin_form(editor, "demand")
-    editor.desk.codebook.recolor(editor.tag("demand").id)
+def test_every_control_of_form_palette_and_dialogs_is_named_and_in_reach(editor: Editor, tmp_path: Path) -> None:
+    begin_form(editor, "demand")
+    found = {"form": faults(editor.analyst.window)}
+    editor.click("demand", x=12)
     palette = editor.desk.codebook.swatches
-    for part in (*form.findChildren(QWidget), *palette.findChildren(QWidget)):
-        if part.focusPolicy() != Qt.FocusPolicy.NoFocus and part.isVisible() and part.parent() in (form, palette):
-            spoken = part.accessibleName() or getattr(part, "text", str)()
-            assert spoken, part
-    palette.close()
+    nameless = [one for one in palette.findChildren(QWidget) if one.focusPolicy() and not spoken(one)]
+    found["palette"] = [str(one) for one in nameless if one.isVisible()]
+    QTest.keyClick(palette, Key.Key_Escape)
+    (tmp_path / "more.json").write_text('{"tags": [{"name": "rumour"}, {"name": "claim", "definition": "x"}]}', "utf-8")
+    commitment = editor.tag("commitment").id
+    for name, ask in {
+        "split": lambda: asking.ask_to_split(editor.desk, commitment),
+        "import": lambda: asking.take_in_from(editor.desk, tmp_path / "more.json"),
+    }.items():
+        ask()
+        dialog = editor.dialog()
+        editor.analyst.until(lambda dialog=dialog: dialog.isActiveWindow() and QApplication.focusWidget() is not None)
+        found[name] = faults(dialog)
+        dialog.reject()
+    assert found == {name: [] for name in found}
+
+
+def spoken(part: QWidget) -> str:
+    return part.accessibleName() or getattr(part, "text", str)()
 
 
 def test_the_codebook_of_a_read_only_project_can_be_read_and_not_edited(
@@ -470,7 +483,8 @@ def test_the_codebook_of_a_read_only_project_can_be_read_and_not_edited(
     editor = Editor(analyst)
     editor.double_click("demand")
     assert editor.desk.codebook.name_field is None
-    assert not any(
-        one.isEnabled() for one in menu.for_tag(analyst.window, editor.desk, editor.tag("claim").id).actions()
-    )
+    offered = menu.for_tag(analyst.window, editor.desk, editor.tag("claim").id)
+    assert [one.text() for one in offered.actions() if one.isEnabled() and one.text()] == [
+        "Show only this tag in the text"
+    ]
     assert not analyst.desk.panel.definition.findChild(QToolButton).isVisible()

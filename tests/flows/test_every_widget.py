@@ -25,6 +25,7 @@ from annotator.project.settings import Settings
 from annotator.text.span import Span
 from annotator.timeline.choice import BinChoice
 from annotator.ui import editing
+from annotator.ui.codebook import asking
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -153,7 +154,7 @@ def test_every_control_of_the_dialogs_is_named_and_in_reach(at_desk):
     opened = {
         "keys": lambda: at_desk.press(Qt.Key.Key_F1),
         "article": lambda: at_desk.press(Qt.Key.Key_F2),
-        "tag": lambda: editing.ask_for_tag(desk, desk.tags[0].id),
+        "deleting a tag": lambda: asking.ask_to_delete(desk, desk.tags[0].id),
         "analyst": lambda: editing.ask_for_analyst(desk, window.settings),
     }
     found = {}

@@ -179,7 +179,7 @@ def test_the_key_of_a_tag_is_changed_in_the_codebook(analyst, sheet):
     row = next(row for section in sheet._sections for row in section.rows if row.name == "commitment")
     click(row.caps[0])
     form = analyst.desk.codebook.form
-    analyst.until(form.key.hasFocus)
+    assert analyst.window.focusWidget() is form.key
     assert form.key.text() == "2"
 
 

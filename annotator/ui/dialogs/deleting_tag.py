@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.errors import UserError
 from annotator.records import Tag
@@ -13,37 +13,40 @@ from annotator.ui import theme, wording
 from annotator.ui.dialogs.asking import Asking, Keep
 from annotator.ui.labels import words
 
+_GONE = "gone"  # in the place of the tag that gets them
+
 
 class DeletingTag(Asking):
     """Its annotations go to another tag, or are deleted with it; neither is chosen beforehand."""
 
     def __init__(self, parent: QWidget | None, tag: Tag, tags: Sequence[Tag], keep: Keep) -> None:
         super().__init__(parent, "Delete a tag", keep, confirm="Delete the tag")
-        number = wording.counted(tag.annotations, "annotation")
-        them = "it" if tag.annotations == 1 else "them"
-        self.moving = QRadioButton(f"Give {them} the tag", self)
-        self.into = QComboBox(self)
-        self.deleting = QRadioButton(f"Delete {them} too", self)
-        self.into.setAccessibleName("The tag that they get")
+        is_one = tag.annotations == 1
+        self._them = "it" if is_one else "them"
+        self.fate = QComboBox(self)
+        self.fate.setAccessibleName("What becomes of the annotations")
+        self.fate.setPlaceholderText("Choose")
         for other in tags:
             if other.id != tag.id:
-                self.into.addItem(theme.swatch_icon(other.color), wording.one_line(other.name, 60), other.id)
-        self.moving.setEnabled(self.into.count() > 0)
-        self.into.setEnabled(self.into.count() > 0)
-        self.into.activated.connect(lambda _: self.moving.setChecked(True))
-        self.moving.toggled.connect(lambda on: self.store.setText("Move and delete the tag" if on else "Delete all"))
-        is_are = "is" if tag.annotations == 1 else "are"
-        said = f"There {is_are} {number} with the tag {wording.one_line(tag.name, 60)}. What becomes of {them}?"
+                title = f"Give {self._them} the tag {wording.one_line(other.name, 60)}"
+                self.fate.addItem(theme.swatch_icon(other.color), title, other.id)
+        self.fate.addItem(theme.icon("bin", "bad"), f"Delete {self._them} too", _GONE)
+        self.fate.setCurrentIndex(-1)
+        self.fate.currentIndexChanged.connect(lambda _: self._name_button())
+        number = f"{wording.counted(tag.annotations, 'annotation')} {'carries' if is_one else 'carry'}"
+        said = f"{number} the tag {wording.one_line(tag.name, 60)}. What becomes of {self._them}?"
         self.form.addRow(words(self, text=said))
-        self.form.addRow(self.moving, self.into)
-        self.form.addRow(self.deleting)
+        self.form.addRow(self.fate)
         self.form.addRow(words(self, text="Either is one edit, which one undo takes back.", soft=True))
-        self._fields += [self.moving, self.into, self.deleting]
+        self._fields.append(self.fate)
 
     def entered(self) -> dict[str, Any]:
         """Where the annotations go, or that they are deleted; UserError while nothing is said of them."""
-        if self.moving.isChecked():
-            return {"into": self.into.currentData()}
-        if self.deleting.isChecked():
-            return {"annotations": True}
-        raise UserError("Say what becomes of the annotations.")
+        chosen = self.fate.currentData()
+        if chosen is None:
+            raise UserError("Say what becomes of the annotations.")
+        return {"annotations": True} if chosen == _GONE else {"into": chosen}
+
+    def _name_button(self) -> None:
+        is_gone = self.fate.currentData() == _GONE
+        self.store.setText(f"Delete the tag and {self._them}" if is_gone else "Delete the tag")
