@@ -20,8 +20,6 @@ _UNSPACED = re.compile(
 )
 """Thai, Lao, Burmese, Khmer, kana and Han: no space tells where a word of these ends."""
 
-_JOINING = ("Mn", "Mc", "Me", "Cf")
-
 
 class Wanted(NamedTuple):
     """Words to be sought, or a regular `expression`; `case`, `accents` and `whole` words count where they are set."""
@@ -89,19 +87,20 @@ def find(text: str, wanted: Wanted, *, is_unwanted: Callable[[], bool] = lambda:
     return Found(_whole_characters(text, sorted(places)), is_cut=is_cut)
 
 
-def _plain(text: str, wanted: Wanted) -> Iterable[tuple[int, int]]:
+def _plain(text: str, wanted: Wanted) -> list[tuple[int, int]]:
     sought = fold(wanted.words, case=wanted.case, accents=wanted.accents)
     if not sought:
-        return
-    folded = _folded(text, wanted.case, wanted.accents)
-    width = len(sought)
-    for match in re.finditer(re.escape(sought), folded.text):
-        first = match.start()
-        place = folded.span_of(first, first + width)
-        if place is None or (wanted.accents and folded.is_marked(first + width)):
-            continue
-        if not wanted.whole or _is_whole(text, *place):
-            yield place
+        return []
+    folded, width = _folded(text, wanted.case, wanted.accents), len(sought)
+    starts = [match.start() for match in re.finditer(re.escape(sought), folded.text)]
+    if wanted.accents:
+        starts = [start for start in starts if not folded.is_marked(start + width)]
+    places = [(start, start + width) for start in starts]
+    if folded.is_shifted:
+        places = [place for start, end in places if (place := folded.span_of(start, end)) is not None]
+    if wanted.whole:
+        places = [(start, end) for start, end in places if _is_whole(text, start, end)]
+    return places
 
 
 @lru_cache(maxsize=2)
@@ -111,22 +110,39 @@ def _folded(text: str, case: bool, accents: bool) -> Folded:
 
 def _whole_characters(text: str, places: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
     """The places widened to characters as a reader counts them; one that would overlap the one before is left out."""
-    done = 0
-    seams = None if text.isascii() else _Seams(text)
+    hanging = _hanging(text)
+    if not hanging:
+        yield from places
+        return
+    done, seams = 0, _Seams(text, hanging)
     for first, last in places:
         if first < done:
             continue
-        start, end = (first, last) if seams is None else (seams.before(first), seams.after(last))
+        start, end = seams.before(first), seams.after(last)
         if start >= done:
             yield start, end
             done = end
 
 
-class _Seams:
-    """Where the characters of a text part, asked in order: of a long run without a sure seam it looks once."""
+@lru_cache(maxsize=2)
+def _hanging(text: str) -> frozenset[str]:
+    """Those of a text's characters that ever hang together with a neighbour; where there is none, each stands alone."""
+    return frozenset() if text.isascii() else frozenset(filter(_hangs, set(text)))
 
-    def __init__(self, text: str) -> None:
+
+@lru_cache(maxsize=10_000)
+def _hangs(character: str) -> bool:
+    # A mark hangs on the letter before it, a sign in front on the one after it, flags and jamo on their like.
+    pairs = ("a" + character, character + "a", character * 2)
+    return not character.isascii() and any(boundaries.next_grapheme(pair, 0) == 2 for pair in pairs)
+
+
+class _Seams:
+    """Where the characters of a text part, asked in order: of a long run that hangs together it looks once."""
+
+    def __init__(self, text: str, hanging: frozenset[str]) -> None:
         self._text = text
+        self._hanging = hanging
         self._cuts = [0]
 
     def before(self, offset: int) -> int:
@@ -155,20 +171,15 @@ class _Seams:
 
     def _is_sure(self, offset: int) -> bool:
         """Whether a character surely ends at an offset; False where only the neighbourhood can tell."""
-        return offset in (0, len(self._text)) or _parts(self._text[offset - 1 : offset + 1])
+        text = self._text
+        if offset in (0, len(text)):
+            return True
+        return text[offset - 1] not in self._hanging and text[offset] not in self._hanging
 
 
 @lru_cache(maxsize=10_000)
 def _cuts(stretch: str) -> tuple[int, ...]:
     return (0, *(each.end for each in boundaries.graphemes(stretch, Span(0, len(stretch)))))
-
-
-@lru_cache(maxsize=10_000)
-def _parts(pair: str) -> bool:
-    # A joiner or mark may hang together with what stands before it, which two characters do not show.
-    if pair.isascii():
-        return True
-    return unicodedata.category(pair[0]) not in _JOINING and boundaries.next_grapheme(pair, 0) == 1
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -17,6 +17,9 @@ _ALIKE = {
 }
 """What print writes in many ways and a keyboard in one; what is not seen counts for nothing."""
 
+PIECE = 50_000
+"""How many code points are folded at a time."""
+
 _HANGUL = range(0xAC00, 0xD7A4)
 _POINTS, _ACCENTS = range(10, 37), range(200, 256)
 """The combining classes of Hebrew points and Arabic vowels, and of accents above and below letters."""
@@ -34,7 +37,9 @@ class Folded:
                 table[ord(character)] = plain
             if len(plain) != 1:
                 irregular.append(character)
-        self.text = original.translate(table)
+        # In pieces, so that other threads come to run between them.
+        pieces = range(0, len(original), PIECE)
+        self.text = "".join([original[start : start + PIECE].translate(table) for start in pieces])
         self._offsets: list[int] = []
         self._places: list[int] = []
         self._widths: list[int] = []
@@ -51,6 +56,11 @@ class Folded:
             self._places.append(offset + shift)
             self._widths.append(width)
             shift += width - 1
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether any place is another than that of the original."""
+        return bool(self._offsets)
 
     def span_of(self, first: int, last: int) -> tuple[int, int] | None:
         """The offsets of the folded places `[first, last)`; None if an end parts what one character became."""

@@ -125,6 +125,7 @@ class Finding(QObject):
         self._search.join(AT_ONCE)
         self._fetch()
         if self._search is not None:
+            self._bar.show_count("Searching …")
             self._timer.start()
 
     def _stop(self) -> None:
