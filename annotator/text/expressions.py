@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import regex
 
 PATIENCE = 2.0
-"""How long an expression may take for one text, in seconds."""
+"""How long an expression may take for one text, in seconds; the library counts those of the processor."""
 
 LONGEST = 1_000
 """The longest expression in code points: what is typed is never near it, and what is pasted by mistake is beyond."""

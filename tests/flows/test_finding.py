@@ -183,3 +183,20 @@ def test_nothing_found_leaves_the_place_alone(analyst, words):
     analyst.press(Qt.Key.Key_Escape)
     assert analyst.view.scroll_anchor() == anchor
     assert analyst.view.selected_span() is None
+
+
+def test_escape_in_the_text_closes_the_bar_once_nothing_is_selected(analyst):
+    find(analyst, "levy")
+    analyst.click_on("Norland agreed")
+    analyst.press(Qt.Key.Key_Escape)
+    assert bar_of(analyst).isHidden()
+
+
+def test_what_is_found_stays_framed_while_annotations_come_and_go(analyst):
+    find(analyst, "the ")
+    shown = count(analyst)
+    analyst.drag_over("Norland agreed")
+    analyst.press("1")
+    assert (count(analyst), analyst.view.finds is not None) == (shown, True)
+    analyst.ctrl(Qt.Key.Key_Z)
+    assert (count(analyst), analyst.view.finds is not None) == (shown, True)

@@ -65,6 +65,11 @@ class Finding(QObject):
         """What was found last, and where the person is in it."""
         return self._finds
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the bar is shown."""
+        return not self._bar.isHidden()
+
     def is_seeking(self) -> bool:
         """Whether a search goes on beside the window."""
         return self._search is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.records import Annotation, AnnotationId, Article, Tag, TagId
@@ -187,6 +187,13 @@ class ArticlePane(QWidget):
     def is_empty(self) -> bool:
         """Whether no article is shown."""
         return self._stack.currentIndex() == 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that means nothing to the text closes the find bar."""
+        if event.key() == Qt.Key.Key_Escape and self._finding is not None and self._finding.is_open:
+            self._finding.end()
+        else:
+            event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back or forward with the buttons that a mouse has for that."""

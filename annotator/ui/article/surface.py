@@ -22,6 +22,9 @@ from annotator.ui.article.sheet import Sheet
 if TYPE_CHECKING:
     from annotator.ui.article.found import Finds
 
+MANY = 500
+"""Where so many marks more or less are shown, all is painted anew: finding out what changed would take longer."""
+
 SPILL = 26
 """How far below its block a mark's lowest underline or a stripe's letter can reach, in pixels."""
 
@@ -68,7 +71,10 @@ class ArticleSurface(ScrolledSheet):
     def _show_book(self, book: MarkBook) -> None:
         """Show other marks, repainting only the blocks where something differs."""
         before, self._book = self._book, book
-        self._draw_anew(book.changed_spans(before))
+        if abs(len(book) - len(before)) > MANY:
+            self._repaint_all()
+        else:
+            self._draw_anew(book.changed_spans(before))
 
     def _draw_anew(self, spans: Iterable[Span]) -> None:
         """Draw the marks of the blocks that these spans touch again."""
