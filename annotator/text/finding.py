@@ -118,10 +118,8 @@ def _whole_characters(text: str, places: Iterable[tuple[int, int]]) -> Iterable[
     for first, last in places:
         if first < done:
             continue
-        start, end = seams.before(first), seams.after(last)
-        if start >= done:
-            yield start, end
-            done = end
+        start, done = seams.before(first), seams.after(last)
+        yield start, done
 
 
 @lru_cache(maxsize=2)

@@ -70,6 +70,7 @@ QToolButton#counter { border: 1px solid $line; border-radius: 9px; padding: 1px 
 QToolButton#counter[tight="true"] { padding: 1px; border-radius: 6px; font-size: 8pt; }
 QToolButton#counter:hover, QToolButton#counter:focus { border: 1px solid $accent; color: $ink; }
 QToolButton#switch { color: $soft; border: 1px solid transparent; min-width: 18px; }
+QToolButton#switch:disabled { color: $line; }
 QToolButton#switch:checked { color: $ink; border: 1px solid $accent; }
 QToolButton#switch:focus { border: 2px solid $accent; padding: 2px 5px; }
 QToolButton#analyst { color: $soft; padding: 1px 6px; font-size: 9pt; }

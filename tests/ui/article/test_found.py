@@ -105,6 +105,7 @@ def test_an_offset_is_told_for_every_height_of_the_sheet(reader):
 def test_zoom_and_theme_move_the_frames_along(reader):
     text = "The levy stays. " * 30
     show(reader, text, "levy", current=3)
+    picture(reader)
     reader.view.zoom = 200
     rect = reader.view._rects_of(reader.view.finds.found.span(3))[0]
     accent = theme.current().color("accent")
