@@ -126,7 +126,8 @@ QLineEdit#search { padding: 2px 9px; }
 QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QCheckBox { spacing: 7px; }
-QCheckBox::indicator:unchecked { background: $field; border: 1px solid $soft; border-radius: 3px; }
+QCheckBox::indicator:unchecked, QTableView::indicator:unchecked { background: $field; border: 1px solid $soft;
+    border-radius: 3px; }
 
 QToolButton#step { background: $field; border: 1px solid $line; min-width: 20px; font-size: 11pt; padding: 1px 4px; }
 QToolButton#step:hover { background: $chosen; }

@@ -157,6 +157,7 @@ class SplittingTag(Asking):
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()
+        where.setSpacing(8)
         for choice, name in ((self.analyst, "Of which analyst"), (self.article, "In which article")):
             choice.setAccessibleName(name)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -172,9 +173,11 @@ class SplittingTag(Asking):
         for column, width in enumerate(_WIDTHS):
             self.rows.setColumnWidth(column, width)
         self.rows.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.rows.setMinimumHeight(220)
+        self.rows.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.rows.setMinimumHeight(300)
         self.form.addRow(self.rows)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(self.counted, 1)
         self.all, self.none = QPushButton("Tick all shown", self), QPushButton("Untick all shown", self)
         self.all.clicked.connect(lambda: self.model.tick_shown(on=True))
