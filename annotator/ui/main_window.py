@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         if self.desk is None or self._was_warned:
             return True
         card, waiting = self.desk.panel.card, self.desk.waiting
+        self.desk.codebook.store()
         card.store_all_notes()
         if waiting.finish() and card.store_all_notes():
             return True

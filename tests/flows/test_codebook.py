@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from annotator.project import open_project
 from annotator.project.settings import Settings
 from annotator.records import NewTag, Tag
 from annotator.ui.codebook import asking, menu
@@ -274,6 +275,17 @@ def test_escape_puts_a_field_back_and_then_leaves_the_form(editor: Editor) -> No
     assert not form.isVisible()
     assert editor.rows.hasFocus()
     assert editor.desk.panel.definition.isVisible()
+
+
+def test_words_that_are_being_written_are_stored_when_the_window_closes(editor: Editor) -> None:
+    form = begin_form(editor, "demand")
+    form.written["definition"].setFocus()
+    form.written["definition"].selectAll()
+    QTest.keyClicks(form.written["definition"], "Asks of another.")
+    path = editor.desk.project.path
+    editor.analyst.window.close()
+    with open_project(path) as project:
+        assert project.tag("demand").definition == "Asks of another."
 
 
 def test_a_form_follows_what_another_program_does_and_goes_with_its_tag(editor: Editor) -> None:

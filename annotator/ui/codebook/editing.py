@@ -80,6 +80,11 @@ class CodebookEditing(QObject):
             self._is_by_key = self._desk.panel.list.hasFocus()
             self._desk.panel.begin_new()
 
+    def store(self) -> None:
+        """Store what was written in the form: the window is about to close."""
+        if self.form is not None and self.form.shown() is not None:
+            self.form.store()
+
     def go_to_list(self) -> None:
         """Put the focus on the list of tags, where keys move, rename and edit them."""
         rows = self._desk.panel.list

@@ -88,10 +88,14 @@ class TagForm(QFrame):
         if is_new:
             self._tell("")
 
-    def finish(self) -> None:
-        """Store what was written and close."""
+    def store(self) -> None:
+        """Send off what was written and not yet stored."""
         for name in _values(self._tag) if self._tag is not None else ():
             self._store(name)
+
+    def finish(self) -> None:
+        """Store what was written and close, unless something is in the way."""
+        self.store()
         if self.swap.isHidden():
             self._leave()
 
