@@ -89,7 +89,7 @@ def keep(database: Database, why: str, *, at_any_time: bool = True, progress: Pr
     """
     with explained(database.path), of_the_journal():
         state = backup.figures(database.connection)
-    places = folders(database.path, codebook.meta(database.connection, "uid") or "unknown")
+    places = folders(database.path, codebook.project_uid(database.connection) or "unknown")
     known = [one for place in places for one in backup.named(place) if not one.is_damaged]
     newest = max(known, key=lambda one: one.number, default=None)
     if why != BY_HAND and _is_spared(state, newest, at_any_time=at_any_time):

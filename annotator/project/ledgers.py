@@ -47,7 +47,7 @@ class Recorder:
         from annotator.store import codebook
         from annotator.store.ledgers.entering import Ledger
 
-        uid = codebook.meta(self._database.connection, "uid") or ""
+        uid = codebook.project_uid(self._database.connection)
         return Ledger(place(uid, self._database.path), uid, self._database.path)
 
 

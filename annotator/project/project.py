@@ -179,7 +179,7 @@ class Project(Tagging):
             return False
         self._texts.clear()
         self.bookmarks.read_again()
-        self._opened = None
+        self._done = self._opened = None
         self.changed.tell(Changes(everything=True))
         return True
 
@@ -248,6 +248,9 @@ class Project(Tagging):
         return str(getattr(self._database.keeper, "trouble", ""))
 
     def _tell_bookmark(self, article: Article) -> bool:
-        self._opened = None
-        self.changed.tell(Changes(statuses=frozenset((article.id,))))
+        marked = frozenset((article.id,))
+        if self._opened is not None:
+            is_read = self.bookmarks.furthest(article.uid) is not None
+            self._opened = self._opened | marked if is_read else self._opened - marked
+        self.changed.tell(Changes(statuses=marked))
         return True

@@ -25,6 +25,7 @@ from annotator.store.trouble import each_explained, explained, of_the_journal
 if TYPE_CHECKING:
     from annotator.project.bookmarks import Bookmarks
 
+FEW = 100  # articles; the statuses of more are read as a whole
 TEXTS_KEPT = 8  # articles whose text stays in memory
 
 
@@ -35,7 +36,9 @@ class Reading:
         self._database = database
         self._connection = database.connection
         self._texts: OrderedDict[ArticleId, str] = OrderedDict()
-        self._opened: frozenset[ArticleId] | None = None  # articles with a bookmark, until that is to be read again
+        # Articles that are done and those with a bookmark, each until it is to be read again.
+        self._done: frozenset[ArticleId] | None = None
+        self._opened: frozenset[ArticleId] | None = None
 
     @property
     def path(self) -> Path:
@@ -90,10 +93,11 @@ class Reading:
     def statuses(self) -> Statuses:
         """Which articles are done, and which of the others this person has opened."""
         with explained(self.path):
-            done = completion.articles(self._connection)
+            if self._done is None:
+                self._done = completion.articles(self._connection)
             if self._opened is None:
                 self._opened = completion.by_uids(self._connection, self.bookmarks.articles())
-        return Statuses(done, self._opened - done)
+        return Statuses(self._done, self._opened - self._done)
 
     def text(self, article: ArticleRef) -> str:
         """The canonical text of an article."""
@@ -187,7 +191,7 @@ class Reading:
     def uid(self) -> str:
         """The name that this project shares with all copies of itself."""
         with explained(self.path):
-            return stored_codebook.meta(self._connection, "uid") or ""
+            return stored_codebook.project_uid(self._connection)
 
     @property
     def ledger_trouble(self) -> str:
@@ -217,6 +221,19 @@ class Reading:
         from annotator.project.bookmarks import Bookmarks  # late: many who open a project read no article
 
         return Bookmarks(self.uid)
+
+    def _forget_statuses(self, changes: Changes) -> None:
+        """Read again what an edit may have changed of the statuses, in a large project no more than that."""
+        if changes.articles or len(changes.statuses) > FEW:
+            self._done = self._opened = None
+        elif changes.statuses and self._done is not None:
+            try:
+                with explained(self.path):
+                    now = completion.among(self._connection, changes.statuses)
+            except UserError:  # what is stored is stored: whoever asks for the statuses next is told
+                self._done = None
+            else:
+                self._done = (self._done - changes.statuses) | now
 
     def _as_read(self, found: list[Article]) -> list[Article]:
         """The articles with how far this person has read them."""

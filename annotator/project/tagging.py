@@ -153,8 +153,7 @@ class Tagging(Reading):
     def _tell(self, changes: Changes | None) -> Edit | None:
         if changes is None or changes.edit is None:
             return None
-        if changes.articles:
-            self._opened = None  # one that was deleted is no longer among those that are read
+        self._forget_statuses(changes)
         self.changed.tell(changes)
         return changes.edit
 

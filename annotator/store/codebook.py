@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from annotator.records import Tag, TagId
@@ -10,6 +11,7 @@ from annotator.store.trouble import fitting
 from annotator.store.uids import new_uid
 from annotator.text.canonical import canonical_line
 
+_UID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KINDS = (int, str, str, (int, type(None)), *(str,) * 6, int, int)
 _FIELDS = """t.id, t.uid, t.name, t.parent_id, t.color, t.key, t.letter, t.definition, t.positive, t.negative,
     t.position, (SELECT count(*) FROM annotation n WHERE n.tag_id = t.id)"""
@@ -73,6 +75,15 @@ def analyst_id(connection: sqlite3.Connection, name: str) -> int:
     if row is None:
         return rows.insert(connection, "analyst", {"uid": new_uid(), "name": name})
     return int(row[0])
+
+
+def project_uid(connection: sqlite3.Connection) -> str:
+    """The name that a project shares with all its copies; nothing where it is none that this program gives.
+
+    Files and folders outside the project are named by it, and what a file holds may be anything.
+    """
+    found = meta(connection, "uid") or ""
+    return found if _UID.fullmatch(found) else ""
 
 
 def meta(connection: sqlite3.Connection, key: str) -> str | None:

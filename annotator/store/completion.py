@@ -31,6 +31,12 @@ def articles(connection: sqlite3.Connection) -> frozenset[ArticleId]:
     return frozenset(row[0] for row in connection.execute("SELECT article_id FROM done"))
 
 
+def among(connection: sqlite3.Connection, some: Iterable[ArticleId]) -> frozenset[ArticleId]:
+    """The numbers of those of some articles that are done, asked for one by one."""
+    statement = "SELECT article_id FROM done WHERE article_id = ?"
+    return frozenset(one for one in some if connection.execute(statement, (one,)).fetchone() is not None)
+
+
 def by_uids(connection: sqlite3.Connection, uids: Iterable[str]) -> frozenset[ArticleId]:
     """The numbers of those of these articles that there are and that are not deleted."""
     found: set[ArticleId] = set()

@@ -324,3 +324,22 @@ def test_an_import_of_the_folder_passes_over_backups(project: Project) -> None:
     (project.path.parent / "new.txt").write_text("New\n\nWords.\n", encoding="utf-8")
     report = project.import_paths([project.path.parent])
     assert (report.added, report.refused) == (1, ())
+
+
+def test_what_a_file_says_it_is_called_leads_no_backup_and_no_ledger_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data" / "of" / "mine"))
+    path = tmp_path / "p.annotations"
+    with create_project(path) as project:
+        project.add_articles([NewArticle("One", "Some words.")])
+    shutil.rmtree(tmp_path / "data")
+    vandal = sqlite3.connect(path)
+    vandal.execute("UPDATE meta SET value = '../../../../elsewhere' WHERE key = 'uid'")
+    vandal.commit()
+    vandal.close()
+    with open_project(path) as project:
+        project.annotate(1, 0, 4, "claim")
+        project.read_to(1, 4)
+        with pytest.raises(UserError, match="findings"):
+            project.backup()
+    assert not list(tmp_path.rglob("elsewhere*"))
+    assert {one.name for one in tmp_path.iterdir()} == {"p.annotations", "p backups", "data"}
