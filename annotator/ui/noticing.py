@@ -22,6 +22,7 @@ class Noticing(QObject):
         super().__init__(desk)
         self._desk = desk
         self._article: ArticleId | None = None  # the one that was open long enough
+        self._is_stopped = False
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.timeout.connect(self.notice)
@@ -51,9 +52,9 @@ class Noticing(QObject):
     def stop(self) -> None:
         """Notice nothing any more: the project is about to be closed."""
         self.leave()
-        self._desk.pane.view.arranged.disconnect(self._moved)
+        self._is_stopped = True
 
     def _moved(self) -> None:
         article = self._desk.article
-        if article is not None:
+        if article is not None and not self._is_stopped:
             self._resting.start(NEXT if article.id == self._article else FIRST)

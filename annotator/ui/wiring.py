@@ -114,6 +114,8 @@ def _connect_tags(desk: Desk) -> None:
 def _list_again(desk: Desk) -> None:
     with desk.guarded():
         desk.list_articles()
+        if desk.article is None or desk.articles.model.row_of(desk.article.id) is None:
+            desk.articles.rows.scrollToTop()
 
 
 def _open_and_read(desk: Desk, annotation: Annotation) -> None:

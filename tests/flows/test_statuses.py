@@ -111,6 +111,18 @@ def test_the_list_is_narrowed_to_what_is_wanted_with_a_click(analyst):
     assert len(analyst.titles()) == 4
 
 
+def test_the_list_is_narrowed_by_the_keyboard_alone(analyst):
+    analyst.press(D, CTRL)
+    analyst.window.menus.action("status:done").trigger()
+    assert analyst.titles() == ["Ferries return"]
+    analyst.desk.articles.filter.setFocus()
+    for _ in range(3):  # past the order and the unread; nothing is being read
+        analyst.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is analyst.desk.articles.statuses.button("done")
+    analyst.press(" ")
+    assert len(analyst.titles()) == 4
+
+
 def test_an_article_stays_in_a_narrowed_list_while_it_is_open(analyst):
     press_status(analyst, "unread")
     analyst.press(D, CTRL)
