@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from annotator.project.bookmarks import Bookmarks
 from annotator.project.comparing import compare
 from annotator.project.salvaging import salvage
 from annotator.records import Changes, NewArticle
+from annotator.store import journal
 
 NEWS = NewArticle("Gates open", "The gates opened a day early.", source="Harbour Wire")
 
@@ -310,3 +312,20 @@ def test_long_bookmarks_are_written_anew_and_none_is_lost(tmp_path: Path, monkey
     again = Bookmarks(uid, tmp_path)
     assert [again.furthest(article) for article in articles] == [None, *[59] * 7]
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 60 * 8 * 60
+
+
+def test_an_article_that_another_program_deletes_at_the_last_moment_is_not_marked(
+    project: Project, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = journal.edit
+
+    def edit_too_late(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        with open_project(path) as other:
+            other.delete_articles([1])
+        return begin(*arguments)
+
+    monkeypatch.setattr(journal, "edit", edit_too_late)
+    with pytest.raises(UserError, match="Article 1 was deleted meanwhile"):
+        project.mark_done([1])
+    assert project.check() == []
