@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from itertools import accumulate
+from sys import byteorder
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from annotator.errors import AnnotatorError
-from annotator.text.offsets import Offsets
+from annotator.text.offsets import ASTRAL, Offsets
 from annotator.text.span import Span
 
 LONGEST_BLOCK = 8_000
@@ -68,6 +70,13 @@ class ArticleDocument:
     def block_text(self, number: int) -> str:
         """Our own text of a block."""
         return self.text[self.starts[number] : self.end(number)]
+
+    def block_units(self, number: int) -> str:
+        """The text of a block with a character for each UTF-16 unit: beyond U+FFFF there are two, as surrogates."""
+        words = self.block_text(number)
+        if words.isascii() or not ASTRAL.search(words):
+            return words
+        return "".join(map(chr, array("H", words.encode(f"utf-16-{byteorder[0]}e"))))
 
     def end(self, number: int) -> int:
         """The offset where a block ends, before its line feed."""

@@ -11,6 +11,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat, QTextLayout
 
 from annotator.ui.article.layout import SetBlock, SetLine
 
+BEYOND_LIGATURES = "\u0e00"
+"""From this character on, letters of a line do not join."""
+
 Run = tuple[float, float]
 """Left and right of a visual run in pixels from the block's left."""
 
@@ -30,18 +33,16 @@ class LineRuns:
         rect = line.line.naturalTextRect()
         self._left, self._right = rect.left(), rect.right()
         self._start, self._end = line.start, line.end
-        self._edges = {self._end: self._right}
+        self._is_plain = not block.turns and "\t" not in block.units[line.start : line.end]
+        self._edges = {self._start: self._left, self._end: self._right}
 
     def __call__(self, first: int, last: int) -> list[Run]:
         """The runs of the places `[first, last)` within this line, from left to right."""
-        first, last = max(first, self._start), min(last, self._end)
-        if first >= last:
+        if first >= self._end or last <= self._start or first >= last:
             return []
-        if last - first < self._line.length and self._block.turns:
+        if not self._is_plain or self._may_join(first) or self._may_join(last):
             return self._painted_runs(first, last)
-        if last - first == self._line.length:
-            return [(self._left, self._right)] if self._left < self._right else []
-        left, right = self._edge(first), self._edge(last)
+        left, right = self._edge(max(first, self._start)), self._edge(min(last, self._end))
         return [(left, right)] if left < right else []
 
     def _edge(self, place: int) -> float:
@@ -50,8 +51,15 @@ class LineRuns:
             found = self._edges[place] = min(max(self._left, x_of(self._line.line, place)), self._right)
         return found
 
+    def _may_join(self, place: int) -> bool:
+        """Whether a place may lie within one glyph for several letters, where Qt's carets stand elsewhere."""
+        if not self._start < place < self._end:
+            return False
+        before, after = self._block.units[place - 1 : place + 1]
+        return before.isalpha() and after.isalpha() and max(before, after) < BEYOND_LIGATURES
+
     def _painted_runs(self, first: int, last: int) -> list[Run]:
-        """The runs as Qt paints them for a selection: the edges that it tells are wrong where directions meet."""
+        """The runs as Qt paints them for a selection, which is not always between the edges that it tells."""
         left, width = self._left, self._right - self._left
         strip = QImage(max(1, round(width * FINENESS)), 1, QImage.Format.Format_RGB32)
         strip.fill(Qt.GlobalColor.black)

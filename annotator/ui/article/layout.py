@@ -25,7 +25,7 @@ SAMPLED = 500
 
 _RIGHT_TO_LEFT = (
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "\ud802\ud803\ud83a\ud83b]"  # the first halves of U+10800 to U+10FFF and of U+1E800 to U+1EFFF
 )
 
 
@@ -78,6 +78,8 @@ class SetBlock(NamedTuple):
     lines: tuple[SetLine, ...]
     height: int
     turns: bool
+    units: str
+    """The block's text, one character for each UTF-16 unit of it."""
 
     def line_at(self, place: int) -> SetLine:
         """The line that holds a UTF-16 place of the block; at a wrap the later line."""
@@ -174,9 +176,9 @@ class Galley:
         layout.setTextOption(option)
         lines = self._lines(layout, blank=document.is_blank(number))
         height = lines[-1].bottom + self._gap_below(number)
-        words = document.block_text(number)
-        turns = not words.isascii() and re.search(_RIGHT_TO_LEFT, words) is not None
-        found = SetBlock(number, layout, lines, height, turns)
+        units = document.block_units(number)
+        turns = not units.isascii() and re.search(_RIGHT_TO_LEFT, units) is not None
+        found = SetBlock(number, layout, lines, height, turns, units)
         self._keep(found)
         return found
 
