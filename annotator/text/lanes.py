@@ -73,9 +73,9 @@ class SpanIndex:
         return [self._order[place] for place in places]
 
     def at(self, offset: int) -> list[int]:
-        """The spans that hold the code point at `offset`, shortest first; of equal lengths the earliest."""
-        found = self.overlapping(offset, offset + 1)
-        return sorted(found, key=lambda index: (self._ends[index] - self._starts[index], self._starts[index]))
+        """The spans that hold the code point at `offset`, shortest first; of equal lengths the last on top."""
+        found = reversed(self.overlapping(offset, offset + 1))
+        return sorted(found, key=lambda index: self._ends[index] - self._starts[index])
 
     def lane(self, index: int) -> int:
         """The lane of a span, as `lanes` tells it."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from annotator.project import settings
 from annotator.resources import resource
 from annotator.ui import theme
-from annotator.ui.article.picture import ground
+from annotator.ui.article.inks import ground
 
 GROUNDS = ("window", "paper", "field", "chosen", "track")
 

@@ -55,7 +55,7 @@ class LineRuns:
         """Whether a place may lie within one glyph for several letters, where Qt's carets stand elsewhere."""
         if not self._start < place < self._end:
             return False
-        before, after = self._block.units[place - 1 : place + 1]
+        before, after = self._block.units[place - 1], self._block.units[place]
         return before.isalpha() and after.isalpha() and max(before, after) < BEYOND_LIGATURES
 
     def _painted_runs(self, first: int, last: int) -> list[Run]:

@@ -12,8 +12,8 @@ from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import theme
 from annotator.ui.article.geometry import LineRuns, x_of
+from annotator.ui.article.inks import readable
 from annotator.ui.article.marks import Mark
-from annotator.ui.article.picture import readable
 from annotator.ui.article.sheet import Sheet
 
 KNOB = 5.0

@@ -133,7 +133,8 @@ class MarkBook:
 
 def _looks_like(one: Mark, other: Mark) -> bool:
     is_in_place = one.span == other.span and _seen_lane(one) == _seen_lane(other)
-    return is_in_place and one.color == other.color and one.letter == other.letter
+    has_sign = bool(one.annotation.note) == bool(other.annotation.note)
+    return is_in_place and has_sign and one.color == other.color and one.letter == other.letter
 
 
 def _seen_lane(mark: Mark) -> int:

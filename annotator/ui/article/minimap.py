@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui import theme
-from annotator.ui.article.picture import readable
+from annotator.ui.article.inks import readable
 from annotator.ui.article.surface import ArticleSurface
 
 WIDTH = 12

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from annotator.ui import theme
 from annotator.ui.article.geometry import runs_of
 from annotator.ui.article.handles import Handles, paint_handles
+from annotator.ui.article.inks import FAINT, is_faint, readable
 from annotator.ui.article.layout import SetBlock, Type
+from annotator.ui.article.margin import paint_margins
 from annotator.ui.article.marks import Mark
-from annotator.ui.article.picture import BlockPicture, Stripe, readable, stripe_x
+from annotator.ui.article.picture import BlockPicture
 from annotator.ui.reading.dimming import dimmed_ink, is_dimmed, veil_margins, veil_text
 from annotator.ui.reading.links import paint_link_lines
 
 if TYPE_CHECKING:
     from annotator.ui.article.found import FoundHere
-
-FAINT = 3.0
-"""Colours with less contrast than this against the paper get an outline."""
 
 FOUND_STRENGTH = 0.3
 """How strong the ground is under the match that the person is at, 0 to 1."""
@@ -76,7 +74,7 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     veil_text(painter, scene, blocks)
     for placed in blocks:
         _text(painter, placed, exposed, is_dimmed=is_dimmed(scene, placed))
-    _margins(painter, scene, blocks)
+    paint_margins(painter, scene, blocks)
     veil_margins(painter, scene, blocks)
     if scene.handles is not None:
         paint_handles(painter, scene.handles)
@@ -98,23 +96,11 @@ def _underlines(painter: QPainter, placed: Placed) -> None:
     for color, rects in placed.picture.underlines.items():
         if is_faint(color):
             painter.setBrush(readable(color, FAINT))
-            painter.drawRects([rect.adjusted(0, 0, 0, 1) for rect in rects])
+            painter.drawRects(rects)
+            rects = [rect.adjusted(0, 0, 0, -rect.height() / 2) for rect in rects]
         painter.setBrush(theme.data_color(color))
         painter.drawRects(rects)
     painter.translate(-placed.left, -placed.top)
-
-
-_faint: dict[tuple[str, str], bool] = {}
-
-
-def is_faint(color: str) -> bool:
-    """Whether a tag's colour alone is too weak against the paper."""
-    now = theme.current()
-    found = _faint.get((now.name, color))
-    if found is None:
-        found = theme.contrast(theme.data_color(color), now.color("paper")) < FAINT
-        _faint[(now.name, color)] = found
-    return found
 
 
 def _rects(scene: Scene, placed: Placed, places: Places | None) -> list[QRectF]:
@@ -206,52 +192,3 @@ def _text(painter: QPainter, placed: Placed, exposed: QRectF, *, is_dimmed: bool
         chosen.format.setForeground(theme.current().color("selection_ink"))
         formats.append(chosen)
     placed.block.layout.draw(painter, QPointF(placed.left, placed.top), formats, exposed)
-
-
-def _margins(painter: QPainter, scene: Scene, blocks: Sequence[Placed]) -> None:
-    """The margins of all blocks, sorted by colour, since changing pen and brush costs more than a stripe."""
-    by_color: dict[str, list[tuple[Placed, Stripe]]] = defaultdict(list)
-    for placed in blocks:
-        for stripe in placed.picture.stripes:
-            by_color[stripe.mark.color].append((placed, stripe))
-    chosen = scene.chosen.id if scene.chosen is not None else None
-    painter.setFont(theme.ui_font(7.5, bold=True))
-    for color, found in by_color.items():
-        _stripes(painter, color, found, chosen)
-    painter.setPen(theme.current().color("soft"))
-    painter.setFont(theme.ui_font(7.5))
-    for placed in blocks:
-        for baseline, count in placed.picture.more:
-            painter.drawText(QPointF(placed.left + scene.setting.column + 6, placed.top + baseline), f"+{count}")
-        for baseline, count in placed.picture.crowded:
-            painter.drawText(QPointF(placed.left + stripe_x(0) - 18, placed.top + baseline), f"+{count}")
-
-
-def _stripes(painter: QPainter, color: str, found: Sequence[tuple[Placed, Stripe]], chosen: int | None) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(theme.data_color(color))
-    painter.setPen(QPen(readable(color, FAINT), 1) if is_faint(color) else Qt.PenStyle.NoPen)
-    for placed, stripe in found:
-        rect = stripe.rect.translated(placed.left, placed.top)
-        painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0) if stripe.mark.id == chosen else rect, 2, 2)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(readable(color, 4.5))
-    for placed, stripe in found:
-        if stripe.letter:
-            drawn, width = _letter(stripe.letter, painter.font())
-            x, y = placed.left + stripe.rect.center().x(), placed.top + stripe.rect.top()
-            painter.drawStaticText(QPointF(x - width / 2, y - 14), drawn)
-
-
-_letters: dict[str, tuple[QStaticText, float]] = {}
-
-
-def _letter(letter: str, font: QFont) -> tuple[QStaticText, float]:
-    """A stripe's letter laid out once, and its width in pixels."""
-    found = _letters.get(letter)
-    if found is None:
-        drawn = QStaticText(letter)
-        drawn.setTextFormat(Qt.TextFormat.PlainText)
-        drawn.prepare(font=font)
-        found = _letters[letter] = (drawn, drawn.size().width())
-    return found

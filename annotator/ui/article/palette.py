@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QLin
 
 from annotator.records import Tag
 from annotator.ui import theme
-from annotator.ui.article.picture import readable
+from annotator.ui.article.inks import readable
 from annotator.ui.article.tagging import TagChoice
 
 OFFERED = 3

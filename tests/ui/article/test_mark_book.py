@@ -17,7 +17,7 @@ TEXT = "word " * 60
 
 
 def looks(mark: Mark) -> tuple[object, ...]:
-    return mark.span, min(mark.lane, 4), mark.color, mark.letter
+    return mark.span, min(mark.lane, 4), mark.color, mark.letter, bool(mark.annotation.note)
 
 
 def differences(before: MarkBook, after: MarkBook) -> set[Span]:
