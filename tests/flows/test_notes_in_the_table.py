@@ -66,6 +66,7 @@ def test_a_note_is_in_its_column_or_signed_at_the_quote_where_there_is_no_room(m
     marked.look()
     assert not rows.isColumnHidden(NOTE)
     assert rows.model().index(2, NOTE).data() == "first mention of the toll"
+    assert rows.columnWidth(QUOTE) > 1.9 * rows.columnWidth(NOTE)
     marked.desk.toggle("timeline")
     marked.window.resize(900, 600)
     marked.look()

@@ -18,6 +18,7 @@ _NEVER = 1 << 24
 _FROM_OF_ARTICLE = {NOTE: 420, ANALYST: 760, DATE: _NEVER, ARTICLE: _NEVER}
 _FROM_OF_CHOICE = {DATE: 420, NOTE: 600, ARTICLE: 760, ANALYST: 900}
 _WIDTHS = {TAG: 116, QUOTE: 300, NOTE: 140, DATE: 98, ARTICLE: 200, ANALYST: 96}
+_NOTE_SHARE, _NARROWEST_NOTE = 0.32, 84  # of what quote and note have together; pixels
 _TAG_NAMED_FROM = 340  # the table's width that has room for names
 
 
@@ -50,6 +51,9 @@ class AnnotationRows(QTableView):
         is_named = room >= _TAG_NAMED_FROM
         if is_named != (self.columnWidth(TAG) > TAG_ALONE):
             self.setColumnWidth(TAG, _WIDTHS[TAG] if is_named else TAG_ALONE)
+        taken = sum(self.columnWidth(each) for each in (TAG, DATE, ARTICLE, ANALYST) if not self.isColumnHidden(each))
+        if not self.isColumnHidden(NOTE):
+            self.setColumnWidth(NOTE, max(round((room - taken) * _NOTE_SHARE), _NARROWEST_NOTE))
 
     def keyboardSearch(self, search: str) -> None:
         """Find nothing: a letter is a tag's key here, and the filter field finds."""
