@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import NewType
 
@@ -75,6 +78,17 @@ class Annotation:
     analyst: str
     created_at: str
     updated_at: str
+
+    @classmethod
+    def made_of(cls, columns: Sequence[Iterable[object]]) -> list[Annotation]:
+        """The annotations whose fields stand in these columns, in the order of the fields; quick for thousands."""
+        made: list[Annotation] = []
+        for name, column in zip(cls.__slots__, columns, strict=False):
+            values = list(column)
+            made = made or list(map(object.__new__, repeat(cls, len(values))))
+            # A frozen record is filled field by field in Python; this does a field of all of them at once in C.
+            deque(map(getattr(cls, name).__set__, made, values), maxlen=0)
+        return made
 
     @property
     def span(self) -> Span:

@@ -10,7 +10,7 @@ from datetime import date
 from annotator.records import Annotation, AnnotationId, ArticleId, DayCount, NewAnnotation, TagId
 from annotator.store import articles
 from annotator.store.journal import Recording
-from annotator.store.trouble import fitting
+from annotator.store.trouble import fitting, fitting_columns
 from annotator.store.uids import new_uid
 from annotator.text.anchor import context
 from annotator.text.canonical import canonical
@@ -30,7 +30,7 @@ EXPORT_ORDER = 'n.published_on IS NULL, n.published_on, n.article_id, n.start, n
 def of_article(connection: sqlite3.Connection, article_id: ArticleId) -> list[Annotation]:
     """The annotations of one article, by start and end."""
     statement = f'SELECT {_FIELDS} {_JOINED} WHERE n.article_id = ? ORDER BY n.start, n."end", n.id'
-    return [Annotation(*fitting(row, _KINDS)) for row in connection.execute(statement, (article_id,))]
+    return Annotation.made_of(fitting_columns(connection.execute(statement, (article_id,)).fetchall(), _KINDS))
 
 
 def matching(

@@ -73,6 +73,17 @@ def fitting(row: Sequence[object], kinds: Sequence[type | tuple[type, ...]]) -> 
     return row
 
 
+def fitting_columns(
+    rows: Sequence[Sequence[object]], kinds: Sequence[type | tuple[type, ...]]
+) -> list[tuple[Any, ...]]:
+    """The columns of many rows, if all values have the types of their columns; else DamagedRow."""
+    columns = list(zip(*rows, strict=True))
+    for column, kind in zip(columns, kinds, strict=False):
+        if not all(issubclass(found, kind) for found in set(map(type, column))):
+            raise DamagedRow("a row holds values that do not fit its columns")
+    return columns
+
+
 def code_of(error: sqlite3.Error) -> str:
     """The primary code of SQLite, as `SQLITE_FULL`; nothing for errors that Python itself raised."""
     if isinstance(error, sqlite3.IntegrityError):

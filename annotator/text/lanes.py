@@ -2,10 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from heapq import heappop, heappush
-from itertools import accumulate
-from operator import attrgetter
+from itertools import compress, count, islice
+from operator import attrgetter, eq, le
 from typing import Protocol
 
 FAN_OUT = 16
@@ -44,8 +43,8 @@ class SpanIndex:
     def __init__(self, spans: Sequence[Stretch]) -> None:
         self._starts, self._ends = list(map(_START, spans)), list(map(_END, spans))
         self._order = _container_first(self._starts, self._ends)
-        self._ordered_starts = [self._starts[index] for index in self._order]
-        ends = [self._ends[index] for index in self._order]
+        self._ordered_starts = list(map(self._starts.__getitem__, self._order))
+        ends = list(map(self._ends.__getitem__, self._order))
         # Each level holds the furthest end of every 16 entries of the level below it.
         self._ends_by_level = [ends]
         while len(ends) > FAN_OUT:
@@ -87,20 +86,27 @@ class SpanIndex:
 
     def crowd(self, index: int) -> list[int]:
         """The spans that hang together with a span by overlaps, itself among them; no other changes its lane."""
-        number = bisect_right(self._crowd_starts, self._starts[index])
-        return self._order[self._crowds[number - 1] : self._crowds[number]]
+        starts, ends = self._ordered_starts, self._ends_by_level[0]
+        first = bisect_left(starts, self._starts[index])
+        # Who reaches over the beginning of the crowd found so far belongs to it, and is its new beginning.
+        while (before := self._first_ending_after(starts[first])) < first:
+            first = before
+        last, furthest = first, starts[first] + 1
+        while last < len(starts) and starts[last] < furthest:
+            furthest = max(furthest, ends[last])
+            last += 1
+        return self._order[first:last]
 
-    @cached_property
-    def _crowds(self) -> list[int]:
-        """The place in the order where each crowd begins, and the end of the last."""
-        furthest = accumulate(self._ends_by_level[0], max)
-        following = enumerate(zip(furthest, self._ordered_starts[1:], strict=False), start=1)
-        begun = [place for place, (end, start) in following if end <= start]
-        return [0, *begun, len(self._order)]
-
-    @cached_property
-    def _crowd_starts(self) -> list[int]:
-        return [self._ordered_starts[place] for place in self._crowds[:-1]]
+    def _first_ending_after(self, offset: int) -> int:
+        """The place in the order of the first span that ends after `offset`; how many there are if none does."""
+        place = 0
+        for level in range(len(self._ends_by_level) - 1, -1, -1):
+            ends = self._ends_by_level[level]
+            found = range(place * FAN_OUT if level < len(self._ends_by_level) - 1 else 0, len(ends))
+            place = next((each for each in found if ends[each] > offset), len(ends))
+            if place == len(ends):
+                return len(self._order)
+        return place
 
     def _find_lanes(self, crowd: Sequence[int]) -> None:
         # One number holds where a running span ends and its lane: a heap of numbers is twice as fast as one of pairs.
@@ -125,7 +131,15 @@ _START, _END = attrgetter("start"), attrgetter("end")
 
 def _container_first(starts: list[int], ends: list[int]) -> list[int]:
     """The indices of spans by start, and of those with equal starts the longest first."""
-    # Spans mostly come by start, and what is nearly sorted sorts in next to no time.
-    width = max(ends, default=0) + 1
-    keys = [(start + 1) * width - end for start, end in zip(starts, ends, strict=True)]
-    return sorted(range(len(keys)), key=keys.__getitem__)
+    order = list(range(len(starts)))
+    is_by_start = all(map(le, starts, islice(starts, 1, None)))
+    if not is_by_start:
+        order.sort(key=starts.__getitem__)
+        starts = list(map(starts.__getitem__, order))
+    # Only spans that start together are still to be put in order, and of these there are few.
+    done = 0
+    for place in compress(count(), map(eq, starts, islice(starts, 1, None))):
+        if place >= done:
+            done = bisect_right(starts, starts[place])
+            order[place:done] = sorted(order[place:done], key=lambda index: (-ends[index], index))
+    return order

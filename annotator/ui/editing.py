@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,9 @@ def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
     span = boundaries.tidied(view.text, selected)
     if article is None or span is None:
         return
-    same = next((one for one in desk.annotations if is_twin(desk, one, span, tag_id)), None)
+    first = bisect_left(desk.annotations, span.start, key=lambda one: one.start)
+    last = bisect_right(desk.annotations, span.start, key=lambda one: one.start)
+    same = next((one for one in desk.annotations[first:last] if is_twin(desk, one, span, tag_id)), None)
     if same is not None:
         view.select_span(None)
         desk.select(same.id)

@@ -17,6 +17,9 @@ from annotator.ui.wording import one_line
 
 TITLE_POINTS = 17.0
 SMALLEST_ZOOM, LARGEST_ZOOM = 75, 180
+COUNTED = 200_000
+"""The words of a longer text are counted in so many code points of it only."""
+
 _WIDE = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -134,7 +137,10 @@ def extent(text: str) -> str:
     beginning = text[:5000]
     if not beginning.isascii() and len(re.findall(_WIDE, beginning)) * 3 > len(beginning):
         return f"{len(text):,} characters"
-    words = len(text.split())
+    words = len(text[:COUNTED].split())
+    if len(text) > COUNTED:
+        # To count them all would take longer than to show the text.
+        return f"about {round(words / COUNTED * len(text), -3):,.0f} words"
     return f"{words:,} word" + ("" if words == 1 else "s")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from annotator.records import Annotation, AnnotationId, Tag, TagId
@@ -16,6 +17,10 @@ UNKNOWN_COLOR = "#999999"
 
 UNDERLINE_LANES = 3
 """How many underlines fit below a line; marks in later lanes are only counted."""
+
+
+AT_ONCE = 256
+"""How many records are compared at once."""
 
 
 class Mark(NamedTuple):
@@ -45,12 +50,7 @@ class MarkBook:
 
     @cached_property
     def _number_by_id(self) -> dict[AnnotationId, int]:
-        return {annotation.id: number for number, annotation in enumerate(self.annotations)}
-
-    @cached_property
-    def _number_by_record(self) -> dict[int, int]:
-        """The place of each very record; an edit keeps the records that it did not change."""
-        return {id(annotation): number for number, annotation in enumerate(self.annotations)}
+        return dict(zip(map(attrgetter("id"), self.annotations), count(), strict=False))
 
     def __len__(self) -> int:
         return len(self.annotations)
@@ -102,25 +102,22 @@ class MarkBook:
 
     def added(self, before: MarkBook) -> Sequence[Annotation]:
         """The annotations whose ids `before` did not hold."""
-        return [each for each in self._fresh(before) if each.id not in before._number_by_id]
+        come = unlike(before.annotations, self.annotations)[1]
+        return [each for each in come if each.id not in before._number_by_id]
 
     def changed_spans(self, before: MarkBook) -> list[Span]:
         """The spans that look different from `before`: added, gone, moved, recoloured or in another lane."""
         if self._looks != before._looks:
             return [annotation.span for annotation in chain(self.annotations, before.annotations)]
+        gone, come = unlike(before.annotations, self.annotations)
         # Only who hangs together with something new or gone can have come into another lane.
-        touched = self._crowds(self._fresh(before)) | before._crowds(before._fresh(self))
+        touched = self._crowds(come) | before._crowds(gone)
         changed: set[Span] = set()
         for annotation_id in touched:
             mark, old = self.get(annotation_id), before.get(annotation_id)
             if mark is None or old is None or not _looks_like(old, mark):
                 changed.update(each.span for each in (mark, old) if each is not None)
         return sorted(changed)
-
-    def _fresh(self, before: MarkBook) -> list[Annotation]:
-        """The annotations that are not the very records of `before`, of which an edit makes one or a few."""
-        fresh = self._number_by_record.keys() - before._number_by_record.keys()
-        return [self.annotations[self._number_by_record[record]] for record in fresh]
 
     def _crowds(self, annotations: Iterable[Annotation]) -> set[AnnotationId]:
         found: set[AnnotationId] = set()
@@ -129,6 +126,27 @@ class MarkBook:
                 crowd = self._index.crowd(self._number_by_id[annotation.id])
                 found.update(self.annotations[number].id for number in crowd)
         return found
+
+
+def unlike(
+    before: Sequence[Annotation], after: Sequence[Annotation]
+) -> tuple[Sequence[Annotation], Sequence[Annotation]]:
+    """The records of `before` that are not in `after`, and the other way round; quick where little differs."""
+    first = _alike(before, after)
+    last = _alike(before[:first:-1], after[:first:-1])
+    gone, come = before[first : len(before) - last], after[first : len(after) - last]
+    kept = {id(one) for one in gone} & {id(one) for one in come}
+    return [one for one in gone if id(one) not in kept], [one for one in come if id(one) not in kept]
+
+
+def _alike(one: Sequence[Annotation], other: Sequence[Annotation]) -> int:
+    """With how many records both begin alike."""
+    place = 0
+    # Many are compared at once, since that happens outside Python.
+    while place < len(one) and one[place : place + AT_ONCE] == other[place : place + AT_ONCE]:
+        place += AT_ONCE
+    pairs = zip(one[place : place + AT_ONCE], other[place : place + AT_ONCE], strict=False)
+    return min(place, len(one)) + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _looks_like(one: Mark, other: Mark) -> bool:

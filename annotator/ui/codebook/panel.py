@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -47,7 +48,7 @@ class TagPanel(QWidget):
     def show_tags(self, tags: Sequence[Tag], annotations: Sequence[Annotation]) -> None:
         """Show the codebook, with how many of the open article's annotations carry each tag."""
         self._tags = {tag.id: tag for tag in tags}
-        self.list.show_tags(tags, Counter(annotation.tag_id for annotation in annotations))
+        self.list.show_tags(tags, Counter(map(attrgetter("tag_id"), annotations)))
         self._show_definition(self._selected.tag_id if self._selected else None)
 
     def show_selected(self, annotation: Annotation | None, place: str = "", *, read_only: bool = False) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.records import Annotation
 from annotator.text.span import Span
-from annotator.ui.article.marks import Mark, MarkBook
+from annotator.ui.article.marks import Mark, MarkBook, unlike
 
 from .conftest import TAGS, an_annotation
 
@@ -74,3 +74,16 @@ def test_only_an_annotation_with_a_new_id_counts_as_added() -> None:
     second = an_annotation(2, TEXT, Span(10, 14))
     book = MarkBook([replace(first, note="seen"), second], TAGS)
     assert book.added(MarkBook([first], TAGS)) == [second]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_differs_between_thousands_of_records_is_found_wherever_it_is(seed: int) -> None:
+    source = random.Random(seed)
+    before = [an_annotation(number, TEXT, Span(number % 200, number % 200 + 3)) for number in range(1, 900)]
+    after = list(before)
+    for number in range(source.randrange(4)):
+        place = source.choice((0, 255, 256, 257, 512, len(after) - 1, source.randrange(len(after))))
+        after[place : place + source.randrange(3)] = [an_annotation(1_000 + number, TEXT, Span(0, 4))]
+    gone, come = unlike(before, after)
+    assert [one.id for one in gone] == [one.id for one in before if one not in after]
+    assert [one.id for one in come] == [one.id for one in after if one not in before]
