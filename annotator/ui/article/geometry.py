@@ -25,10 +25,11 @@ FINENESS = 2
 
 
 class LineRuns:
-    """Turns stretches of one line into visual runs; places are in UTF-16 units of the block."""
+    """Turns stretches of one line into visual runs, and remembers them; places are in UTF-16 units of the block."""
 
     def __init__(self, block: SetBlock, line: SetLine) -> None:
         self._block = block
+        self._painted: dict[tuple[int, int], list[Run]] = {}
         self._line = line
         rect = line.line.naturalTextRect()
         self._left, self._right = rect.left(), rect.right()
@@ -36,12 +37,19 @@ class LineRuns:
         self._is_plain = not block.turns and "\t" not in block.units[line.start : line.end]
         self._edges = {self._start: self._left, self._end: self._right}
 
+    def is_of(self, block: SetBlock) -> bool:
+        """Whether these are the runs of that very laid out block; laid out anew, it is another."""
+        return self._block is block
+
     def __call__(self, first: int, last: int) -> list[Run]:
         """The runs of the places `[first, last)` within this line, from left to right."""
         if first >= self._end or last <= self._start or first >= last:
             return []
         if not self._is_plain or self._may_join(first) or self._may_join(last):
-            return self._painted_runs(first, last)
+            found = self._painted.get((first, last))
+            if found is None:
+                found = self._painted[first, last] = self._painted_runs(first, last)
+            return found
         left, right = self._edge(max(first, self._start)), self._edge(min(last, self._end))
         return [(left, right)] if left < right else []
 

@@ -38,6 +38,15 @@ class BlockPicture:
         self.stripes: list[Stripe] = []
         self.crowded: list[tuple[int, int]] = []
         """For each line with more stripes than fit in the margin: its baseline and how many are left out."""
+        self.runs: dict[int, LineRuns] = {}
+        """The runs that it was drawn from, by the start of their line, since finding them takes longest."""
+
+    def runs_of(self, block: SetBlock, line: SetLine) -> LineRuns:
+        """The runs of a line of the block that this is a picture of."""
+        found = self.runs.get(line.start)
+        if found is None or not found.is_of(block):
+            found = self.runs[line.start] = LineRuns(block, line)
+        return found
 
 
 class MarkHere(NamedTuple):
@@ -69,9 +78,16 @@ def underline_lanes(setting: Type) -> Lanes:
     return Lanes(max(1, first), thick, thick + gap)
 
 
-def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, marks: Sequence[Mark]) -> BlockPicture:
-    """The picture of a block and the marks that touch it; `marks` come by start, longest first."""
+def draw_picture(
+    document: ArticleDocument, setting: Type, block: SetBlock, marks: Sequence[Mark], before: BlockPicture | None = None
+) -> BlockPicture:
+    """The picture of a block and the marks that touch it; `marks` come by start, longest first.
+
+    The picture `before` of the same block lends what is still true of it.
+    """
     picture = BlockPicture()
+    if before is not None:
+        picture.runs = before.runs
     here = []
     for mark in marks:
         first, last = document.in_block(block.number, mark.span)
@@ -81,7 +97,7 @@ def draw_picture(document: ArticleDocument, setting: Type, block: SetBlock, mark
         start, end = line.start, line.end
         in_line = [each for each in here if each.first < end and start < each.last]
         if in_line:
-            _draw_line(picture, setting, LineRuns(block, line), line, in_line)
+            _draw_line(picture, setting, picture.runs_of(block, line), line, in_line)
     if here:
         whole = document.starts[block.number], document.end(block.number)
         picture.stripes, picture.crowded = draw_stripes(setting, block, whole, here)

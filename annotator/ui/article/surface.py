@@ -36,6 +36,7 @@ class ArticleSurface(ScrolledSheet):
         super().__init__(parent)
         self._book = MarkBook()
         self._pictures: dict[int, BlockPicture] = {}
+        self._outdated: dict[int, BlockPicture] = {}  # what they were before their marks changed
         self._finds: Finds | None = None
         self._full_ink: range | None = None
         # Every pixel is painted here, so Qt need not fill the ground first.
@@ -62,11 +63,12 @@ class ArticleSurface(ScrolledSheet):
 
     def _leave(self) -> object:
         left = super()._leave(), self._book, self._pictures
-        self._pictures = {}
+        self._pictures, self._outdated = {}, {}
         return left
 
     def _set_anew(self) -> None:
         self._pictures.clear()
+        self._outdated.clear()
 
     def _show_book(self, book: MarkBook) -> None:
         """Show other marks, repainting only the blocks where something differs."""
@@ -83,7 +85,8 @@ class ArticleSurface(ScrolledSheet):
             first, last = self._document.block_at(span.start), self._document.block_at(span.end - 1)
             for number in range(first, last + 1):
                 changed.add(number)
-                self._pictures.pop(number, None)
+                if number in self._pictures:
+                    self._outdated[number] = self._pictures.pop(number)
         self._update_blocks(changed)
 
     def show_finds(self, finds: Finds | None) -> None:
@@ -185,7 +188,8 @@ class ArticleSurface(ScrolledSheet):
         if found is None:
             block = self._sheet.galley.block(number)
             marks = self._book.between(self._document.starts[number], self._document.end(number))
-            found = draw_picture(self._document, self._sheet.galley.setting, block, marks)
+            before = self._outdated.pop(number, None)
+            found = draw_picture(self._document, self._sheet.galley.setting, block, marks, before)
             self._pictures[number] = found
         return found
 
@@ -216,5 +220,5 @@ class ArticleSurface(ScrolledSheet):
         return (first, last) if first < last else None
 
     def _repaint_all(self) -> None:
-        self._pictures.clear()
+        self._set_anew()
         self.viewport().update()

@@ -125,9 +125,8 @@ class ArticleView(AnnotationAdjuster):
         command = self._key_table.of(event)
         if command is not None and command.ready(self):
             return True
-        can_take = self.selected_span() is not None or self._chosen is not None
         tag = self._choice.of_key(event)
-        return tag is not None and (can_take or self.kept_tag.is_on or self._choice.too(event))
+        return tag is not None and (self.can_take_tag() or self._choice.too(event))
 
     def answers(self, event: QKeyEvent) -> bool:
         """Do what a key's command says, or what the tag with that key means."""
@@ -192,6 +191,10 @@ class ArticleView(AnnotationAdjuster):
         else:
             return False
         return True
+
+    def can_take_tag(self) -> bool:
+        """Whether a tag would go somewhere now: to the selection, the chosen annotation, or to be kept."""
+        return self.selected_span() is not None or self._chosen is not None or self.kept_tag.is_on
 
     def can_tag_again(self) -> bool:
         """Whether a tag was used before, and something is there to take it."""

@@ -166,7 +166,7 @@ class CodebookEditing(QObject):
     def _connect(self) -> None:
         desk, panel = self._desk, self._desk.panel
         rows = panel.list
-        rows.applies = lambda: desk.pane.view.selected_span() is not None or desk.selected() is not None
+        rows.applies = lambda: desk.pane.view.can_take_tag()
         rows.rename_requested.connect(self.rename)
         rows.color_requested.connect(self.recolor)
         rows.edit_requested.connect(self.edit)
