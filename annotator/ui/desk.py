@@ -171,8 +171,9 @@ class Desk(Frame):
         self.articles.filter.selectAll()
 
     def show_chart(self) -> None:
-        """Draw icons and timeline for the first time; their libraries are loaded now, not before the first paint."""
+        """Draw icons and timeline, and speak, for the first time; what that loads is not for the first paint."""
         self.restyle()
+        self.pane.speak()
         self.refreshing.want_chart()
 
     def delete_selected(self) -> None:

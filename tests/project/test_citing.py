@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.project import citing
@@ -75,6 +75,7 @@ def test_an_address_that_a_click_could_run_is_no_link(article):
     assert "javascript:alert(1)" in page.words
 
 
+@example("<b>bold</b> & “so”", "<img src=x onerror=alert(1)>", '"><script>')
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
 def test_nothing_in_an_article_becomes_html(quote, title, source):
     article = Article(1, "", title, source, f"https://{quote}", "", None, None, "", "", "", "", "", 0, 0)  # type: ignore[arg-type]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from annotator.records import Annotation, AnnotationId, Article, Tag, TagId
 from annotator.text.scripts import writing_of
 from annotator.ui import theme
-from annotator.ui.article import spoken
 from annotator.ui.article.counters import Counters
 from annotator.ui.article.filtering import EVERYTHING, Filtering, Showing
 from annotator.ui.article.header import ArticleHeader
@@ -25,6 +24,7 @@ from annotator.ui.reading.choice import Reading
 if TYPE_CHECKING:
     from annotator.ui.article.filter_strip import FilterStrip
     from annotator.ui.article.finding import Finding
+    from annotator.ui.article.spoken import Voice
 
 _TRAVEL = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 NOTHING = "Choose an article on the left, or drop files here."
@@ -41,7 +41,6 @@ class ArticlePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        spoken.listen()
         self.view = ArticleView(self)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header = ArticleHeader()
@@ -51,7 +50,7 @@ class ArticlePane(QWidget):
         self.counters = Counters(self.view)
         self.counters.jumping.connect(self.jumping)
         self.reading_button = ReadingButton(self.view)
-        self.voice = spoken.Voice(self.view)
+        self._voice: Voice | None = None
         self._sentence = QLabel(NOTHING)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -86,7 +85,15 @@ class ArticlePane(QWidget):
         self._show_strip()
         if self._finding is not None:
             self._finding.seek_again()
-        self.voice.tell_article(article, annotations)
+        if self._voice is not None:
+            self._voice.tell_article(article, annotations)
+
+    def speak(self) -> None:
+        """Answer screen readers and their like from now on."""
+        if self._voice is None:
+            from annotator.ui.article.spoken import Voice  # late: the first picture does without
+
+            self._voice = Voice(self.view)
 
     def show_fields(self, article: Article) -> None:
         """Show changed fields of the article that is already here; the text and its place stay."""

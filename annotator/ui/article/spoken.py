@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextSelectionEvent,
@@ -35,15 +36,7 @@ _LONGEST_NOTE = 400  # code points of a note that are read aloud unasked
 
 _voices: WeakKeyDictionary[ArticleView, Voice] = WeakKeyDictionary()
 _interfaces: list[_SpokenArticle] = []  # Qt owns them and forgets Python's half, which must live as long
-_is_listening = False
-
-
-def listen() -> None:
-    """Answer for every article view made from now on; Qt asks once for each and keeps the answer."""
-    global _is_listening
-    if not _is_listening:
-        _is_listening = True
-        QAccessible.installFactory(_interface_for)
+_factories: list[object] = []  # at most one, since Qt forgets none
 
 
 class Voice(QObject):
@@ -56,8 +49,21 @@ class Voice(QObject):
         self._told: tuple[int, int] | None = None
         self._within: frozenset[AnnotationId] = frozenset()
         _voices[view] = self
+        self._step_in()
         view.caret_placed.connect(self._tell_caret)
         view.annotation_selected.connect(self._tell_chosen)
+
+    def _step_in(self) -> None:
+        """Answer for the view from now on, also where somebody asked before there was a voice."""
+        if not _factories:
+            QAccessible.installFactory(_interface_for)
+            _factories.append(_interface_for)
+        if QAccessible.isActive():
+            QAccessible.deleteAccessibleInterface(
+                QAccessible.uniqueId(QAccessible.queryAccessibleInterface(self._view))
+            )
+            if self._view.hasFocus():
+                QAccessible.updateAccessibility(QAccessibleEvent(self._view, QAccessible.Event.Focus))
 
     def tell_article(self, article: Article, annotations: Sequence[Annotation]) -> None:
         """Say which article was opened, while the reader is in the text."""

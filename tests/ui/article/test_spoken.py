@@ -18,6 +18,7 @@ from annotator.project import sample_project
 from annotator.text.offsets import Offsets
 from annotator.text.span import Span
 from annotator.ui.article import spoken
+from annotator.ui.article.pane import ArticlePane
 from tests.text.awkward import STORABLE_PARTS, random_canonical_text, texts_with_spans
 
 from .conftest import TAGS, an_annotation, an_article
@@ -31,6 +32,13 @@ def _somebody_listens(qapp):
     QAccessible.setActive(True)
     yield
     QAccessible.setActive(False)
+
+
+@pytest.fixture
+def reader(reader):
+    """A person at the view, after the window's first picture."""
+    reader.pane.speak()
+    return reader
 
 
 @pytest.fixture
@@ -68,6 +76,26 @@ def test_the_article_is_a_text_to_be_read_with_a_name(reader):
     assert (state.readOnly, state.multiLine, state.selectableText, state.focusable) == (1, 1, 1, 1)
     assert interface.editableTextInterface() is None
     assert interface.valueInterface() is None
+
+
+def test_who_asks_before_the_first_picture_is_answered_after_it(reader, monkeypatch):
+    told = []
+
+    class Told(spoken.QAccessibleEvent):
+        def __init__(self, view, event):
+            super().__init__(view, event)
+            told.append(event)
+
+    monkeypatch.setattr(spoken, "QAccessibleEvent", Told)
+    pane = ArticlePane(reader.window)
+    pane.resize(400, 300)
+    pane.show()
+    pane.view.setFocus()
+    pane.show_article(an_article(STORY), STORY, (), TAGS)
+    assert QAccessible.queryAccessibleInterface(pane.view) is not None
+    pane.speak()
+    assert QAccessible.queryAccessibleInterface(pane.view).textInterface().text(0, 7) == "Norland"
+    assert told == [QAccessible.Event.Focus]
 
 
 def test_the_whole_text_is_heard_letter_by_letter(reader):
@@ -187,23 +215,21 @@ _views = []
 
 def _one_view(text):
     """One view for all tries: what is tried here is the way of places, not making views."""
-    from annotator.ui.article.pane import ArticlePane
-
     if not _views:
         _views.append(ArticlePane())
         _views[0].resize(600, 400)
+        _views[0].speak()
     _views[0].show_article(an_article(text), text, (), TAGS)
     return _views[0].view
 
 
 def test_many_articles_and_many_views_leave_nothing_that_crashes(reader, qtbot):
-    from annotator.ui.article.pane import ArticlePane
-
     for number in range(40):
         reader.open(f"Story {number}. " * (number + 1))
         assert heard(reader).text(0, 5) == "Story"
         if number % 10 == 0:
             pane = ArticlePane()
+            pane.speak()
             pane.show_article(an_article(STORY), STORY, (), TAGS)
             assert QAccessible.queryAccessibleInterface(pane.view).textInterface().characterCount() > 100
             pane.deleteLater()
@@ -216,6 +242,8 @@ def test_many_articles_and_many_views_leave_nothing_that_crashes(reader, qtbot):
 WINDOW = """
 window = app.make_window(Settings(), Path({path!r}))
 window.show()
+while not window.desk.refreshing.is_settled():
+    application.processEvents()
 desk = window.desk
 for step in (1, 1, 1):
     desk.open_neighbour(step)
@@ -226,6 +254,7 @@ window.close()
 VIEW_LEFT_OPEN = """
 from annotator.ui.article.pane import ArticlePane
 pane = ArticlePane()
+pane.speak()
 pane.show()
 application.processEvents()
 assert heard(pane.view) == ""
