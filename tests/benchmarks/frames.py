@@ -29,6 +29,8 @@ MARKED = {5_000: 1_000_000, 50_000: 1_000_000, 1_000: 5_000}  # annotations of a
 BARE = "the same in a bare QPlainTextEdit, without annotations"
 Stored = tuple[Article, str, list[Annotation]]
 Samples = tuple[list[float], list[float]]
+Measured = Callable[[Callable[[], object]], float]
+Deed = Callable[[QWidget], None]
 
 
 def rows(folder: Path) -> list[Row]:
@@ -86,6 +88,7 @@ def _scrolled(shown: _View, stored: Stored) -> list[Row]:
     QTest.qWait(REST)
     ours = [shown.milliseconds(act) for act in _wheel(shown.view.verticalScrollBar(), WHEEL)]
     floors = [shown.bare.milliseconds_to(act) for act in _wheel(shown.bare.verticalScrollBar(), 3)]
+    shown.bare.clear()
     what = f"one frame while scrolling {len(text) // 1000:,},000 characters holding {len(annotations):,} annotations"
     is_promised = len(annotations) < 50_000
     return [
@@ -115,10 +118,14 @@ def _one_line(shown: _View) -> list[Row]:
     for number in range(LINES + 1):
         text = stories.article(number, characters=LINE, annotations=0).text.replace("\n", " ")
         opened[0].append(shown.show(_article(text), text, ()))
+        _take(resized[0], shown.milliseconds, shown.pane, (_narrow, _widen))
+        _take(selected[0], shown.milliseconds, shown.view, (_select_all, _select_nothing))
+        # Only now, and not for longer: every blink of a caret in such a text takes Qt's own widget half a second.
         opened[1].append(shown.bare.milliseconds_to_show(text))
+        _take(resized[1], shown.bare.milliseconds_to, shown.bare, (_narrow, _widen))
+        _take(selected[1], shown.bare.milliseconds_to, shown.bare, (_select_all, _select_nothing))
+        shown.bare.clear()
         QTest.qWait(REST)
-        _take(resized, shown, (partial(_widen, by=-60), partial(_widen, by=60)))
-        _take(selected, shown, (_select_all, _select_nothing))
     return [
         Row(f"{what} one line of 5 MB", "ms", _after_the_first(ours), _after_the_first(floors), BARE, goal=150)
         for what, (ours, floors) in (("open", opened), ("resize", resized), ("select all of and let go of", selected))
@@ -130,27 +137,28 @@ def _after_the_first(samples: list[float]) -> list[float]:
     return samples[len(samples) // (LINES + 1) :]
 
 
-def _take(samples: Samples, shown: _View, deeds: Sequence[Callable[[QWidget], object]]) -> None:
+def _take(
+    samples: list[float], measured: Measured, widget: QWidget, deeds: Sequence[Callable[[QWidget], None]]
+) -> None:
     for deed in deeds:
-        samples[0].append(shown.milliseconds(partial(deed, shown.pane)))
-        samples[1].append(shown.bare.milliseconds_to(partial(deed, shown.bare)))
         QTest.qWait(REST)
+        samples.append(measured(partial(deed, widget)))
 
 
-def _widen(widget: QWidget, *, by: int) -> None:
-    widget.resize(widget.width() + by, widget.height())
+def _narrow(widget: QWidget) -> None:
+    widget.resize(widget.width() - 60, widget.height())
+
+
+def _widen(widget: QWidget) -> None:
+    widget.resize(widget.width() + 60, widget.height())
 
 
 def _select_all(widget: QWidget) -> None:
-    QTest.keyClick(_with_text(widget), Qt.Key.Key_A, CTRL)
+    QTest.keyClick(widget, Qt.Key.Key_A, CTRL)
 
 
 def _select_nothing(widget: QWidget) -> None:
-    QTest.keyClick(_with_text(widget), Qt.Key.Key_Right)
-
-
-def _with_text(widget: QWidget) -> QWidget:
-    return widget.view if isinstance(widget, ArticlePane) else widget
+    QTest.keyClick(widget, Qt.Key.Key_Right)
 
 
 def _article(text: str) -> Article:

@@ -95,5 +95,6 @@ def _opened(window: MainWindow, large: dict[int, Article], small: list[Article])
             QTest.qWait(REST)
             found[count][0].append(open_by_click(window, article, paints))
             found[count][1].append(bare.milliseconds_to_show(desk.project.text(article)))
+            bare.clear()  # else it blinks beside the next one
     bare.close()
     return {count: (ours[1:], floors[1:]) for count, (ours, floors) in found.items()}

@@ -14,6 +14,9 @@ from annotator.ui.article.layout import SetBlock, SetLine
 BEYOND_LIGATURES = "\u0e00"
 """From this character on, letters of a line do not join."""
 
+JOINING = "fFtT"
+"""The letters that begin a ligature among those of English."""
+
 Run = tuple[float, float]
 """Left and right of a visual run in pixels from the block's left."""
 
@@ -64,7 +67,9 @@ class LineRuns:
         if not self._start < place < self._end:
             return False
         before, after = self._block.units[place - 1], self._block.units[place]
-        return before.isalpha() and after.isalpha() and max(before, after) < BEYOND_LIGATURES
+        if not (before.isalpha() and after.isalpha()):
+            return False
+        return before in JOINING if (before + after).isascii() else max(before, after) < BEYOND_LIGATURES
 
     def _painted_runs(self, first: int, last: int) -> list[Run]:
         """The runs as Qt paints them for a selection, which is not always between the edges that it tells."""

@@ -134,6 +134,10 @@ class Galley:
         self._set[number] = found  # at the end again: the blocks looked at last are kept
         return found
 
+    def is_set(self, number: int) -> bool:
+        """Whether a block is laid out already."""
+        return number in self._set
+
     def lay_between(self, top: float, bottom: float) -> bool:
         """Lay out the blocks between two heights; whether any height changed by it."""
         changed = False

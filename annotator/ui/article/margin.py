@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 STRIPE_LANES = 4
 STRIPE_STEP = 10
 STRIPE_WIDTH = 4
+ASCENT = 0.785
+"""The share of a small text's height that is above its baseline."""
+
 SMALL_PITCH = 22
 """Lines nearer to each other than this, in pixels, get smaller letters and signs."""
 
@@ -161,29 +164,31 @@ def _paint_letters(painter: QPainter, color: str, found: Sequence[tuple[Placed, 
     painter.setPen(readable(color, 4.5))
     for placed, stripe in found:
         if stripe.letter:
-            drawn, width, height = _letter(stripe.letter, painter.font())
+            drawn, width, height = _words(stripe.letter, painter.font())
             x, y = placed.left + stripe.rect.center().x(), placed.top + stripe.rect.top()
             painter.drawStaticText(QPointF(x - width / 2, y - height), drawn)
 
 
 def _paint_counts(painter: QPainter, scene: Scene, placed: Placed) -> None:
+    column, margin = placed.left + scene.setting.column + 6, placed.left + stripe_x(0) - 4
     for baseline, count in placed.picture.more:
-        painter.drawText(QPointF(placed.left + scene.setting.column + 6, placed.top + baseline), f"+{count}")
-    right = placed.left + stripe_x(0) - 4
+        drawn, _, height = _words(f"+{count}", painter.font())
+        painter.drawStaticText(QPointF(column, placed.top + baseline - height * ASCENT), drawn)
     for baseline, count in placed.picture.crowded:
-        place = QRectF(0, placed.top + baseline - 20, right, 20)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"+{count}")
+        drawn, width, height = _words(f"+{count}", painter.font())
+        painter.drawStaticText(QPointF(margin - width, placed.top + baseline - height * ASCENT), drawn)
 
 
-_letters: dict[tuple[str, float], tuple[QStaticText, float, float]] = {}
+_drawn: dict[tuple[str, float, bool], tuple[QStaticText, float, float]] = {}
 
 
-def _letter(letter: str, font: QFont) -> tuple[QStaticText, float, float]:
-    """A stripe's letter laid out once, its width, and how far above the stripe it begins, in pixels."""
-    found = _letters.get((letter, font.pointSizeF()))
+def _words(words: str, font: QFont) -> tuple[QStaticText, float, float]:
+    """A letter or a few laid out once, with their width and height in pixels."""
+    key = words, font.pointSizeF(), font.bold()
+    found = _drawn.get(key)
     if found is None:
-        drawn = QStaticText(letter)
+        drawn = QStaticText(words)
         drawn.setTextFormat(Qt.TextFormat.PlainText)
         drawn.prepare(font=font)
-        found = _letters[(letter, font.pointSizeF())] = (drawn, drawn.size().width(), drawn.size().height())
+        found = _drawn[key] = (drawn, drawn.size().width(), drawn.size().height())
     return found

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,13 @@ SPILL = 26
 """How far below its block a mark's lowest underline or a stripe's letter can reach, in pixels."""
 
 
+PAUSE = 60
+"""How long nothing was painted, in milliseconds, before pictures are drawn that nobody sees yet."""
+
+AHEAD = 3
+"""For how many heights of the viewport from its top on, and before it one less, pictures are drawn ahead."""
+
+
 class ArticleSurface(ScrolledSheet):
     """Shows one article's text with its marks; subclasses say what is selected and chosen."""
 
@@ -39,6 +46,8 @@ class ArticleSurface(ScrolledSheet):
         self._outdated: dict[int, BlockPicture] = {}  # what they were before their marks changed
         self._finds: Finds | None = None
         self._full_ink: range | None = None
+        self._ahead = QTimer(self, singleShot=True)
+        self._ahead.timeout.connect(self._prepare)
         # Every pixel is painted here, so Qt need not fill the ground first.
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -202,6 +211,21 @@ class ArticleSurface(ScrolledSheet):
         placed = self._placed(scene, exposed.top() - SPILL, exposed.bottom() + SPILL)
         paint(painter, scene, placed, QRectF(exposed))
         painter.end()
+        self._ahead.start(PAUSE)
+
+    def _prepare(self) -> None:
+        """Draw one more of the pictures that scrolling will ask for next, while nothing else happens."""
+        galley, height = self._sheet.galley, self.viewport().height()
+        top = self._sheet.value() - self._sheet.head
+        # What follows comes first. Only blocks that are set: to set others could move what is seen.
+        for first, last in ((top, top + AHEAD * height), (top - (AHEAD - 1) * height, top)):
+            for number in range(galley.block_at(first), galley.block_at(last) + 1):
+                if number not in self._pictures and galley.is_set(number):
+                    self._picture(number)
+                    self._ahead.start(0)
+                    return
+        if self._refining.isActive():  # there is more to come
+            self._ahead.start(PAUSE)
 
     def _placed(self, scene: Scene, top: float, bottom: float) -> Sequence[Placed]:
         placed = []
