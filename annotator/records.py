@@ -212,6 +212,27 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which annotations are meant; an empty field leaves nothing out, and all fields must agree.
+
+    `sources` and `analysts` are names (a source may be empty: articles without one), `matching` are words that the
+    article holds, as the search of the articles takes them.
+    """
+
+    tags: frozenset[TagId] = frozenset()
+    sources: frozenset[str] = frozenset()
+    analysts: frozenset[str] = frozenset()
+    matching: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.tags or self.sources or self.analysts or self.matching.strip())
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One broken invariant found by `check`: which rule, and where."""
 

@@ -1,0 +1,64 @@
+"""What a timeline shows and how: one value that the chart, exports, saved views and the command line share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from annotator.records import EVERYTHING, Wanted
+from annotator.timeline.counts import AUTO
+from annotator.timeline.stacks import Mode
+
+
+class Group(StrEnum):
+    """What a series of the chart stands for."""
+
+    TAG = "tag"
+    SOURCE = "source"
+    ANALYST = "analyst"
+
+
+class DateRule(StrEnum):
+    """Which date of an annotation counts: its article's publication, or the UTC day on which it was made."""
+
+    PUBLISHED = "published"
+    ANNOTATED = "annotated"
+
+
+class Share(StrEnum):
+    """What the normalised reading divides by: the annotations of the bin, or its articles (times 100)."""
+
+    ANNOTATIONS = "annotations"
+    ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is drawn as an outline over the counts.
+
+    Either the range of equal length that begins on `first`, or the same days under other filters.
+    """
+
+    first: date | None = None
+    wanted: Wanted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """One way of looking at a project's annotations.
+
+    `unit` is `auto` or one of `calendar.Unit`; `hidden` are the names of series left out; `first` and `last` are the
+    days in view, both counted in (None: to the end of what there is).
+    """
+
+    mode: Mode = Mode.STACKED
+    share: Share = Share.ANNOTATIONS
+    unit: str = AUTO
+    group: Group = Group.TAG
+    dates: DateRule = DateRule.PUBLISHED
+    hidden: frozenset[str] = frozenset()
+    wanted: Wanted = EVERYTHING
+    first: date | None = None
+    last: date | None = None
+    compared: Compared | None = None
