@@ -8,6 +8,7 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.errors import UserError
 from annotator.project import ledgers, open_project
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -26,14 +27,14 @@ def free_disk(desk):
 
 
 def select_and_fill(analyst):
-    """Use up what room the file has left, then select words once more."""
-    fill_disk(analyst.desk)
-    for _ in range(60):
-        analyst.drag_over(OFFER)
-        analyst.press("2")
-        if analyst.window.notice.words():
-            return
-    pytest.fail("the disk never was full")
+    """Use up what room the file has left, then select words and press a tag's key."""
+    desk = analyst.desk
+    fill_disk(desk)
+    with pytest.raises(UserError, match="disk is full"):
+        for length in range(1, desk.article.length + 1):
+            desk.project.annotate(desk.article.id, 0, length, "claim")
+    analyst.drag_over(OFFER)
+    analyst.press("2")
 
 
 def test_on_a_full_disk_a_sentence_says_so_and_the_words_stay_selected(analyst):
