@@ -316,6 +316,7 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
+        self.repertoire.begin()
         self._show_rest()
 
     def _show_rest(self) -> None:

@@ -23,23 +23,32 @@ class Repertoire(QObject):
         self._window = window
         self._table: list[actions.Action] = []
         self._told: dict[str, str] = {}
-        # The menus are filled once the first picture is out, and once for many changes.
-        self._filling = QTimer(self, singleShot=True)
+        self._is_stale = True
+        self._has_begun = False
+        self._filling = QTimer(self, singleShot=True)  # once for many changes
         self._filling.timeout.connect(self.fill)
+
+    def begin(self) -> None:
+        """Fill the menus from now on: the first picture is out, which needs none of them."""
+        self._has_begun = True
+        self.refill()
 
     @property
     def actions(self) -> list[actions.Action]:
         """Everything that can be done, as things stand."""
-        if self._filling.isActive():
+        if self._is_stale:
             self.fill()
         return self._table
 
     def refill(self) -> None:
         """Make table and menus anew in a moment."""
-        self._filling.start()
+        self._is_stale = True
+        if self._has_begun:
+            self._filling.start()
 
     def fill(self) -> None:
         """Make table and menus anew now."""
+        self._is_stale = False
         self._filling.stop()
         from annotator.ui.article.commands import BY_ID
         from annotator.ui.table import table

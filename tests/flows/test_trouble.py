@@ -26,13 +26,16 @@ def free_disk(desk):
     desk.project._database.connection.execute("PRAGMA max_page_count = 1000000")
 
 
+def annotate_on_and_on(desk):
+    for length in range(1, desk.article.length + 1):
+        desk.project.annotate(desk.article.id, 0, length, "claim")
+
+
 def select_and_fill(analyst):
     """Use up what room the file has left, then select words and press a tag's key."""
-    desk = analyst.desk
-    fill_disk(desk)
+    fill_disk(analyst.desk)
     with pytest.raises(UserError, match="disk is full"):
-        for length in range(1, desk.article.length + 1):
-            desk.project.annotate(desk.article.id, 0, length, "claim")
+        annotate_on_and_on(analyst.desk)
     analyst.drag_over(OFFER)
     analyst.press("2")
 
