@@ -6,6 +6,7 @@ and deciding take an analyst longer than either and are left out. Each span must
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -19,7 +20,7 @@ from PySide6.QtTest import QTest
 
 from annotator.project import open_project, sample_project
 from annotator.records import Annotation, Tag
-from annotator.text import boundaries
+from annotator.text import boundaries, growing
 from annotator.text.span import Span
 from annotator.ui.article.selection import by_character, by_paragraph, by_sentence, by_word
 from annotator.ui.desk import Desk
@@ -48,6 +49,32 @@ MOVES: dict[Press, tuple[Step, bool]] = {
     (Qt.Key.Key_Down, CTRL): (by_paragraph, True),
     (Qt.Key.Key_Up, CTRL): (by_paragraph, False),
 }
+
+
+class _Grown(NamedTuple):
+    """A way to select a unit around the caret."""
+
+    keys: list[Press]
+    unit: Callable[[str, int], Span | None]
+
+
+def _grown_times(times: int) -> Callable[[str, int], Span | None]:
+    def grown(text: str, offset: int) -> Span | None:
+        found: Span | None = None
+        for _ in range(times):
+            larger = growing.larger(text, offset, found)
+            if larger is None:
+                return None
+            found = larger
+        return found
+
+    return grown
+
+
+GROWING = (
+    _Grown([(Qt.Key.Key_Return, BARE)], boundaries.sentence_at),
+    *(_Grown([(Qt.Key.Key_Right, ALT | SHIFT)] * times, _grown_times(times)) for times in (1, 2, 3, 4)),
+)
 
 
 class Marked(NamedTuple):
@@ -108,7 +135,7 @@ def _both(window: MainWindow, wanted: list[tuple[str, list[Annotation]]]) -> tup
     return found
 
 
-class _Hand:
+class _Hand(ABC):
     """Marks one span after the other in the open article."""
 
     def __init__(self, desk: Desk) -> None:
@@ -127,9 +154,9 @@ class _Hand:
         QTest.qWait(1)
         return Marked(hands + KEY, acts + 1, answer)
 
+    @abstractmethod
     def select(self, wanted: Annotation) -> tuple[float, int]:
         """Make the selection that becomes the span; seconds of the hand and number of keys and clicks."""
-        raise NotImplementedError
 
     def tidied(self, start: int, end: int) -> Span | None:
         """What a selection would become."""
@@ -185,19 +212,45 @@ class _Mouse(_Hand):
 
 
 class _Keyboard(_Hand):
-    """Goes to one end of the span and extends to the other, by the fewest presses that there are."""
+    """Brings the caret there and extends or grows the selection, by the fewest presses that there are."""
 
     def select(self, wanted: Annotation) -> tuple[float, int]:
         view = self.view
-        caret = view.selection.caret
-        ways = [self._way(caret, wanted, first, last) for first, last in self._ends(wanted)]
-        best = min((way for way in ways if way is not None), key=_seconds)
+        best = min(self._ways(view.selection.caret, wanted), key=_seconds)
         for key, modifiers in best:
             QTest.keyClick(view, key, modifiers)
         selected = view.selected_span()
         assert selected is not None, wanted.quote
-        assert self.tidied(selected.start, selected.end) == wanted.span, wanted.quote
+        assert self.tidied(selected.start, selected.end) == wanted.span, (
+            wanted.quote,
+            view.text[selected.start : selected.end],
+            best,
+        )
         return _seconds(best), len(best)
+
+    def _ways(self, caret: int, wanted: Annotation) -> Iterator[list[Press]]:
+        """From one end to the other, or grown around a place and then moved at its end."""
+        ends = list(self._ends(wanted))
+        for first, last in ends:
+            there, along = self._presses(caret, {first}), self._presses(first, {last})
+            if there is not None and along is not None:
+                yield [*there, *_extending(along)]
+        lasts, chosen = {last for _, last in ends}, self.view.selected_annotation()
+        for way, grown in self._grown(wanted):
+            if grown.start not in {first for first, _ in ends}:
+                continue
+            places = (at for at in range(wanted.start, wanted.end) if not (chosen and chosen.start <= at <= chosen.end))
+            holds = {at for at in places if way.unit(self.view.text, at) == grown}
+            there, along = self._presses(caret, holds), self._presses(grown.end, lasts)
+            if there is not None and along is not None:
+                yield [*there, *way.keys, *_extending(along)]
+
+    def _grown(self, wanted: Annotation) -> Iterator[tuple[_Grown, Span]]:
+        """What Enter and the growing key select around the span's beginning."""
+        for grown in GROWING:
+            found = grown.unit(self.view.text, wanted.start)
+            if found is not None:
+                yield grown, found
 
     def _ends(self, wanted: Annotation) -> Iterator[tuple[int, int]]:
         """The pairs of places between which a selection is tidied to the span."""
@@ -208,30 +261,32 @@ class _Keyboard(_Hand):
                 if self.tidied(start, end) == wanted.span:
                     yield start, end
 
-    def _way(self, caret: int, wanted: Annotation, first: int, last: int) -> list[Press] | None:
-        there, along = self._presses(caret, first), self._presses(first, last)
-        if there is None or along is None:
-            return None
-        return [*there, *((key, modifiers | SHIFT) for key, modifiers in along)]
-
-    def _presses(self, start: int, goal: int) -> list[Press] | None:
-        """The fewest presses from one offset to another, found breadth first."""
+    def _presses(self, start: int, goals: set[int]) -> list[Press] | None:
+        """The fewest presses from an offset to one of others, found breadth first."""
         came: dict[int, tuple[int, Press] | None] = {start: None}
         waiting = deque([start])
-        while waiting and goal not in came:
+        while waiting:
             here = waiting.popleft()
+            if here in goals:
+                return _walked(came, here)
             for press, (step, forward) in MOVES.items():
                 there = _stepped(self.view.text, step, here, forward)
                 if there not in came:
                     came[there] = (here, press)
                     waiting.append(there)
-        if goal not in came:
-            return None
-        presses: list[Press] = []
-        while (link := came[goal]) is not None:
-            goal, press = link
-            presses.append(press)
-        return presses[::-1]
+        return None
+
+
+def _walked(came: dict[int, tuple[int, Press] | None], goal: int) -> list[Press]:
+    presses: list[Press] = []
+    while (link := came[goal]) is not None:
+        goal, press = link
+        presses.append(press)
+    return presses[::-1]
+
+
+def _extending(presses: list[Press]) -> list[Press]:
+    return [(key, modifiers | SHIFT) for key, modifiers in presses]
 
 
 def _seconds(presses: list[Press]) -> float:
