@@ -14,6 +14,7 @@ from annotator.ui.labels import label, named, tab_through
 from annotator.ui.lists.annotation_filter import narrowed
 from annotator.ui.lists.annotation_model import TAG, AnnotationModel
 from annotator.ui.lists.annotation_rows import AnnotationRows
+from annotator.ui.lists.current import choose_only
 
 _FILTER_WIDTHS = (104, 150)  # pixels: narrowest and widest
 _FILTER_SHARE = 0.28  # of the table's width
@@ -73,7 +74,7 @@ class AnnotationTable(QWidget):
         if row is None:
             self.rows.clearSelection()
         elif not self.rows.selectionModel().isRowSelected(row) or not self._are_several():
-            self.rows.selectRow(row)
+            choose_only(self.rows, self.model.index(row, TAG))
             self.rows.scrollTo(self.model.index(row, TAG))
         self._is_marking = False
 
@@ -96,7 +97,7 @@ class AnnotationTable(QWidget):
         """Put the focus on the rows, on the selected one or the first."""
         self.rows.setFocus()
         if not self.chosen() and self.model.rowCount():
-            self.rows.selectRow(0)
+            choose_only(self.rows, self.model.index(0, TAG))
 
     def restyle(self) -> None:
         """Draw the icons anew after a change of theme."""

@@ -24,6 +24,7 @@ from annotator.ui.labels import hairline, label, tab_through
 from annotator.ui.lists.article_model import ArticleModel, Fetch
 from annotator.ui.lists.article_rows import ArticleRows
 from annotator.ui.lists.chips import Chips
+from annotator.ui.lists.current import choose_only
 from annotator.ui.lists.status_filter import StatusFilter
 
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first", "title": "By title"}
@@ -106,7 +107,7 @@ class ArticleList(QWidget):
         if row is None:
             selection.clear()
         elif selection.currentIndex().row() != row or not selection.isRowSelected(row):
-            self.rows.setCurrentIndex(self.model.index(row))
+            choose_only(self.rows, self.model.index(row))
             self._bring_into_sight()
 
     def chosen(self) -> list[ArticleId]:
