@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 # Before anything imports Qt or asks for a home folder. A real platform is wanted only by name:
 # desktops set QT_QPA_PLATFORM for everything they start, and tests must not open windows there.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ANNOTATOR_TEST_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # the system says how months are called and where weeks begin
 _run_home = tempfile.TemporaryDirectory(prefix="annotator-tests-", ignore_cleanup_errors=True)
 _PLACES = {
     "HOME": "",

@@ -10,7 +10,7 @@ from annotator.errors import UserError
 from annotator.project.project import Project
 from annotator.records import Tag, TagId
 from annotator.timeline import numbers
-from annotator.timeline.calendar import Unit
+from annotator.timeline.calendar import NAMED_UNITS
 from annotator.timeline.counts import AUTO, Timeline, room_for
 
 
@@ -32,8 +32,8 @@ def write_numbers(
 
     Raises UserError for an unknown unit or tag and for a path that cannot be written to.
     """
-    if unit != AUTO and unit not in set(Unit):
-        raise UserError(f"There are no bins called {unit!r}: choose auto, {', '.join(Unit)}.")
+    if unit != AUTO and unit not in NAMED_UNITS:
+        raise UserError(f"There are no bins called {unit!r}: choose auto, {', '.join(NAMED_UNITS)}.")
     counts = timeline(project, tags=tags)
     cut = counts.tally(counts.unit(unit, room=room_for()))
     return numbers.write(numbers.rows(cut, [tag.name for tag in counts.tags]), target)

@@ -1,7 +1,8 @@
 """Calendar bins, counted by whole numbers: every year from 1 to 9999 works and no time zone can shift one.
 
-Each unit numbers its bins without a gap (`bin_number`), and `bin_at` gives the civil dates back. Weeks are
-those of ISO 8601, Monday to Sunday.
+Each unit numbers its bins without a gap (`bin_number`), and `bin_at` gives the civil dates back. A `week` is that
+of ISO 8601, Monday to Sunday; the weeks that begin on Sunday or Saturday are units of their own, which only an
+`almanac` puts in its place.
 """
 
 from __future__ import annotations
@@ -15,21 +16,29 @@ from math import log
 ENOUGH_BINS = 20  # from here on a chart has a shape
 GOOD_BINS = 60
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 class Unit(StrEnum):
     """The sizes of a bin, finest first."""
 
     DAY = "day"
     WEEK = "week"
+    WEEK_FROM_SUNDAY = "week from Sunday"
+    WEEK_FROM_SATURDAY = "week from Saturday"
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+
+    @property
+    def word(self) -> str:
+        """What a person calls it: `week`, wherever it begins."""
+        return "week" if self in WEEKS else self.value
+
+
+NAMED_UNITS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)  # those that are asked for by name
+WEEKS = {Unit.WEEK: 0, Unit.WEEK_FROM_SUNDAY: 1, Unit.WEEK_FROM_SATURDAY: 2}  # days that each begins before Monday
+MEAN_DAYS = {
+    Unit.DAY: 1.0, **dict.fromkeys(WEEKS, 7.0), Unit.MONTH: 30.44, Unit.QUARTER: 91.31, Unit.YEAR: 365.2425,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,8 +61,8 @@ def bin_number(day: date, unit: Unit) -> int:
     """The number of the bin that holds `day`; neighbouring bins have neighbouring numbers."""
     if unit is Unit.DAY:
         return day.toordinal()
-    if unit is Unit.WEEK:  # ordinal 1, the first of January of year 1, is a Monday
-        return (day.toordinal() - 1) // 7
+    if unit in WEEKS:  # ordinal 1, the first of January of year 1, is a Monday
+        return (day.toordinal() - 1 + WEEKS[unit]) // 7
     if unit is Unit.MONTH:
         return day.year * 12 + day.month - 1
     if unit is Unit.QUARTER:
@@ -62,11 +71,14 @@ def bin_number(day: date, unit: Unit) -> int:
 
 
 def start_ordinal(number: int, unit: Unit) -> int:
-    """The ordinal (as in `date.toordinal`) of the first day of bin `number`, even of one after the last."""
+    """The ordinal (as in `date.toordinal`) of the first day of bin `number`, even of one after the last.
+
+    A week that begins before the year 1 begins with it.
+    """
     if unit is Unit.DAY:
         return number
-    if unit is Unit.WEEK:
-        return number * 7 + 1
+    if unit in WEEKS:
+        return max(number * 7 + 1 - WEEKS[unit], date.min.toordinal())
     months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[unit]
     year, month = divmod(number * months, 12)
     if year > date.max.year:
@@ -102,34 +114,9 @@ def choose_unit(first: date, last: date, *, room: int, filled: Callable[[Unit], 
     Units of which `filled` says that less than half of the bins (0 to 1) hold anything come last. Where no unit
     gives 20 bins: the finest that gives at most `room`; years if all give more.
     """
-    counts = {unit: count_bins(first, last, unit) for unit in Unit}
-    fitting = [unit for unit in Unit if counts[unit] <= room]
+    counts = {unit: count_bins(first, last, unit) for unit in NAMED_UNITS}
+    fitting = [unit for unit in NAMED_UNITS if counts[unit] <= room]
     rich = [unit for unit in fitting if counts[unit] >= ENOUGH_BINS]
     if len(rich) > 1:
         return min(rich, key=lambda unit: (filled(unit) < 0.5, abs(log(counts[unit] / GOOD_BINS))))
     return (rich or fitting or [Unit.YEAR])[0]
-
-
-def day_name(day: date) -> str:
-    """A date in words: `4 March 2024`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def bin_name(number: int, unit: Unit) -> str:
-    """A bin in words: `week of 4 March 2024 (W10)`, `March 2024`, `Q1 2024`."""
-    start = bin_at(number, unit).start
-    if unit is Unit.DAY:
-        return f"{DAYS[start.weekday()]}, {day_name(start)}"
-    if unit is Unit.WEEK:
-        return f"week of {day_name(start)} (W{start.isocalendar().week:02})"
-    if unit is Unit.MONTH:
-        return f"{MONTHS[start.month - 1]} {start.year}"
-    if unit is Unit.QUARTER:
-        return f"Q{(start.month + 2) // 3} {start.year}"
-    return str(start.year)
-
-
-def rule(unit: Unit, *, date_kind: str = "published") -> str:
-    """How the bins are cut and which date counts, in words: `By week, Monday to Sunday, published`."""
-    weeks = ", Monday to Sunday" if unit is Unit.WEEK else ""
-    return f"By {unit}{weeks}, {date_kind}"

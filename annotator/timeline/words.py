@@ -4,80 +4,81 @@ from __future__ import annotations
 
 from datetime import date
 
-from annotator.timeline.calendar import bin_at, bin_name, day_name, rule
+from annotator.timeline.almanac import PLAIN, Almanac, rule
+from annotator.timeline.calendar import bin_at
 from annotator.timeline.counts import Tally, Timeline, incomplete
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 annotation`, `1,204 annotations`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def totals(timeline: Timeline) -> str:
+def totals(timeline: Timeline, almanac: Almanac = PLAIN) -> str:
     """All annotations and those without a date: `693 annotations · 37 without a date`."""
-    return shorter_totals(timeline)[0]
+    return shorter_totals(timeline, almanac)[0]
 
 
-def shorter_totals(timeline: Timeline) -> list[str]:
+def shorter_totals(timeline: Timeline, almanac: Almanac = PLAIN) -> list[str]:
     """The totals in ever fewer words, of which the last still says both numbers."""
-    words, undated = counted(timeline.annotations, "annotation"), f"{timeline.undated:,}"
+    words, undated = almanac.counted(timeline.annotations, "annotation"), almanac.number(timeline.undated)
+    short = almanac.number(timeline.annotations)
     if not timeline.undated:
-        return [words, f"{timeline.annotations:,}"]
+        return [words, short]
     return [
         f"{words} · {undated} without a date",
         f"{words} · {undated} undated",
-        f"{timeline.annotations:,} · {undated} undated",
+        f"{short} · {undated} undated",
     ]
 
 
-def title(tally: Tally, number: int | None) -> str:
+def title(tally: Tally, number: int | None, almanac: Almanac = PLAIN) -> str:
     """The name of a bin as a heading; None is the undated."""
     if number is None:
         return "No date"
-    name = bin_name(number, tally.unit)
+    name = almanac.bin(number, tally.unit)
     return name[0].upper() + name[1:]
 
 
-def coverage(tally: Tally, number: int | None) -> str:
+def coverage(tally: Tally, number: int | None, almanac: Almanac = PLAIN) -> str:
     """How many articles stand behind a bin; empty where nobody said."""
     if number is None or tally.articles is None:
         return ""
     articles = tally.articles.get(number, 0)
-    return counted(articles, "article") if articles else "no coverage: no article in these days"
+    return almanac.counted(articles, "article") if articles else "no coverage: no article in these days"
 
 
-def part_covered(timeline: Timeline, tally: Tally, number: int | None) -> str:
+def part_covered(timeline: Timeline, tally: Tally, number: int | None, almanac: Almanac = PLAIN) -> str:
     """Of an incomplete first or last bin, where the articles begin or end; empty for the others."""
     if number is None or not incomplete(timeline, tally, number):
         return ""
     first, last, interval = timeline.first, timeline.last, bin_at(number, tally.unit)
-    begins = f"begin on {day_name(first)}" if first is not None and first > interval.start else ""
-    ends = f"end on {day_name(last)}" if last is not None and last < interval.last else ""
+    begins = f"begin on {almanac.day(first)}" if first is not None and first > interval.start else ""
+    ends = f"end on {almanac.day(last)}" if last is not None and last < interval.last else ""
     return f"incomplete: the articles {' and '.join(filter(None, (begins, ends)))}"
 
 
-def summary(tally: Tally) -> str:
+def summary(tally: Tally, almanac: Almanac = PLAIN) -> str:
     """The chart in one sentence, for those who do not see it."""
     if not tally.rows:
-        return f"No annotation has a date; {counted(sum(tally.undated), 'annotation')} without one."
+        return f"No annotation has a date; {almanac.counted(sum(tally.undated), 'annotation')} without one."
     peak = max(tally.rows, key=lambda number: (sum(tally.rows[number]), -number))
-    bins = counted(tally.last - tally.first + 1, "bin")
-    words = f"Annotations by {tally.unit}, {bins}, peak {sum(tally.rows[peak]):,}: {bin_name(peak, tally.unit)}"
-    return f"{words}; {sum(tally.undated):,} without a date."
+    bins = almanac.counted(tally.last - tally.first + 1, "bin")
+    height, name = almanac.number(sum(tally.rows[peak])), almanac.bin(peak, tally.unit)
+    words = f"Annotations by {tally.unit.word}, {bins}, peak {height}: {name}"
+    return f"{words}; {almanac.number(sum(tally.undated))} without a date."
 
 
-def caption(timeline: Timeline, tally: Tally, *, first: int, last: int, share: bool) -> list[str]:
+def caption(
+    timeline: Timeline, tally: Tally, *, first: int, last: int, share: bool, almanac: Almanac = PLAIN
+) -> list[str]:
     """What a picture of the bins `first` to `last` must say to be understood alone, in lines of text."""
     inside = sum(sum(row) for number, row in tally.rows.items() if first <= number <= last)
-    dates = "" if last < first else f" · {_days(tally, first, last)}"
-    numbers = f"n = {inside + timeline.undated:,}, of these {timeline.undated:,} without a date"
+    dates = "" if last < first else f" · {_days(tally, first, last, almanac)}"
+    n, undated = almanac.number(inside + timeline.undated), almanac.number(timeline.undated)
+    numbers = f"n = {n}, of these {undated} without a date"
     if inside + timeline.undated < timeline.annotations:
-        numbers += f" · of {timeline.annotations:,} in the project"
-    unit = f"share of the {tally.unit}'s annotations" if share else "annotations"
-    return [f"{rule(tally.unit)} · {unit}{dates}", numbers]
+        numbers += f" · of {almanac.number(timeline.annotations)} in the project"
+    unit = f"share of the {tally.unit.word}'s annotations" if share else "annotations"
+    return [f"{rule(tally.unit, almanac=almanac)} · {unit}{dates}", numbers]
 
 
-def _days(tally: Tally, first: int, last: int) -> str:
+def _days(tally: Tally, first: int, last: int, almanac: Almanac) -> str:
     start: date = bin_at(first, tally.unit).start
     end: date = bin_at(last, tally.unit).last
-    return day_name(start) if start == end else f"{day_name(start)} – {day_name(end)}"
+    return almanac.day(start) if start == end else f"{almanac.day(start)} – {almanac.day(end)}"

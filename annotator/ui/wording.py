@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from annotator.records import READING
+from annotator.ui.locality import almanac
 
 if TYPE_CHECKING:
     from annotator.records import Article
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def day(value: date | None) -> str:
     """A civil date such as `2 Apr 2024`, or `no date`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "no date"
+    return almanac().day(value, short=True) if value else "no date"
 
 
 def span_of_days(first: date | None, last: date | None) -> str:
@@ -28,23 +28,27 @@ def span_of_days(first: date | None, last: date | None) -> str:
         return day(first)
     if first.day == 1 and _is_last_of_month(last):
         return _whole_months(first, last)
+    if almanac().month_leads():
+        return f"{day(first)} to {day(last)}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {day(last)}"
+        return f"{almanac().digit(str(first.day))} to {day(last)}"
     return f"{day(first).removesuffix(f' {last.year}')} to {day(last)}"
 
 
 def _whole_months(first: date, last: date) -> str:
-    begins, ends = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+    here = almanac()
+    begins, ends = here.month(first, short=True), here.month(last, short=True)
+    year, until = here.year(first), here.year(last)
     if first.year != last.year:
         whole_years = first.month == 1 and last.month == 12
-        return f"{first.year} to {last.year}" if whole_years else f"{begins} {first.year} to {ends} {last.year}"
+        return f"{year} to {until}" if whole_years else f"{begins} {year} to {ends} {until}"
     if first.month == last.month:
-        return f"{ends} {last.year}"
-    return str(last.year) if (first.month, last.month) == (1, 12) else f"{begins} to {ends} {last.year}"
+        return f"{ends} {until}"
+    return until if (first.month, last.month) == (1, 12) else f"{begins} to {ends} {until}"
 
 
 def _is_last_of_month(value: date) -> bool:
-    return date.fromordinal(value.toordinal() + 1).day == 1
+    return value.day == monthrange(value.year, value.month)[1]
 
 
 def local(instant: str) -> datetime | None:
@@ -77,7 +81,7 @@ def stored(instant: str | None) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 article`, `1,204 articles`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return almanac().counted(number, one, many)
 
 
 def about(article: Article) -> str:

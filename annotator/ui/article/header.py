@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.records import DONE, READING, Article
 from annotator.text.scripts import COMMON, writing_of
-from annotator.ui import theme
+from annotator.ui import locality, theme
 from annotator.ui.reading.choice import SERIF
 from annotator.ui.reading.faces import lacking, text_font
 from annotator.ui.wording import one_line
@@ -21,10 +21,6 @@ COUNTED = 200_000
 """The words of a longer text are counted in so many code points of it only."""
 
 _WIDE = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 class ArticleHeader(QWidget):
@@ -126,7 +122,7 @@ def published(day: date | None, at: str | None) -> str:
     """The civil date in words with the byline's time as its source gave it, such as `2 April 2024, 14:20`."""
     if day is None:
         return "no date"
-    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    words = locality.almanac().day(day)
     time = at.partition("T")[2][:5] if at else ""
     zone = " UTC" if at and at.endswith("Z") else ""
     return f"{words}, {time}{zone}" if time else words

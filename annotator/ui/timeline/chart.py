@@ -165,7 +165,9 @@ class Chart(DayView):
         self._values.show_labels(value_labels(self.frame, self.mode, names), self._look)
         ticks = Tiers((), ())
         if self.timeline.first is not None:
-            ticks = tiers(self.frame.left, self.frame.right, width=self.frame.width, unit=self.unit)
+            ticks = tiers(
+                self.frame.left, self.frame.right, width=self.frame.width, unit=self.unit, almanac=self.almanac
+            )
         self._dates.show_tiers(ticks, self.frame, self._look)
         row = self.tally.undated
         top = max(self.frame.top, ceiling([row], self.mode, shown=reading.shown) * 1.2)

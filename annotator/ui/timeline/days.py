@@ -8,9 +8,9 @@ import pyqtgraph
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.timeline.calendar import Unit, bin_at
+from annotator.timeline.almanac import PLAIN
+from annotator.timeline.calendar import MEAN_DAYS, Unit, bin_at
 from annotator.timeline.counts import AUTO, Timeline, room_for
-from annotator.timeline.ticks import MEAN_DAYS
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.marks import bin_span
 
@@ -30,6 +30,7 @@ class DayView(pyqtgraph.GraphicsView):
         super().__init__(parent, background=None)
         self.timeline = Timeline((), (), ())
         self.wish, self.unit = AUTO, Unit.WEEK
+        self.almanac = PLAIN  # whose weeks and names are shown
         self.cursor: tuple[int | None, int | None] | None = None  # bin number (None: undated), tag's place
         self.frame = Frame(0, 1, 1, 1, 1)
         self._span_of_unit = 0.0
@@ -45,7 +46,7 @@ class DayView(pyqtgraph.GraphicsView):
         if first is None or last is None:
             return (1.0, 2.0)
         room = self._room()
-        unit = self.timeline.unit(self.wish, room=room)
+        unit = self.almanac.unit(self.timeline.unit(self.wish, room=room))
         left, right = map(float, bin_span(self.timeline.tally(unit)))
         missing = max(FEWEST_BINS * MEAN_DAYS[unit] - (right - left), 0)
         return left - missing / 2, right + missing / 2
@@ -111,7 +112,7 @@ class DayView(pyqtgraph.GraphicsView):
         if first is not None and last is not None:
             first = max(first, day_at(left))
             last = max(min(last, day_at(right - 1e-6)), first)
-        unit = self.timeline.unit(self.wish, room=self._room(), first=first, last=last)
+        unit = self.almanac.unit(self.timeline.unit(self.wish, room=self._room(), first=first, last=last))
         if unit is not self.unit:
             self.unit, self.cursor = unit, None
             self.unit_changed.emit()

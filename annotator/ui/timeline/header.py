@@ -8,14 +8,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
-from annotator.timeline.calendar import Unit, rule
+from annotator.timeline.calendar import NAMED_UNITS
 from annotator.timeline.counts import AUTO
 from annotator.timeline.stacks import Mode
-from annotator.ui import theme
+from annotator.ui import locality, theme
 from annotator.ui.timeline.segmented import FlatButton, Segmented
 
 MODES = tuple((mode.value, "normalised" if mode is Mode.NORMALIZED else mode.value) for mode in Mode)
-UNITS = ((AUTO, AUTO), *((unit.value, unit.value) for unit in Unit))
+UNITS = ((AUTO, AUTO), *((unit.value, unit.value) for unit in NAMED_UNITS))
 ROOMY = 1000
 EXPORTS = (
     ("png", "Picture (PNG) …"),
@@ -114,7 +114,8 @@ class Header(QWidget):
     def _rule_width(self) -> int:
         """Wide windows keep room for the longest rule, so that zooming moves no button."""
         measure = self._rule.fontMetrics()
-        rules = [rule(unit) for unit in Unit] if self.width() > ROOMY else []
+        here = locality.almanac()
+        rules = [here.rule(here.unit(unit)) for unit in NAMED_UNITS] if self.width() > ROOMY else []
         return max(measure.horizontalAdvance(words) for words in (*rules, self._rule.text())) + 4
 
     def minimumSizeHint(self) -> QSize:

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox,
 
 from annotator.errors import UserError
 from annotator.records import DayCount, Tag, TagId
-from annotator.timeline.calendar import Unit, rule
+from annotator.timeline.calendar import Unit
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import AUTO, Timeline, room_for
 from annotator.timeline.stacks import Mode
 from annotator.timeline.words import shorter_totals
-from annotator.ui import theme
+from annotator.ui import locality, theme
 from annotator.ui.timeline.header import EXPORTS, Header
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class TimelinePanel(QWidget):
         """The unit of the bins shown, also where `auto` chose it."""
         if self._plot is not None:
             return self._plot.chart.unit
-        return self._timeline.unit(self._unit, room=room_for(self.width()))
+        return locality.almanac().unit(self._timeline.unit(self._unit, room=room_for(self.width())))
 
     @property
     def choice(self) -> BinChoice | None:
@@ -148,6 +148,7 @@ class TimelinePanel(QWidget):
             from annotator.ui.timeline.plot import Plot
 
             plot = self._plot = Plot(self)
+            plot.chart.almanac = locality.almanac()
             self._pages.addWidget(plot)
             plot.chart.chosen.connect(self.bars_chosen)
             plot.chart.opened.connect(self.bars_opened)
@@ -201,8 +202,9 @@ class TimelinePanel(QWidget):
         return self.ensure_plot().chart.point_of(start, tag)
 
     def _tell(self) -> None:
-        words = shorter_totals(self._timeline) if self._timeline.annotations else ()
-        self._header.show_words(rule(self.shown_unit), words)
+        here = locality.almanac()
+        words = shorter_totals(self._timeline, here) if self._timeline.annotations else ()
+        self._header.show_words(here.rule(self.shown_unit), words)
         self._header.show_state(mode=self.mode, unit=self.unit)
         empty = NO_ANNOTATIONS if any(count for _, count in self._timeline.article_days) else NO_ARTICLES
         self._words.setText("" if self._timeline.annotations else empty)

@@ -124,7 +124,9 @@ def _foot_height(chart: Chart) -> float:
 def _caption(chart: Chart) -> list[str]:
     seen = chart.seen()
     share = chart.mode is Mode.NORMALIZED
-    return words.caption(chart.timeline, chart.tally, first=seen.start, last=seen.stop - 1, share=share)
+    return words.caption(
+        chart.timeline, chart.tally, first=seen.start, last=seen.stop - 1, share=share, almanac=chart.almanac
+    )
 
 
 Entry = tuple[float, QColor, QColor | None, str]  # the pixel where it begins, fill, outline, words

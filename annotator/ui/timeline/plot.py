@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from annotator.timeline.calendar import start_ordinal
 from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
-from annotator.timeline.words import counted, coverage, part_covered, summary, title
+from annotator.timeline.words import coverage, part_covered, summary, title
 from annotator.ui.labels import read_aloud
 from annotator.ui.timeline.card import Card, Entry
 from annotator.ui.timeline.chart import Chart
@@ -81,7 +81,7 @@ class Plot(QWidget):
             for number, row in tally.rows.items()
         ]
         self.overview.show_counts(self.chart.whole() if tally.rows else bin_span(tally), heights)
-        self.chart.setAccessibleDescription(summary(tally))
+        self.chart.setAccessibleDescription(summary(tally, self.chart.almanac))
         self._follow()
         self.reading_changed.emit()
 
@@ -112,7 +112,7 @@ class Plot(QWidget):
         if card is None or card.parentWidget() is not self.window():
             card = self._card = Card(self.window())
         entries, foot = card_lines(self.chart, column, bar)
-        card.tell(title(self.chart.tally, column.number), entries, foot)
+        card.tell(title(self.chart.tally, column.number, self.chart.almanac), entries, foot)
         card.show_beside(self._edge_of(column))
         self.chart.setAccessibleDescription(card.words())
         if self.chart.hasFocus():
@@ -146,6 +146,6 @@ def card_lines(chart: Chart, column: Column, bar: Bar | None) -> tuple[list[Entr
         for place in reversed(range(len(row)))
         if row[place]
     ]
-    behind = coverage(tally, column.number)
-    part = part_covered(chart.timeline, tally, column.number)
-    return entries, " · ".join(filter(None, (counted(total, "annotation"), behind, part)))
+    behind = coverage(tally, column.number, chart.almanac)
+    part = part_covered(chart.timeline, tally, column.number, chart.almanac)
+    return entries, " · ".join(filter(None, (chart.almanac.counted(total, "annotation"), behind, part)))
