@@ -15,6 +15,7 @@ from annotator.text.span import Span
 ArticleId = NewType("ArticleId", int)
 TagId = NewType("TagId", int)
 AnnotationId = NewType("AnnotationId", int)
+EventId = NewType("EventId", int)
 
 UNREAD, READING, DONE = STATUSES = ("unread", "reading", "done")
 
@@ -212,6 +213,33 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A day or a period with a name on the timeline; both dates are days of it."""
+
+    id: EventId
+    uid: str
+    rev: int
+    name: str
+    first_on: date
+    last_on: date
+    note: str = ""
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is a single day."""
+        return self.first_on == self.last_on
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """What a file of events brought: how many are new, how many were here already, and what was refused."""
+
+    added: int = 0
+    present: int = 0
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which annotations are meant; an empty field leaves nothing out, and all fields must agree.
 
@@ -246,7 +274,7 @@ class Changes:
 
     `everything` means: read all again. `articles` lists articles added, removed or whose fields changed, `annotated`
     those whose annotations changed, `annotations` which ones these are; `statuses` lists articles marked as done or no
-    longer so; `tags` says that the codebook itself changed.
+    longer so; `tags` says that the codebook itself changed, `events` and `views` those of the timeline.
     """
 
     articles: frozenset[ArticleId] = field(default_factory=frozenset)
@@ -254,6 +282,8 @@ class Changes:
     annotations: frozenset[AnnotationId] = field(default_factory=frozenset)
     statuses: frozenset[ArticleId] = field(default_factory=frozenset)
     tags: bool = False
+    events: bool = False
+    views: bool = False
     everything: bool = False
     edit: Edit | None = None
 

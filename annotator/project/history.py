@@ -11,6 +11,7 @@ from annotator.store.database import Connection
 from annotator.store.journal import RowChange
 
 LIMIT = 200  # lines
+_NAMED = {"event": "event", "chart_view": "view"}
 _HIDDEN = {"id", "uid", "rev", "article_id", "analyst_id", "prefix", "suffix", "created_at", "updated_at"}
 
 
@@ -55,6 +56,8 @@ def _line(connection: Connection, change: RowChange, tags: Mapping[int, str]) ->
     if change.after is None:
         return f"{what} was deleted"
     shown = [name for name in change.after if name not in _HIDDEN]
+    if change.table == "chart_view" and shown == ["description"]:
+        return f"{what} shows something else"
     became = (f"{_word(name)} {_value(name, change.before[name], tags)} → {_value(name, change.after[name], tags)}"
               for name in shown)  # fmt: skip
     return f"{what}: {', '.join(became)}"
@@ -64,6 +67,8 @@ def _named(connection: Connection, change: RowChange, tags: Mapping[int, str]) -
     row = {**_present(connection, change), **(change.before or {}), **(change.after or {})}
     if change.table == "tag":
         return f"the tag {row.get('name', change.row_id)}"
+    if change.table in _NAMED:
+        return f"the {_NAMED[change.table]} {quoted(str(row.get('name', change.row_id)))}"
     if change.table == "article":
         return f"the article {quoted(str(row.get('title', change.row_id)))}"
     quote = quoted(str(row.get("quote", "")))

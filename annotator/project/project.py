@@ -9,9 +9,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.project import annotating, articles, completion, references
+from annotator.project.chronicling import Chronicling
 from annotator.project.progress import Progress, Quiet
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
-from annotator.project.tagging import MANY, Tagging
+from annotator.project.tagging import MANY
 from annotator.records import (
     Annotation,
     Article,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from annotator.project.keeping import Kept
 
 
-class Project(Tagging):
+class Project(Chronicling):
     """One project file that is open in this thread; a context manager.
 
     Every verb that writes is one transaction and one edit of the journal, is durable when it returns, and tells

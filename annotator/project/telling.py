@@ -34,6 +34,8 @@ def _recovered(gathered: Gathered, outcome: Rebuilt, keeps_journal: bool) -> Ite
         yield f"  {_counted(len(there), noun)}{_origins(gathered, there)}"
     if outcome.done:
         yield f"  that {_counted(len(outcome.done), 'article')} {'is' if len(outcome.done) == 1 else 'are'} done"
+    if outcome.timeline:
+        yield f"  {_counted(len(outcome.timeline), 'event or view', 'events and views')} of the timeline"
     if keeps_journal:
         yield "  the journal; every edit in it can still be undone"
     else:
@@ -86,5 +88,5 @@ def _annotation(row: Row) -> str:
     return f"{row['annotation']} {row['tag'] or 'a lost tag'} on {quoted(row['quote'])}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

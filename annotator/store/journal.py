@@ -43,6 +43,8 @@ class Recording:
     annotated: set[ArticleId] = field(default_factory=set)
     annotations: set[AnnotationId] = field(default_factory=set)
     statuses: set[ArticleId] = field(default_factory=set)
+    events: set[int] = field(default_factory=set)
+    views: set[int] = field(default_factory=set)
     tags: bool = False
 
     def analyst_id(self, name: str) -> int:
@@ -93,6 +95,10 @@ class Recording:
             self.tags = True
         elif table == "done" and article_id is not None:
             self.statuses.add(ArticleId(article_id))
+        elif table == "event":
+            self.events.add(row_id)
+        elif table == "chart_view":
+            self.views.add(row_id)
         elif article_id is not None:
             self.annotated.add(ArticleId(article_id))
             self.annotations.add(AnnotationId(row_id))
@@ -228,6 +234,8 @@ def _finish(recording: Recording) -> None:
     copy_dates(recording.connection, recording.articles)
     readback.verify(recording.connection, recording.annotated, recording.annotations)
     readback.verify_done(recording.connection, recording.statuses)
+    for table, changed in (("event", recording.events), ("chart_view", recording.views)):
+        readback.verify_rows(recording.connection, table, changed)
 
 
 def _is_stored(connection: sqlite3.Connection, uid: str, number: int | None = None) -> bool:
@@ -322,6 +330,8 @@ def _changes(recording: Recording, found: Edit | None) -> Changes:
         annotations=frozenset(recording.annotations),
         statuses=frozenset(recording.statuses),
         tags=recording.tags,
+        events=bool(recording.events),
+        views=bool(recording.views),
         edit=found,
     )
 

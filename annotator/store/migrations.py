@@ -196,6 +196,64 @@ def articles_done(tables: Tables) -> None:
     tables.conn.execute("PRAGMA user_version = 3")
 
 
+# What the timeline shows of its own, and how many annotations each tag has on each day ('': undated), so that its first
+# picture need not read them all. The triggers keep the counts, whatever writes; nobody else does.
+_FOURTH_SCHEMA = """
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    rev INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    first_on TEXT NOT NULL CHECK (first_on = date(first_on)),
+    last_on TEXT NOT NULL CHECK (last_on = date(last_on)),
+    note TEXT NOT NULL DEFAULT '',
+    checksum INTEGER NOT NULL DEFAULT 0,
+    CHECK (first_on <= last_on)
+) STRICT;
+
+CREATE TABLE chart_view (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    rev INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    description TEXT NOT NULL CHECK (description GLOB '{*}'),
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE day_count (
+    day TEXT NOT NULL,
+    tag_id INTEGER NOT NULL,
+    annotations INTEGER NOT NULL CHECK (annotations > 0),
+    PRIMARY KEY (day, tag_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO day_count (day, tag_id, annotations)
+    SELECT ifnull(published_on, ''), tag_id, count(*) FROM annotation GROUP BY published_on, tag_id;
+
+CREATE TRIGGER annotation_enters_day AFTER INSERT ON annotation BEGIN
+    INSERT INTO day_count (day, tag_id, annotations) VALUES (ifnull(new.published_on, ''), new.tag_id, 1)
+        ON CONFLICT (day, tag_id) DO UPDATE SET annotations = annotations + 1;
+END;
+CREATE TRIGGER annotation_leaves_day AFTER DELETE ON annotation BEGIN
+    DELETE FROM day_count WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id AND annotations = 1;
+    UPDATE day_count SET annotations = annotations - 1 WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id;
+END;
+CREATE TRIGGER annotation_changes_day AFTER UPDATE OF tag_id, published_on ON annotation BEGIN
+    DELETE FROM day_count WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id AND annotations = 1;
+    UPDATE day_count SET annotations = annotations - 1 WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id;
+    INSERT INTO day_count (day, tag_id, annotations) VALUES (ifnull(new.published_on, ''), new.tag_id, 1)
+        ON CONFLICT (day, tag_id) DO UPDATE SET annotations = annotations + 1;
+END;
+"""
+
+
+@migrations()
+def events_and_views(tables: Tables) -> None:
+    """Events and saved views of the timeline, and how many annotations each tag has on each day."""
+    for statement in _statements(_FOURTH_SCHEMA):
+        tables.conn.execute(statement)
+    tables.conn.execute("PRAGMA user_version = 4")
+
+
 def migrate(tables: Tables) -> None:
     """Bring a file to the present schema; each step and its record are one transaction."""
     migrations.apply(tables)

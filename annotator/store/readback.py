@@ -9,6 +9,7 @@ from typing import Any
 from annotator.errors import UserError
 from annotator.records import AnnotationId, ArticleId
 from annotator.store import rows
+from annotator.store.trouble import DamagedRow, MissingRow
 from annotator.text.anchor import context
 from annotator.text.span import Span
 
@@ -49,6 +50,20 @@ def verify_done(connection: sqlite3.Connection, articles: set[ArticleId]) -> Non
                     f"That article {article} is done does not read back as it was written, so nothing was stored. "
                     "Run “annotator check”: if it finds nothing, this is a mistake in the program: report it."
                 )
+
+
+def verify_rows(connection: sqlite3.Connection, table: str, changed: set[int]) -> None:
+    """Compare those of the changed rows that still are with their checksums; UserError at the first that differs."""
+    for row_id in changed:
+        try:
+            rows.image(connection, table, row_id)
+        except MissingRow:
+            continue  # it was deleted
+        except DamagedRow as error:
+            raise UserError(
+                f"What was written of the timeline ({table} {row_id}) does not read back, so nothing was stored. "
+                "Run “annotator check”: if it finds nothing, this is a mistake in the program: report it."
+            ) from error
 
 
 def _unlike(annotation_id: int) -> UserError:

@@ -16,6 +16,8 @@ _UNASKED = {  # columns that change without a person changing them
     "article": {"rev"},
     "tag": {"rev"},
     "done": set(),
+    "event": {"rev"},
+    "chart_view": {"rev"},
 }
 _RETAG = "Delete or retag those annotations first."
 _DEPENDENTS = {  # what stands in the way of taking a row away: where it is used, how to say it, and what to do

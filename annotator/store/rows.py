@@ -26,16 +26,18 @@ SEALED: dict[str, tuple[str, ...]] = {
         "created_at", "updated_at", "published_on",
     ),
     "done": ("article_id", "analyst_id", "done_at"),
+    "event": ("uid", "rev", "name", "first_on", "last_on", "note"),
+    "chart_view": ("uid", "rev", "name", "description"),
     "edit": ("uid", "label", "analyst_id", "made_at", "changed_at", "turn"),
     "edit_row": ("edit_id", "of_table", "row_id", "before", "after"),
 }  # fmt: skip
 """The columns that the checksum of each table covers, in order: all but `id` (which the indexes hold too), the text of
 an article (which `text_sha256` covers) and the state of an edit (which a CHECK guards)."""
 
-LATER = {"done": 3}
+LATER = {"done": 3, "event": 4, "chart_view": 4}
 """The tables that files did not have from the beginning, each with the first schema that has it."""
 
-JOURNALED = frozenset(("article", "tag", "annotation", "done"))
+JOURNALED = frozenset(("article", "tag", "annotation", "done", "event", "chart_view"))
 """The tables whose rows edits change; the journal of a file may name anything, but nothing else is ever touched."""
 
 VERSIONED = frozenset(table for table, columns in SEALED.items() if "rev" in columns)

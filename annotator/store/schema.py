@@ -111,6 +111,31 @@ _TABLES = {
     done_at TEXT NOT NULL,
     checksum INTEGER NOT NULL DEFAULT 0
 ) STRICT""",
+    "event": """CREATE TABLE event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    rev INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    first_on TEXT NOT NULL CHECK (first_on = date(first_on)),
+    last_on TEXT NOT NULL CHECK (last_on = date(last_on)),
+    note TEXT NOT NULL DEFAULT '',
+    checksum INTEGER NOT NULL DEFAULT 0,
+    CHECK (first_on <= last_on)
+) STRICT""",
+    "chart_view": """CREATE TABLE chart_view (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+    rev INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    description TEXT NOT NULL CHECK (description GLOB '{*}'),
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT""",
+    "day_count": """CREATE TABLE day_count (
+    day TEXT NOT NULL,
+    tag_id INTEGER NOT NULL,
+    annotations INTEGER NOT NULL CHECK (annotations > 0),
+    PRIMARY KEY (day, tag_id)
+) STRICT, WITHOUT ROWID""",
     "sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)",
     SEARCH: """CREATE VIRTUAL TABLE article_search USING fts5 (
     title, source, text, content='article', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
@@ -141,7 +166,7 @@ _INDEXES = {
     "edit_undone": ("edit", "CREATE INDEX edit_undone ON edit (id) WHERE state = 'undone'"),
     "edit_row_edit": ("edit_row", "CREATE INDEX edit_row_edit ON edit_row (edit_id)"),
 }
-_UNIQUE = {"analyst": 2, "tag": 2, "article": 2, "annotation": 1, "edit": 1, "done": 1}
+_UNIQUE = {"analyst": 2, "tag": 2, "article": 2, "annotation": 1, "edit": 1, "done": 1, "event": 1, "chart_view": 1}
 """How many indexes SQLite made by itself for the UNIQUE columns of a table."""
 
 _TRIGGERS = {
@@ -151,7 +176,32 @@ _TRIGGERS = {
     SELECT raise(ABORT, 'the text of an article is never changed');
 END""",
     ),
+    "annotation_enters_day": (
+        "annotation",
+        """CREATE TRIGGER annotation_enters_day AFTER INSERT ON annotation BEGIN
+    INSERT INTO day_count (day, tag_id, annotations) VALUES (ifnull(new.published_on, ''), new.tag_id, 1)
+        ON CONFLICT (day, tag_id) DO UPDATE SET annotations = annotations + 1;
+END""",
+    ),
+    "annotation_leaves_day": (
+        "annotation",
+        """CREATE TRIGGER annotation_leaves_day AFTER DELETE ON annotation BEGIN
+    DELETE FROM day_count WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id AND annotations = 1;
+    UPDATE day_count SET annotations = annotations - 1 WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id;
+END""",
+    ),
+    "annotation_changes_day": (
+        "annotation",
+        """CREATE TRIGGER annotation_changes_day AFTER UPDATE OF tag_id, published_on ON annotation BEGIN
+    DELETE FROM day_count WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id AND annotations = 1;
+    UPDATE day_count SET annotations = annotations - 1 WHERE day = ifnull(old.published_on, '') AND tag_id = old.tag_id;
+    INSERT INTO day_count (day, tag_id, annotations) VALUES (ifnull(new.published_on, ''), new.tag_id, 1)
+        ON CONFLICT (day, tag_id) DO UPDATE SET annotations = annotations + 1;
+END""",
+    ),
 }
+_SINCE = {**LATER, **dict.fromkeys(("day_count", *list(_TRIGGERS)[1:]), 4)}
+"""The tables and triggers that files did not have from the beginning, each with the first schema that has it."""
 
 _CHECKSUM = ", checksum INTEGER NOT NULL DEFAULT 0"
 _SECOND = {
@@ -163,8 +213,10 @@ _ADDED: dict[int, dict[str, str]] = {
     2: _SECOND,
     3: {**_SECOND, "edit_row": ",\n    checksum INTEGER NOT NULL DEFAULT 0"},
 }
+_ADDED[4] = _ADDED[3]
 _CLOSED = "of_table IN ('article', 'tag', 'annotation')"
-_JOURNALED = {1: _CLOSED, 2: _CLOSED, 3: "length(of_table) > 0"}
+_OPEN = "length(of_table) > 0"
+_JOURNALED = {1: _CLOSED, 2: _CLOSED, 3: _OPEN, 4: _OPEN}
 
 
 _GRAVITY = {"view": 1, "trigger": 2, "table": 3, "index": 4}  # what to name first; anything else is graver still
@@ -184,10 +236,10 @@ class Definition(NamedTuple):
 
 def shipped(version: int) -> frozenset[Definition]:
     """What a file of this schema holds; KeyError for a schema that this program does not know."""
-    tables = {name: _definition(name, version) for name in _TABLES if LATER.get(name, 1) <= version}
+    tables = {name: _definition(name, version) for name in _TABLES if _SINCE.get(name, 1) <= version}
     found = [Definition("table", name, name, sql) for name, sql in tables.items()]
     found += [Definition("index", name, *rest) for name, rest in _INDEXES.items()]
-    found += [Definition("trigger", name, *rest) for name, rest in _TRIGGERS.items()]
+    found += [Definition("trigger", name, *rest) for name, rest in _TRIGGERS.items() if _SINCE.get(name, 1) <= version]
     for table, number in ((name, _UNIQUE[name]) for name in tables if name in _UNIQUE):
         found += [Definition("index", f"sqlite_autoindex_{table}_{n}", table, None) for n in range(1, number + 1)]
     return frozenset(found)

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SUFFIX = ".annotations"

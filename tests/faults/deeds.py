@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.project import Project, create_project, open_project
 from annotator.records import NewArticle, NewTag
+from annotator.timeline.view import ChartView, Group
 
 GOLDEN = Path(__file__).parents[1] / "data" / "projects" / "schema-1.annotations"
 NAME = "strait.annotations"
@@ -107,6 +108,8 @@ DEEDS = {
         Deed("fields", lambda project: project.set_article_fields("2", title="At length", published_on=LATER)),
         Deed("rename tag", lambda project: project.change_tag("claim", name="assertion")),
         Deed("done", lambda project: project.mark_done(["1", "2"])),
+        Deed("event", lambda project: project.add_event("summit", DAY, LATER, "in the capital")),
+        Deed("view", lambda project: project.save_view("By source", ChartView(group=Group.SOURCE, first=DAY))),
         Deed("migrate", _look),
     )
 }
@@ -129,7 +132,7 @@ def picture(project: Project) -> Picture:
     """What a person would find in the project now."""
     articles = project.articles()
     texts = tuple(project.text(one) for one in articles)
-    rows = (articles, project.annotations(), project.tags(), project.edits(1000))
+    rows = (articles, project.annotations(), project.tags(), project.edits(1000), project.events(), project.views())
     state = (project.undo_label(), project.redo_label(), project.turn())
     return Picture(
         whole=sha256(repr((rows, texts, project.stored_at(), state)).encode()).hexdigest(),

@@ -121,7 +121,7 @@ def test_a_sound_project_comes_back_with_its_history(path: Path) -> None:
         assert told(after) == told(before)
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4])
 def test_golden_projects_come_back_whole(tmp_path: Path, schema: int) -> None:
     golden = GOLDEN / f"schema-{schema}.annotations"
     copy = Path(shutil.copy(golden, tmp_path / "p.annotations"))

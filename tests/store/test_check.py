@@ -18,6 +18,7 @@ from annotator.store.connecting import connect
 from annotator.store.database import open_database
 from annotator.store.trouble import explained
 from annotator.store.versions import SCHEMA_VERSION
+from annotator.timeline.view import ChartView
 
 GOLDEN = Path(__file__).parents[1] / "data" / "projects" / "schema-1.annotations"
 
@@ -33,6 +34,8 @@ def path(tmp_path: Path) -> Path:
     with create_project(tmp_path / "p.annotations") as project:
         project.add_articles([NEW])
         project.mark_done([1])
+        project.add_event("summit", date(2024, 4, 2), date(2024, 4, 5))
+        project.save_view("By source", ChartView())
     return tmp_path / "p.annotations"
 
 
@@ -85,6 +88,18 @@ def test_a_sound_project_has_no_findings(path: Path) -> None:
         ("foreign keys", "UPDATE done SET article_id = 7"),
         ("deleted article", "UPDATE article SET deleted_at = '2024-04-02T14:20:00.000Z'; DELETE FROM annotation"),
         ("numbers", "DELETE FROM sqlite_sequence WHERE name = 'done'"),
+        ("checksum", "UPDATE event SET name = 'congress'"),
+        ("checksum", "UPDATE chart_view SET description = '{}'"),
+        ("event", "UPDATE event SET last_on = '2024-02-01'"),
+        ("event", "UPDATE event SET first_on = '2024-02-31'"),
+        ("view", "UPDATE chart_view SET description = '{bad}'"),
+        ("view", "INSERT INTO chart_view SELECT 7, replace(uid, '-7', '-8'), 1, 'BY SOURCE', '{}', 0 FROM chart_view"),
+        ("journal", "DELETE FROM event"),
+        ("journal", "UPDATE event SET id = 7"),
+        ("uid", "UPDATE event SET uid = '3b241101-e2bb-4255-8caf-4136c566a962'"),
+        ("day counts", "UPDATE day_count SET annotations = annotations + 1 WHERE tag_id = 1"),
+        ("day counts", "DELETE FROM day_count"),
+        ("day counts", "INSERT INTO day_count VALUES ('2024-05-01', 1, 3)"),
         ("migrations", "DELETE FROM _sqlite_migrations WHERE name = 'first_schema'"),
     ],
 )  # fmt: skip
@@ -93,6 +108,7 @@ def test_damage_is_found_and_named(path: Path, rule: str, damage: str) -> None:
         vandal = sqlite3.connect(path)
         guard = vandal.execute("SELECT sql FROM sqlite_schema WHERE name = 'article_text_is_immutable'").fetchone()[0]
         vandal.execute("DROP TRIGGER article_text_is_immutable")
+        vandal.execute("PRAGMA ignore_check_constraints = ON")
         vandal.executescript(damage)
         vandal.execute(guard)
         vandal.commit()
@@ -141,10 +157,15 @@ def test_a_torn_page_is_found(path: Path) -> None:
 
 
 def test_a_file_that_lost_its_end_is_a_finding_or_one_sentence(path: Path) -> None:
-    whole = path.read_bytes()
-    path.write_bytes(whole[:-1])
+    without_schema = path.read_bytes()[:-1]
+    with open_project(path) as project:
+        project.add_articles([NewArticle(title="Long", text=TEXT * 1_000)])
+    path.write_bytes(path.read_bytes()[:-1])
     with open_project(path) as project:
         assert "integrity" in {finding.rule for finding in project.check()}
+    path.write_bytes(without_schema)  # in a young project the last page says what tables there are
+    with pytest.raises(UserError, match="is damaged"):
+        open_project(path)
 
 
 def test_a_name_that_is_no_utf8_any_more_is_a_finding(path: Path) -> None:

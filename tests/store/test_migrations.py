@@ -84,6 +84,17 @@ def test_the_journal_of_an_old_project_goes_on(old: Path) -> None:
         assert project.check() == []
 
 
+def test_events_and_views_of_an_old_project_are_still_there(tmp_path: Path) -> None:
+    with open_project(shutil.copy(GOLDEN[3], tmp_path / "old.annotations")) as project:
+        assert [(one.name, one.first_on, one.last_on, one.note) for one in project.events()] == [
+            ("summit 水門", date(2024, 4, 2), date(2024, 4, 2), "first day"),
+            ("fishing talks", date(2024, 4, 20), date(2024, 5, 2), ""),
+        ]
+        (saved,) = project.views()
+        assert (saved.name, saved.view.group, saved.view.first) == ("Claims by source", "source", date(2024, 4, 1))
+        assert saved.view.wanted.tags == {project.tag("claim").id}
+
+
 def test_a_project_of_a_newer_release_is_shown_and_not_touched(old: Path) -> None:
     open_project(old).close()
     connection = sqlite3.connect(old)

@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.records import Finding
 from annotator.store import rows
+from annotator.store.checking import of_timeline
 from annotator.text.anchor import context
 from annotator.text.boundaries import snap_to_graphemes
 from annotator.text.canonical import canonical, text_sha256
@@ -174,9 +175,16 @@ def rules(connection: sqlite3.Connection) -> Iterator[Finding]:
         for (rule, sentence), is_broken in zip(_OF_TOGETHER, broken, strict=True):
             if is_broken:
                 yield Finding(rule, f"annotation {uid}: {sentence}")
-    if connection.execute("PRAGMA user_version").fetchone()[0] >= rows.LATER["done"]:
-        for uid, is_deleted, is_odd in connection.execute(_OF_DONE):
-            if is_deleted:
-                yield Finding("deleted article", f"article {uid} is marked as done, but was deleted")
-            if is_odd:
-                yield Finding("done", f"article {uid}: when it was done is no instant")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version >= rows.LATER["done"]:
+        yield from _of_done(connection)
+    if version >= rows.LATER["event"]:
+        yield from of_timeline.rules(connection, _UID)
+
+
+def _of_done(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for uid, is_deleted, is_odd in connection.execute(_OF_DONE):
+        if is_deleted:
+            yield Finding("deleted article", f"article {uid} is marked as done, but was deleted")
+        if is_odd:
+            yield Finding("done", f"article {uid}: when it was done is no instant")

@@ -42,6 +42,8 @@ _OF_TABLE = {
     "article": "r.after = '{\"deleted_at\":null}' AND n.deleted_at IS NULL AND n.rev = 1",
     "tag": "0",
     "done": _as_made("done"),
+    "event": _as_made("event"),
+    "chart_view": _as_made("chart_view"),
 }
 """The tables of `rows.JOURNALED`, each with when a row of it needs no further look."""
 

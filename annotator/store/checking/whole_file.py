@@ -16,7 +16,7 @@ from annotator.store.connecting import connect
 from annotator.store.trouble import another_program, code_of
 from annotator.store.versions import APPLICATION_ID, SCHEMA_VERSION
 
-_STEPS = ("first_schema", "checksums_and_turns", "articles_done")
+_STEPS = ("first_schema", "checksums_and_turns", "articles_done", "events_and_views")
 MOST_NUMBERS = 2**53  # more rows than any file holds; one more must still fit
 _UID = "NOT GLOB '????????-????-7???-[89ab]???-????????????'"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from annotator.store.ledgers import standing
 from annotator.store.ledgers.lines import Line, Row
@@ -29,7 +30,7 @@ class Composer:
     def changes(self, touched: Touched, done: str) -> Iterator[Line]:
         """What the touched rows are now, some hundreds a line; at least one line."""
         annotations, articles = sorted(touched.annotations), sorted(touched.articles)
-        with_tags = touched.tags
+        whole = touched
         while True:
             some, annotations = annotations[:ROWS], annotations[ROWS:]
             others, articles = articles[:ROWS], articles[ROWS:]
@@ -40,12 +41,17 @@ class Composer:
                     annotations=tuple(found.values()),
                     gone=self._gone([number for number in some if number not in found], touched.edits),
                     articles=tuple(standing.articles_of(self._connection, others).values()),
-                    tags=tuple(standing.tags(self._connection)) if with_tags else None,
+                    **self._lists(whole),
                 )
             yield line
-            with_tags = False
+            whole = Touched()
             if not annotations and not articles:
                 return
+
+    def _lists(self, touched: Touched) -> dict[str, Any]:
+        """What a line tells whole where any of it changed: codebook, events, views."""
+        read = {"tags": standing.tags, "events": standing.events, "views": standing.views}
+        return {name: tuple(of(self._connection)) for name, of in read.items() if getattr(touched, name)}
 
     def _gone(self, numbers: list[int], edits: list[int]) -> tuple[str, ...]:
         if numbers and self._uids is None:
@@ -53,9 +59,9 @@ class Composer:
         return tuple(self._uids[number] for number in numbers if self._uids and number in self._uids)
 
     def everything(self) -> Iterator[Line]:
-        """The codebook, all articles without their texts, and all annotations, some hundreds a line."""
+        """Codebook, events and views, all articles without their texts, and all annotations, some hundreds a line."""
         with standing.moment(self._connection) as turn:
-            line = replace(self._line(turn, "copy"), tags=tuple(standing.tags(self._connection)))
+            line = replace(self._line(turn, "copy"), **self._lists(Touched(tags=True, events=True, views=True)))
         yield line
         for page in self._pages(standing.articles_after):
             yield replace(page[0], articles=page[1])

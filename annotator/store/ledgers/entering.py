@@ -131,7 +131,8 @@ class Ledger:
         """The turn that is to be reached, and the rows that were touched on the way to it."""
         if recording.turn == self._covered + 1:
             annotations, articles = set(recording.annotations), recording.articles | recording.statuses
-            touched = Touched([recording.edit_id], set(annotations), set(articles), recording.tags)
+            lists = recording.tags, bool(recording.events), bool(recording.views)
+            touched = Touched([recording.edit_id], set(annotations), set(articles), *lists)
             return recording.turn, touched
         with standing.moment(recording.connection) as turn:
             return turn, standing.touched_since(recording.connection, self._covered)

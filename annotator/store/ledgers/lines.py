@@ -28,7 +28,8 @@ class Line:
 
     `covered` is the turn up to which this ledger misses no change since it began, `whole` whether it also holds all
     that was there before; `done` says what happened: begin, edit, undo, redo, catch up or snapshot. `tags` is the
-    whole codebook where it changed, else None; `gone` names annotations that no longer are, by uid.
+    whole codebook where it changed, else None, and so are `events` and `views`, those of the timeline; `gone` names
+    annotations that no longer are, by uid.
     """
 
     project: str
@@ -45,16 +46,20 @@ class Line:
     gone: tuple[str, ...] = ()
     articles: tuple[Row, ...] = ()
     tags: tuple[Row, ...] | None = None
+    events: tuple[Row, ...] | None = None
+    views: tuple[Row, ...] | None = None
 
 
 _NAMES = tuple(one.name for one in fields(Line))
 _ALWAYS = _NAMES[:5]
-_LISTS = ("annotations", "gone", "articles", "tags")
+_WHOLE = ("tags", "events", "views")
+_LISTS = ("annotations", "gone", "articles", *_WHOLE)
 
 
 def packed(line: Line) -> bytes:
     """A line as it is written, ending in a line break."""
-    content = {name: value for name in _NAMES if (value := getattr(line, name)) or name in _ALWAYS}
+    values = ((name, getattr(line, name)) for name in _NAMES)
+    content = {name: one for name, one in values if one or name in _ALWAYS or (name in _WHOLE and one is not None)}
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))[1:].encode("utf-8", "surrogatepass")
     return BEGINNING + _digest(body) + b'",' + body + b"\n"
 
@@ -119,6 +124,10 @@ class Replayed:
     turns: dict[str, int] = field(default_factory=dict)
     edits: dict[int, str] = field(default_factory=dict)  # the uid of the edit that each turn was, where it is told
     tags_turn: int = -1
+    events: dict[str, Row] = field(default_factory=dict)
+    events_turn: int = -1
+    views: dict[str, Row] = field(default_factory=dict)
+    views_turn: int = -1
 
     @property
     def gone(self) -> set[str]:
@@ -133,8 +142,7 @@ class Replayed:
         self.turn = max(self.turn, line.turn)
         if line.edit:
             self.edits[line.turn] = line.edit
-        if line.tags is not None and line.turn >= self.tags_turn:
-            self.tags, self.tags_turn = {row["uid"]: row for row in line.tags}, line.turn
+        self._take_lists(line)
         for row in line.articles:
             if self._is_newer(row["uid"], line.turn):
                 self.articles[row["uid"]] = row
@@ -145,11 +153,23 @@ class Replayed:
             if self._is_newer(uid, line.turn):
                 self.annotations.pop(uid, None)
 
+    def _take_lists(self, line: Line) -> None:
+        if line.tags is not None and line.turn >= self.tags_turn:
+            self.tags, self.tags_turn = _by_uid(line.tags), line.turn
+        if line.events is not None and line.turn >= self.events_turn:
+            self.events, self.events_turn = _by_uid(line.events), line.turn
+        if line.views is not None and line.turn >= self.views_turn:
+            self.views, self.views_turn = _by_uid(line.views), line.turn
+
     def _is_newer(self, uid: str, turn: int) -> bool:
         if turn < self.turns.get(uid, -1):
             return False
         self.turns[uid] = turn
         return True
+
+
+def _by_uid(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row["uid"]: row for row in rows}
 
 
 def replay(found: Iterable[Line | None]) -> Replayed:

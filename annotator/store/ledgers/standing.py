@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.store import journal
+from annotator.store import journal, rows
 
 Row = dict[str, Any]
 
@@ -49,12 +49,14 @@ _CHANGED = """SELECT of_table,
 
 @dataclass
 class Touched:
-    """Which rows the edits named here changed, by number; for the codebook only that it changed."""
+    """Which rows the edits named here changed, by number; of codebook, events and views only that they changed."""
 
     edits: list[int] = field(default_factory=list)
     annotations: set[int] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
     tags: bool = False
+    events: bool = False
+    views: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,10 @@ def touched_since(connection: sqlite3.Connection, turn: int) -> Touched:
         for table, row_id in connection.execute(_CHANGED, (edit,)):
             if table == "tag":
                 touched.tags = True
+            elif table == "event":
+                touched.events = True
+            elif table == "chart_view":
+                touched.views = True
             elif table == "annotation":
                 touched.annotations.add(row_id)
             elif table in ("article", "done") and row_id is not None:
@@ -139,6 +145,21 @@ def tags(connection: sqlite3.Connection) -> list[Row]:
     return [dict(zip(_TAG, row, strict=True)) for row in connection.execute(_TAGS)]
 
 
+def events(connection: sqlite3.Connection) -> list[Row]:
+    """All events of the timeline, in the order of their numbers."""
+    return _all(connection, "event")
+
+
+def views(connection: sqlite3.Connection) -> list[Row]:
+    """All saved views of the timeline, in the order of their numbers."""
+    return _all(connection, "chart_view")
+
+
+def _all(connection: sqlite3.Connection, table: str) -> list[Row]:
+    found = connection.execute(f"SELECT {rows.COLUMNS[table]} FROM {table} ORDER BY id")
+    return [dict(zip(rows.SEALED[table], row, strict=True)) for row in found]
+
+
 def size(connection: sqlite3.Connection) -> int:
     """About how many rows a snapshot of everything would hold."""
     tables = ("annotation", "article")
@@ -149,8 +170,8 @@ def uids_of(connection: sqlite3.Connection, edits: Iterable[int]) -> dict[int, s
     """The uids of annotations that these edits added or deleted, by number, as the journal tells them."""
     statement = """SELECT row_id, json_extract(coalesce(before, after), '$.uid') FROM edit_row
         WHERE edit_id = ? AND of_table = 'annotation'"""
-    rows = (row for edit in edits for row in connection.execute(statement, (edit,)))
-    return {number: uid for number, uid in rows if uid}
+    found = (row for edit in edits for row in connection.execute(statement, (edit,)))
+    return {number: uid for number, uid in found if uid}
 
 
 def _rows(cursor: sqlite3.Cursor, names: Iterable[str]) -> Iterator[tuple[int, Row]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.store.ledgers.lines import Replayed
+from annotator.store.salvage import of_timeline
 from annotator.store.salvage.completed import Done, gathered
 from annotator.store.salvage.picture import Names, Told, pictured, told
 from annotator.store.salvage.remains import Remains
@@ -31,6 +32,8 @@ class Gathered:
     tags: dict[str, Row] = field(default_factory=dict)
     analysts: dict[str, Row] = field(default_factory=dict)
     done: dict[str, Done] = field(default_factory=dict)
+    events: dict[str, Row] = field(default_factory=dict)
+    views: dict[str, Row] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
@@ -83,6 +86,7 @@ class Gathering:
         found.numbers.update(self._sound.numbers)
         self._add_articles_of_annotations()
         found.done = gathered(self._file, self._ledger, self._backups, self._names)
+        found.events, found.views = of_timeline.gathered(self._file, self._ledger, self._backups, found.numbers)
         self._list_analysts()
         self._list_lost()
         return found
@@ -171,7 +175,7 @@ class Gathering:
         if self._knows_all:
             return
         known = {*found.origins, *self._ledger.turns, *self._told.annotations}
-        others = {row["uid"] for table in ("analyst", "edit") for row in self._rows(table)}
+        others = {row["uid"] for table in ("analyst", "edit", *of_timeline.TABLES) for row in self._rows(table)}
         found.lost = sorted(self._file.index.keys() - known - others)
 
     def _rows(self, table: str) -> Iterator[Row]:

@@ -101,29 +101,39 @@ class Told:
 
 def told(remains: Remains, names: Names) -> Told:
     """Replay what can be read of the journal, each edit as it stands or as it was taken back, in their order."""
-    edits = _edits(remains)
-    states: dict[int, _State] = {}
-    for change, stands, before, after in changes_of(remains, "annotation"):
-        edit = edits[change["edit_id"]]
-        state = states.setdefault(change["row_id"], _State())
-        state.take(before, after, stands=stands)
-        if edit["turn"] >= state.turn:
-            state.turn, state.changed_at = edit["turn"], edit["changed_at"]
     found = Told()
-    for number, state in states.items():
+    for number, state in states(remains, "annotation").items():
         _tell(found, names, number, state)
     return found
 
 
+def states(remains: Remains, table: str) -> dict[int, State]:
+    """How what can be read of the journal leaves the rows of a table, by number."""
+    edits = _edits(remains)
+    found: dict[int, State] = {}
+    for change, stands, before, after in changes_of(remains, table):
+        edit = edits[change["edit_id"]]
+        state = found.setdefault(change["row_id"], State())
+        state.take(before, after, stands=stands)
+        if edit["turn"] >= state.turn:
+            state.turn, state.changed_at = edit["turn"], edit["changed_at"]
+    return found
+
+
 @dataclass
-class _State:
-    """One annotation while the journal is replayed."""
+class State:
+    """One row while the journal is replayed; perhaps only some of its columns are told."""
 
     image: Row = field(default_factory=dict)
     is_gone: bool = False
     turn: int = 0
     changed_at: str = ""
     changes: int = 0
+
+    @property
+    def rev(self) -> int:
+        """How often the row was changed at most: that is not in the journal, but at most twice for each edit."""
+        return int(self.image["rev"]) + 2 * self.changes
 
     def take(self, before: Row | None, after: Row | None, *, stands: bool) -> None:
         """Let an edit count: what it left, or where it was taken back what it had found."""
@@ -133,7 +143,7 @@ class _State:
         self.changes += 1
 
 
-def _tell(found: Told, names: Names, number: int, state: _State) -> None:
+def _tell(found: Told, names: Names, number: int, state: State) -> None:
     uid = state.image.get("uid")
     if not isinstance(uid, str):
         return  # only changes of some columns can be read: the row is not told whole
@@ -141,9 +151,7 @@ def _tell(found: Told, names: Names, number: int, state: _State) -> None:
     if state.is_gone:
         found.annotations[uid] = None
     elif all(name in state.image for name in (*_PLACED, "article_id", "tag_id", "analyst_id")):
-        # How often it was changed is not in the journal, but it was at most twice for each of its edits.
-        rev = state.image["rev"] + 2 * state.changes
-        image = {**state.image, "rev": rev, "updated_at": state.changed_at}
+        image = {**state.image, "rev": state.rev, "updated_at": state.changed_at}
         found.annotations[uid] = names.annotation(image)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ class Rebuilt:
     articles: set[str] = field(default_factory=set)
     annotations: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
+    timeline: set[str] = field(default_factory=set)  # events and views
     without_text: list[Row] = field(default_factory=list)
     misplaced: list[Row] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -76,6 +77,7 @@ class Rebuilding:
                 for uid, row in self._done():
                     rows.insert(connection, "done", row)
                     self.outcome.done.add(uid)
+                self._write_timeline(lambda table, row: rows.insert(connection, table, row))
                 for edit in edits:
                     rows.insert(connection, "edit", edit, state=edit["state"])
                 for change in changes:
@@ -101,6 +103,7 @@ class Rebuilding:
             for uid, row in self._done():
                 recording.insert("done", row)
                 self.outcome.done.add(uid)
+            self._write_timeline(recording.insert)
             present = rows.image(self._connection, "edit", recording.edit_id)
             rows.replace(self._connection, "edit", recording.edit_id, present, {"turn": self._gathered.turn + 1})
         return self.outcome
@@ -180,6 +183,13 @@ class Rebuilding:
             number = {"id": one.id} if one.id > 0 and one.id not in used else {}
             used.add(one.id)
             yield uid, {**row, "done_at": one.done_at, **number}
+
+    def _write_timeline(self, insert: Callable[[str, Row], int]) -> None:
+        """Add the rows of events and saved views."""
+        for table, found in (("event", self._gathered.events), ("chart_view", self._gathered.views)):
+            for uid, row in found.items():
+                insert(table, {**row, "uid": uid, "id": self._number(table, uid)})
+                self.outcome.timeline.add(uid)
 
     def _as_told(self, row: Row) -> Row:
         """An annotation with what is known of its article, as exports have it."""
