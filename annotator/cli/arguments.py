@@ -53,6 +53,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_window(commands)
     _add_changing(commands)
     _add_looking(commands)
+    _add_chronicle(commands)
     _add_files(commands)
     given = list(arguments)
     if not given or _means_open(given[0], commands):
@@ -125,6 +126,18 @@ def _add_looking(commands: Commands) -> None:
     compare.add_argument("--json", action="store_true", help="print JSON")
     compare.add_argument("--bring-in", action="store_true", help="bring what only OTHER has into PROJECT")
     compare.add_argument("--deleted", action="store_true", help="with --bring-in: also what was deleted from PROJECT")
+
+
+def _add_chronicle(commands: Commands) -> None:
+    """What a person wrote on the timeline."""
+    what = "list the events of the timeline, write them to a file, or add those of one"
+    events = commands.on_project("events", "chronicling", "events", what)
+    out_or_in = events.add_mutually_exclusive_group()
+    out_or_in.add_argument("-o", "--output", metavar="FILE", help="write the events as CSV; - is standard output")
+    out_or_in.add_argument("--add", metavar="FILE", type=Path, help="CSV with name, first_on and perhaps last_on, note")
+    views = commands.on_project("views", "chronicling", "views", "list the saved views of the timeline")
+    for parser in (events, views):
+        parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_tags(parser: argparse.ArgumentParser) -> None:

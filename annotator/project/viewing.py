@@ -16,7 +16,7 @@ from annotator.store import chart_views, journal
 from annotator.store.chart_views import StoredView
 from annotator.store.database import Connection, Database
 from annotator.text.canonical import canonical_line
-from annotator.timeline.calendar import Unit
+from annotator.timeline.calendar import NAMED_UNITS
 from annotator.timeline.counts import AUTO
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, Compared, DateRule, Group, Share
@@ -99,6 +99,31 @@ def tidy(name: str) -> str:
     return line
 
 
+def words(view: ChartView, tags: Iterable[Tag]) -> str:
+    """What a view shows, in a few words: `stacked by source, month, 2024-04-01 to 2024-05-31, only claim`."""
+    names = {tag.id: tag.name for tag in tags}
+    only = [names[tag] for tag in view.wanted.tags if tag in names]
+    only += [one or "no source" for one in view.wanted.sources]
+    only += [*view.wanted.analysts, *([f"“{view.wanted.matching}”"] if view.wanted.matching.strip() else [])]
+    parts = [
+        f"{view.mode} by {view.group}",
+        "per 100 articles" if view.mode is Mode.NORMALIZED and view.share is Share.ARTICLES else "",
+        "" if view.unit == AUTO else view.unit,
+        "by date of annotation" if view.dates is DateRule.ANNOTATED else "",
+        _range(view.first, view.last),
+        f"only {', '.join(sorted(only))}" if only else "",
+        f"without {', '.join(sorted(view.hidden))}" if view.hidden else "",
+        "compared" if view.compared is not None else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _range(first: date | None, last: date | None) -> str:
+    if first is not None and last is not None:
+        return f"{first} to {last}"
+    return f"from {first}" if first is not None else f"to {last}" if last is not None else ""
+
+
 def as_json(view: ChartView, tags: Iterable[Tag]) -> dict[str, Any]:
     """A view as plain values; tags by uid, each with the name it had."""
     known = {tag.id: {"uid": tag.uid, "name": tag.name} for tag in tags}
@@ -124,7 +149,7 @@ def from_json(content: Mapping[str, Any], tags: Iterable[Tag]) -> tuple[ChartVie
     view = ChartView(
         mode=reading.choice(Mode, content.get("mode"), Mode.STACKED),
         share=reading.choice(Share, content.get("share"), Share.ANNOTATIONS),
-        unit=AUTO if unit == AUTO else reading.choice(Unit, unit, AUTO),
+        unit=unit if unit in (AUTO, *NAMED_UNITS) else reading.unknown(unit, AUTO),
         group=reading.choice(Group, content.get("group"), Group.TAG),
         dates=reading.choice(DateRule, content.get("dates"), DateRule.PUBLISHED),
         hidden=frozenset(_texts(content.get("hidden"))),
@@ -151,7 +176,12 @@ class _Reading:
             return default
         if isinstance(value, str) and value in list(kind):
             return kind(value)
-        self.lost.append(f"This version of the program does not know “{str(value)[:40]}”.")
+        return self.unknown(value, default)
+
+    def unknown(self, value: object, default: Any) -> Any:
+        """The default in the place of a word that this program does not know, and that this is so."""
+        if value is not None:
+            self.lost.append(f"This version of the program does not know “{str(value)[:40]}”.")
         return default
 
     def day(self, value: object) -> date | None:

@@ -188,7 +188,8 @@ class Rebuilding:
         """Add the rows of events and saved views."""
         for table, found in (("event", self._gathered.events), ("chart_view", self._gathered.views)):
             for uid, row in found.items():
-                insert(table, {**row, "uid": uid, "id": self._number(table, uid)})
+                known = {name: row[name] for name in rows.SEALED[table]}
+                insert(table, {**known, "id": self._number(table, uid)})
                 self.outcome.timeline.add(uid)
 
     def _as_told(self, row: Row) -> Row:
