@@ -17,18 +17,18 @@ from annotator.timeline.stacks import Mode, ceiling
 from annotator.timeline.ticks import Tiers, tiers
 from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
 from annotator.ui.timeline.bars import Bars, Drawn
-from annotator.ui.timeline.days import DayView
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.look import look
 from annotator.ui.timeline.marks import Bar, Column, Laid, Marks, Reading, lay_out_row, visible
 from annotator.ui.timeline.scale import HEADROOM, grid, value_labels
+from annotator.ui.timeline.viewed import ViewedDays
 
 VALUE_AXIS, LANE_AXIS = 46.0, 96.0
 MARGIN, TOP = 10.0, 6.0
 NO_DATES = "No annotation here belongs to an article with a date."
 
 
-class Chart(DayView):
+class Chart(ViewedDays):
     """The plot with its axes and the gutter of the undated; knows no mouse and no keys."""
 
     _built = False  # pyqtgraph resizes the view while it still makes it
@@ -38,7 +38,6 @@ class Chart(DayView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(80)
-        self.mode = Mode.STACKED
         self.choice: BinChoice | None = None
         self._laid = Laid(self.tally, Reading(self.mode, (), 1), self.frame, Marks())
         self.undated = Column(None, 0, 0, (), True)
@@ -72,24 +71,8 @@ class Chart(DayView):
 
     def show_timeline(self, timeline: Timeline) -> None:
         """Show other counts; the visible days stay where they are if they still lie in the range."""
-        old, was_whole = (self.frame.left, self.frame.right), self.shows_all()
-        self.timeline = timeline
         self._look = look(timeline.tags)
-        left, right = self.whole()
-        self._box.setLimits(xMin=left, xMax=right)
-        if was_whole or old[0] < left or old[1] > right:
-            old = (left, right)
-        self.set_range(*old)
-        self._choose_unit(anew=True)
-        self.refresh()
-
-    def set_reading(self, mode: Mode, wish: str) -> None:
-        """Show `mode` in bins of the unit `wish` or `auto`."""
-        was_whole = self.shows_all()
-        self.mode, self.wish, self.cursor = mode, wish, None
-        self._place()
-        self.set_range(*(self.whole() if was_whole else self._box.viewRange()[0]))
-        self._choose_unit(anew=True)
+        self.show_days_of(timeline)
         self.refresh()
 
     def choose(self, choice: BinChoice | None) -> None:

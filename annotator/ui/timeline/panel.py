@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from annotator.timeline.calendar import Unit
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import AUTO, Timeline, room_for
 from annotator.timeline.stacks import Mode
+from annotator.timeline.view import ChartView, DateRule, Group, Share
 from annotator.timeline.words import shorter_totals
 from annotator.ui import locality, theme
 from annotator.ui.timeline.header import EXPORTS, Header
@@ -32,22 +34,24 @@ class TimelinePanel(QWidget):
     """The timeline of a project.
 
     `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
-    tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others.
+    tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others, `view_changed` that
+    `view` is another in any way: whoever counts compares what matters to counting.
     """
 
     bars_chosen = Signal(object)
     bars_opened = Signal(object)
     choice_cleared = Signal()
     reading_changed = Signal()
+    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Timeline")
         self.setAutoFillBackground(True)
         self._timeline = Timeline((), (), ())
-        self._mode, self._unit = Mode.STACKED, AUTO
+        self._view = self._view_told = ChartView()
         self._plot: Plot | None = None
-        self._header, self._words = Header(self), QLabel(self)
+        self.header, self._words = Header(self), QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
@@ -58,11 +62,14 @@ class TimelinePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
+        column.addWidget(self.header)
         column.addWidget(body, 1)
-        self._header.mode_chosen.connect(self.set_mode)
-        self._header.unit_chosen.connect(self.set_unit)
-        self._header.export_asked.connect(self._export)
+        self.header.mode_chosen.connect(self.set_mode)
+        self.header.unit_chosen.connect(self.set_unit)
+        self.header.group_chosen.connect(self.set_group)
+        self.header.share_chosen.connect(self.set_share)
+        self.header.dates_chosen.connect(self.set_dates)
+        self.header.export_asked.connect(self._export)
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
         self._tell()
@@ -93,31 +100,57 @@ class TimelinePanel(QWidget):
         return self._timeline
 
     @property
+    def view(self) -> ChartView:
+        """What is shown and how, with the days in view (None where all are)."""
+        if self._plot is None or self._timeline.first is None:
+            return self._view
+        first, last = self._plot.chart.days_in_view()
+        return replace(self._view, first=first, last=last)
+
+    def show_view(self, view: ChartView) -> None:
+        """Show the counts as `view` says; whoever counts hears `view_changed` and brings others where need be."""
+        self._view = view
+        if self._plot is not None:
+            self._plot.show_view(view)
+        self._tell()
+
+    @property
     def mode(self) -> str:
         """The reading: `stacked`, `grouped`, `normalized` or `lanes`."""
-        return self._mode.value
+        return self._view.mode.value
 
     def set_mode(self, mode: str) -> None:
         """Read the counts in another way."""
-        self._mode = Mode(mode)
-        self._read()
+        self.show_view(replace(self.view, mode=Mode(mode)))
 
     @property
     def unit(self) -> str:
         """The unit asked for: `auto` or one of `day`, `week`, `month`, `quarter`, `year`."""
-        return self._unit
+        return self._view.unit
 
     def set_unit(self, unit: str) -> None:
         """Cut the calendar in another way."""
-        self._unit = AUTO if unit == AUTO else Unit(unit).value
-        self._read()
+        self.show_view(replace(self.view, unit=AUTO if unit == AUTO else Unit(unit).value))
+
+    def set_group(self, group: str) -> None:
+        """Let a series stand for a tag, a source or an analyst; names hidden among the others are shown again."""
+        if Group(group) is not self._view.group:
+            self.show_view(replace(self.view, group=Group(group), hidden=frozenset()))
+
+    def set_share(self, share: str) -> None:
+        """Divide by the annotations of a bin or by its articles, in the normalised reading."""
+        self.show_view(replace(self.view, share=Share(share)))
+
+    def set_dates(self, dates: str) -> None:
+        """Let the day of publication count, or the day on which an annotation was made."""
+        self.show_view(replace(self.view, dates=DateRule(dates)))
 
     @property
     def shown_unit(self) -> Unit:
         """The unit of the bins shown, also where `auto` chose it."""
         if self._plot is not None:
             return self._plot.chart.unit
-        return locality.almanac().unit(self._timeline.unit(self._unit, room=room_for(self.width())))
+        return locality.almanac().unit(self._timeline.unit(self.unit, room=room_for(self.width())))
 
     @property
     def choice(self) -> BinChoice | None:
@@ -128,11 +161,6 @@ class TimelinePanel(QWidget):
         """Show which bars are chosen (None: no fading); sends no signal."""
         if self._plot is not None:
             self._plot.chart.choose(choice)
-
-    def _read(self) -> None:
-        if self._plot is not None:
-            self._plot.set_reading(self._mode, self._unit)
-        self._tell()
 
     # -- the chart, when it is there -------------------------------------------------------------
 
@@ -153,11 +181,12 @@ class TimelinePanel(QWidget):
             plot.chart.chosen.connect(self.bars_chosen)
             plot.chart.opened.connect(self.bars_opened)
             plot.chart.cleared.connect(self.choice_cleared)
-            plot.set_reading(self._mode, self._unit)
+            plot.show_view(self._view)
             plot.show_timeline(self._timeline)
             plot.reading_changed.connect(self._tell)
+            plot.chart.range_changed.connect(self._tell_view)
             # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
-            self.setTabOrder(self._header.export, plot.chart)
+            self.setTabOrder(self.header.export, plot.chart)
         return self._plot
 
     def _build(self) -> None:
@@ -171,7 +200,7 @@ class TimelinePanel(QWidget):
 
     def words(self) -> tuple[str, str]:
         """The rule and the totals in the header."""
-        return self._header.words()
+        return self.header.words()
 
     def card_words(self) -> str:
         """What the hover card says; empty while there is none."""
@@ -183,11 +212,11 @@ class TimelinePanel(QWidget):
 
     def mode_button(self, mode: str) -> QAbstractButton:
         """The button of a reading."""
-        return self._header.modes.button(mode)
+        return self.header.modes.button(mode)
 
     def unit_button(self, unit: str) -> QAbstractButton:
         """The button of a unit."""
-        return self._header.units.button(unit)
+        return self.header.units.button(unit)
 
     def canvas(self) -> QWidget:
         """The widget that receives mouse events of the chart; `point_of` counts in its pixels."""
@@ -204,20 +233,27 @@ class TimelinePanel(QWidget):
     def _tell(self) -> None:
         here = locality.almanac()
         words = shorter_totals(self._timeline, here) if self._timeline.annotations else ()
-        self._header.show_words(here.rule(self.shown_unit), words)
-        self._header.show_state(mode=self.mode, unit=self.unit)
+        self.header.show_words(here.rule(self.shown_unit, date_kind=self._view.dates.value), words)
+        self.header.show_state(self._view)
         empty = NO_ANNOTATIONS if any(count for _, count in self._timeline.article_days) else NO_ARTICLES
         self._words.setText("" if self._timeline.annotations else empty)
         shows_chart = self._plot is not None and self._timeline.annotations
         self._pages.setCurrentWidget(self._plot if shows_chart and self._plot else self._words)
-        self._header.export.setEnabled(bool(self._timeline.annotations))
+        self.header.export.setEnabled(bool(self._timeline.annotations))
         self.reading_changed.emit()
+        self._tell_view()
+
+    def _tell_view(self) -> None:
+        view = self.view
+        if view != self._view_told:
+            self._view_told = view
+            self.view_changed.emit()
 
     def _restyle(self) -> None:
         palette = self._words.palette()
         palette.setColor(self._words.foregroundRole(), theme.current().color("soft"))
         self._words.setPalette(palette)
-        self._header.restyle()
+        self.header.restyle()
         if self._plot is not None:
             self._plot.restyle()
 

@@ -9,13 +9,13 @@ from shiboken6 import isValid
 
 from annotator.timeline.calendar import start_ordinal
 from annotator.timeline.counts import Timeline
-from annotator.timeline.stacks import Mode
+from annotator.timeline.view import ChartView
 from annotator.timeline.words import coverage, part_covered, summary, title
 from annotator.ui.labels import read_aloud
 from annotator.ui.timeline.card import Card, Entry
 from annotator.ui.timeline.chart import Chart
 from annotator.ui.timeline.look import look
-from annotator.ui.timeline.marks import Bar, Column, bin_span
+from annotator.ui.timeline.marks import Bar, Column
 from annotator.ui.timeline.overview import Overview
 from annotator.ui.timeline.pointer import ZOOM_A_NOTCH, LiveChart
 
@@ -46,10 +46,10 @@ class Plot(QWidget):
         self.chart.show_timeline(timeline)
         self._retell()
 
-    def set_reading(self, mode: Mode, wish: str) -> None:
-        """Show another reading of the counts."""
+    def show_view(self, view: ChartView) -> None:
+        """Show the counts in another way."""
         self.hide_card()
-        self.chart.set_reading(mode, wish)
+        self.chart.show_view(view)
         self._retell()
 
     def restyle(self) -> None:
@@ -80,7 +80,7 @@ class Plot(QWidget):
             (float(start_ordinal(number, tally.unit)), float(start_ordinal(number + 1, tally.unit)), sum(row) / most)
             for number, row in tally.rows.items()
         ]
-        self.overview.show_counts(self.chart.whole() if tally.rows else bin_span(tally), heights)
+        self.overview.show_counts(self.chart.whole(), heights)
         self.chart.setAccessibleDescription(summary(tally, self.chart.almanac))
         self._follow()
         self.reading_changed.emit()

@@ -25,12 +25,16 @@ class FlatButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.has_arrow = False
         self.has_border = False
+        self.is_strong = False
         self._ringed = False
 
     def sizeHint(self) -> QSize:
         """As wide as its word."""
-        arrow = ARROW if self.has_arrow else 0
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING + arrow, HEIGHT)
+        return QSize(self.width_of(self.text()), HEIGHT)
+
+    def width_of(self, words: str) -> int:
+        """The pixels that it would need for other words."""
+        return self.fontMetrics().horizontalAdvance(words) + 2 * PADDING + (ARROW if self.has_arrow else 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring the button only for those who walk by key."""
@@ -53,10 +57,15 @@ class FlatButton(QAbstractButton):
         if self._ringed and self.hasFocus():
             painter.setPen(QPen(now.color("accent"), 1.5))
             painter.drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -1.5), ROUNDING, ROUNDING)
-        strong = self.isEnabled() and (self.isChecked() or self.underMouse() or self.has_border)
+        strong = self.isEnabled() and (self.isChecked() or self.underMouse() or self.has_border or self.is_strong)
         painter.setPen(now.color("ink" if strong else "soft"))
         words = box.adjusted(0, 0, -ARROW if self.has_arrow else 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        side = Qt.AlignmentFlag.AlignLeft if self.is_strong else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(
+            words.adjusted(PADDING, 0, -PADDING, 0) if self.is_strong else words,
+            side | Qt.AlignmentFlag.AlignVCenter,
+            self.text(),
+        )
         if self.has_arrow:
             self._paint_arrow(painter, box)
 

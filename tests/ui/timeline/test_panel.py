@@ -3,16 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import Unit
 from annotator.timeline.choice import BinChoice
 from annotator.ui import theme
-from annotator.ui.timeline.panel import TimelinePanel
 from tests.timeline.samples import make_counts, make_tags
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # said by Qt's own offscreen platform
@@ -25,72 +24,12 @@ MONDAY = date(2024, 3, 4)
 WEEK = (MONDAY, MONDAY + timedelta(days=6))
 
 
-class Seen:
-    """A panel in a window, and what it told."""
-
-    def __init__(self, qtbot, counts, articles=()):
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-        self.window.resize(1100, 460)
-        column = QVBoxLayout(self.window)
-        column.addStretch(1)
-        self.panel = TimelinePanel()
-        self.panel.setFixedHeight(260)
-        column.addWidget(self.panel)
-        self.chosen, self.opened, self.cleared = [], [], []
-        self.panel.bars_chosen.connect(self.chosen.append)
-        self.panel.bars_opened.connect(self.opened.append)
-        self.panel.choice_cleared.connect(lambda: self.cleared.append(True))
-        self.panel.set_counts(counts, articles, TAGS)
-        self.window.show()
-        qtbot.waitExposed(self.window)
-        qtbot.waitUntil(lambda: not counts or self.panel.has_chart())
-        QApplication.processEvents()
-
-    @property
-    def canvas(self):
-        return self.panel.canvas()
-
-    @property
-    def chart(self):
-        return self.panel.ensure_plot().chart
-
-    def click(self, day, tag=None, *, modifier=PLAIN):
-        QTest.mouseClick(self.canvas, LEFT, modifier, self.panel.point_of(day, tag))
-
-    def key(self, key):
-        QTest.keyClick(self.chart, key)
-
-    def wheel(self, point, notches, *, modifier=PLAIN):
-        place = QPointF(point)
-        turn = QWheelEvent(
-            place, QPointF(self.canvas.mapToGlobal(point)), QPoint(), QPoint(0, 120 * notches),
-            Qt.MouseButton.NoButton, modifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(self.canvas, turn)
-
-    def drag(self, start, end, *, button=LEFT):
-        QTest.mousePress(self.canvas, button, PLAIN, start)
-        for step in range(1, 6):
-            QTest.mouseMove(self.canvas, start + (end - start) * step / 5)
-        QTest.mouseRelease(self.canvas, button, PLAIN, end)
-
-    def visible_days(self):
-        return self.chart.frame.left, self.chart.frame.right
-
-
-@pytest.fixture
-def seen(qtbot):
-    days = [(date(2024, 1, 1) + timedelta(days=day), 1) for day in range(366)]
-    return Seen(qtbot, make_counts(), days)
-
-
 def test_a_year_is_shown_by_week_with_its_rule_and_totals(seen):
     total = sum(entry.annotations for entry in make_counts())
     assert seen.panel.shown_unit is Unit.WEEK
     assert seen.panel.words() == (
         "By week, Monday to Sunday, published",
-        f"{total:,} · 5 undated",
+        f"{total:,} annotations · 5 without a date",
     )
 
 
@@ -354,8 +293,8 @@ def test_new_counts_appear_and_the_visible_days_stay(seen):
     assert "claim 1" in seen.panel.card_words()
 
 
-def test_an_empty_project_says_what_will_stand_here(qtbot):
-    panel = Seen(qtbot, []).panel
+def test_an_empty_project_says_what_will_stand_here(make_seen, qtbot):
+    panel = make_seen([]).panel
     assert "Once articles are imported" in panel.placeholder()
     panel.set_counts([], [(MONDAY, 1)], TAGS)
     assert "No annotations yet" in panel.placeholder()
@@ -364,8 +303,8 @@ def test_an_empty_project_says_what_will_stand_here(qtbot):
     assert panel.placeholder() == ""
 
 
-def test_only_undated_annotations_are_still_reachable(qtbot):
-    seen = Seen(qtbot, [DayCount(None, CLAIM, 3)])
+def test_only_undated_annotations_are_still_reachable(make_seen):
+    seen = make_seen([DayCount(None, CLAIM, 3)])
     seen.click(None, CLAIM)
     seen.key(Qt.Key.Key_Right)
     seen.wheel(QPoint(600, 60), 2)
@@ -373,14 +312,14 @@ def test_only_undated_annotations_are_still_reachable(qtbot):
 
 
 @pytest.mark.parametrize("day", [date.min, date(1500, 2, 28), date.max])
-def test_the_ends_of_the_calendar_have_bars(qtbot, day):
-    seen = Seen(qtbot, [DayCount(day, CLAIM, 3)])
+def test_the_ends_of_the_calendar_have_bars(make_seen, day):
+    seen = make_seen([DayCount(day, CLAIM, 3)])
     seen.click(day, CLAIM)
     assert seen.chosen == [BinChoice(day, day, CLAIM)]
 
 
-def test_ten_thousand_years_by_day_can_still_be_shown(qtbot):
-    seen = Seen(qtbot, [DayCount(date.min, CLAIM, 1), DayCount(date.max, CLAIM, 2)])
+def test_ten_thousand_years_by_day_can_still_be_shown(make_seen):
+    seen = make_seen([DayCount(date.min, CLAIM, 1), DayCount(date.max, CLAIM, 2)])
     assert seen.panel.shown_unit is Unit.YEAR
     seen.panel.set_unit("day")
     seen.click(date.max, CLAIM)
