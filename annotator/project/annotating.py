@@ -60,7 +60,7 @@ def move(database: Database, tell: Tell, annotation: Annotation, where: tuple[st
     """Give an annotation another span of its text; its quote and context follow, no other annotation does."""
     text, span = where
     _check_span(*span, text)
-    label = f"{annotation.tag} on {quoted(text[slice(*span)])} instead of {quoted(annotation.quote)}"
+    label = f"{annotation.tag} on {_in_place_of(text[slice(*span)], annotation.quote)}"
     return _change(database, tell, annotation, annotations.place(text, Span(*span)), (label, analyst))
 
 
@@ -116,6 +116,13 @@ def delete(database: Database, tell: Tell, doomed: Sequence[Annotation], analyst
             recording.delete("annotation", annotation.id)
     tell(outcome.changes)
     return len(doomed)
+
+
+def _in_place_of(quote: str, before: str) -> str:
+    """A quote and the one it replaces; where both look alike once they are shortened, their lengths in code points."""
+    if quoted(quote) != quoted(before):
+        return f"{quoted(quote)} instead of {quoted(before)}"
+    return f"{quoted(quote)}, {len(quote):,} characters instead of {len(before):,}"
 
 
 def quoted(quote: str) -> str:

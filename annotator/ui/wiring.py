@@ -80,6 +80,7 @@ def _connect_lists(desk: Desk) -> None:
     desk.articles.read_requested.connect(desk.pane.view.setFocus)
     desk.table.annotation_chosen.connect(desk.open_annotation)
     desk.table.annotation_opened.connect(lambda annotation: _open_and_read(desk, annotation))
+    desk.table.annotation_dropped.connect(lambda: desk.select(None))
     desk.table.choice_dropped.connect(desk.drop_choice)
     desk.table.left.connect(desk.pane.view.setFocus)
 

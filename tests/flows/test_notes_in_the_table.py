@@ -97,6 +97,18 @@ def test_the_selection_of_the_text_and_of_the_table_are_one_also_while_it_is_nar
     assert marked.desk.selected().quote == OFFER
 
 
+def test_a_row_that_is_taken_out_of_the_selection_is_not_selected_in_the_text_either(marked):
+    table = marked.desk.table
+    place = table.rows.visualRect(table.model.index(0, TAG)).center()
+    QTest.mouseClick(table.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    marked.look()
+    assert marked.view.selected_annotation() == marked.desk.annotations[0]
+    QTest.mouseClick(table.rows.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+    marked.look()
+    assert table.chosen() == []
+    assert marked.view.selected_annotation() is None
+
+
 def test_an_annotation_made_while_the_table_is_narrowed_comes_in_if_it_matches(marked):
     type_filter(marked, "wait")
     assert shown(marked) == []

@@ -38,6 +38,12 @@ def test_a_moved_annotation_is_stored_with_the_quote_and_context_of_its_new_plac
     assert project.check() == []
 
 
+def test_an_edit_that_moved_the_end_of_a_long_quote_tells_how_long_it_was(project: Project):
+    made = project.annotate(1, 0, 60, "claim")
+    project.move_annotation(made, 0, 64)
+    assert project.edits()[0].label.endswith("…”, 64 characters instead of 60")
+
+
 @pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (0, len(TEXT) + 1)])
 def test_a_span_outside_the_text_moves_nothing(project: Project, start: int, end: int):
     made = project.annotate(1, 0, 9, "claim")

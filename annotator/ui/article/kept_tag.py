@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from annotator.records import Tag
 from annotator.ui import theme
 
-ABOVE_FOOT = 16
-"""How far above the lower edge of the text the chip stands, in pixels."""
+ROOM = 44
+"""How much room below the text the chip has, in pixels; it never stands on words."""
 
 LONGEST_NAME = 240
 _SIDE, _GAP, _SWATCH, _HEIGHT = 12, 8, 12, 30
@@ -79,12 +79,12 @@ class KeptTag(QAbstractButton):
             self.begin(found)
 
     def place(self) -> None:
-        """Stand in the middle of the lower edge."""
+        """Stand in the middle of the room below the text."""
         if self._is_on:
             self.adjustSize()
             area = self._area.size()
             self.resize(min(self.sizeHint().width(), area.width() - 2 * _SIDE), _HEIGHT)
-            self.move((area.width() - self.width()) // 2, area.height() - self.height() - ABOVE_FOOT)
+            self.move((area.width() - self.width()) // 2, area.height() - (ROOM + _HEIGHT) // 2)
 
     def mouse_shape(self) -> QCursor:
         """The mouse over the text while a tag is kept: a caret with the tag's colour beside it."""

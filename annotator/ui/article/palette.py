@@ -21,6 +21,7 @@ DISTANCE = 8
 LONGEST_NAME = 150
 NARROWEST = 312
 NOTE_MARK = ";"
+_STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backtab: -1, Qt.Key.Key_Up: -1}
 
 
 class TagPalette(QFrame):
@@ -141,30 +142,42 @@ class TagPalette(QFrame):
     # What is typed
 
     def _typed(self, typed: str) -> None:
-        wanted, mark, _note = typed.partition(NOTE_MARK)
-        found = self._choice.matching(wanted)
+        found = self._choice.matching(typed.partition(NOTE_MARK)[0])
         self._show_chips(found or self._choice.likely(), chosen=bool(found) and bool(typed))
-        was_tall = self._hint.isVisibleTo(self)
         self._hint.setVisible(bool(typed))
-        if was_tall != bool(typed):
-            self.grown.emit()
-        if not typed:
-            return
-        if found and mark:
-            self._hint.setText(f"Enter: {found[0].name}, with this note")
-        elif found:
-            self._hint.setText(f"Enter: {found[0].name}.  {NOTE_MARK} adds a note")
-        else:
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what Enter would do; the card may become larger by that."""
+        before, chip = self.size(), self._chosen_chip()
+        _wanted, mark, _note = self.field.text().partition(NOTE_MARK)
+        if chip is None:
             self._hint.setText("No such tag: Enter keeps it as the note, then press a tag's key")
+        elif mark:
+            self._hint.setText(f"Enter: {chip.text()}, with this note")
+        else:
+            self._hint.setText(f"Enter: {chip.text()}.  {NOTE_MARK} adds a note")
         self.adjustSize()
+        if self.size() != before:
+            self.grown.emit()
 
     def _enter(self) -> None:
-        wanted = self.field.text().partition(NOTE_MARK)[0]
-        found = self._choice.matching(wanted)
-        if self.field.text().strip() and found and wanted.strip():
-            self._choose(found[0])
+        wanted, chip = self.field.text().partition(NOTE_MARK)[0], self._chosen_chip()
+        if wanted.strip() and chip is not None and chip.tag is not None:
+            self._choose(chip.tag)
         else:
             self.left.emit()
+
+    def _chosen_chip(self) -> TagChip | None:
+        return next((chip for chip in self._chips if chip.is_chosen), None)
+
+    def _step(self, step: int) -> None:
+        """Let Enter mean the next (1) or the previous (-1) of the tags that were found."""
+        chip = self._chosen_chip()
+        if chip is not None and self.field.text():
+            chip.choose(chosen=False)
+            self._chips[(self._chips.index(chip) + step) % len(self._chips)].choose(chosen=True)
+            self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what happens to a child first."""
@@ -175,6 +188,9 @@ class TagPalette(QFrame):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._enter()
+                return True
+            if event.key() in _STEPS:
+                self._step(_STEPS[Qt.Key(event.key())])
                 return True
         return super().eventFilter(watched, event)
 
@@ -244,14 +260,20 @@ class TagChip(QAbstractButton):
         self.setFont(theme.ui_font())
         self._cap = ""
         self._color = ""
-        self._is_chosen = False
+        self.is_chosen = False
         self.tag: Tag | None = None
 
     def show_tag(self, tag: Tag, *, chosen: bool) -> None:
         """Offer a tag."""
         self.tag = tag
-        self._color, self._is_chosen = tag.color, chosen
+        self._color = tag.color
+        self.choose(chosen=chosen)
         self.show_words(tag.key or tag.letter, tag.name, tip=tag.definition)
+
+    def choose(self, *, chosen: bool) -> None:
+        """Be the tag that Enter means, or no longer."""
+        self.is_chosen = chosen
+        self.update()
 
     def show_words(self, cap: str, name: str, *, tip: str) -> None:
         """Show a key and a name; `tip` is plain text."""
@@ -277,8 +299,8 @@ class TagChip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        edge = readable(self._color, 3.0) if self._is_chosen else now.color("line")
-        painter.setPen(QPen(edge, 1.4 if self._is_chosen else 1))
+        edge = readable(self._color, 3.0) if self.is_chosen else now.color("line")
+        painter.setPen(QPen(edge, 1.4 if self.is_chosen else 1))
         painter.setBrush(now.color("chosen" if self.underMouse() else "field"))
         painter.drawRoundedRect(frame, 5, 5)
         left = 7.0

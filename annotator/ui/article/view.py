@@ -12,7 +12,7 @@ from annotator.records import Annotation, Article, Tag, TagId
 from annotator.text import boundaries
 from annotator.ui.article.adjuster import AnnotationAdjuster
 from annotator.ui.article.commands import KeyTable
-from annotator.ui.article.kept_tag import KeptTag
+from annotator.ui.article.kept_tag import ROOM, KeptTag
 from annotator.ui.article.marks import Mark, MarkBook
 from annotator.ui.article.palette import TagPalette
 from annotator.ui.article.reader import Means
@@ -44,7 +44,7 @@ class ArticleView(AnnotationAdjuster):
         self._is_offering = self._is_searching = False
         self._palette_timer = QTimer(self, interval=PALETTE_DELAY, singleShot=True)
         self._palette_timer.timeout.connect(self._show_palette)
-        self.kept_tag = KeptTag(self.viewport())
+        self.kept_tag = KeptTag(self)
         self.kept_tag.kept.connect(self._tell_kept)
         self.arranged.connect(self._place_boxes)
         self.setAccessibleName("Article")
@@ -166,6 +166,7 @@ class ArticleView(AnnotationAdjuster):
         self.kept_tag.begin(tag)
 
     def _tell_kept(self) -> None:
+        self.setViewportMargins(0, 0, 0, ROOM if self.kept_tag.is_on else 0)
         self.viewport().setCursor(self._cursor_over(QPoint(-1, -1), ()))
         self.told.emit(f"{self.kept_tag.text()}; Esc ends it." if self.kept_tag.is_on else "No tag is kept any more.")
 

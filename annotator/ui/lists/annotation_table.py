@@ -27,6 +27,7 @@ class AnnotationTable(QWidget):
 
     annotation_chosen = Signal(object)  # Annotation
     annotation_opened = Signal(object)  # Annotation
+    annotation_dropped = Signal()  # its row was taken out of the selection, and no other is in it
     menu_requested = Signal(object, QPoint)  # list[Annotation], global place
     choice_dropped = Signal()  # back to the open article
     left = Signal()  # back to the text
@@ -112,7 +113,9 @@ class AnnotationTable(QWidget):
         self._number = of + wording.counted(len(self._given), "annotation") if self._given else ""
         self._whole_title = " · ".join(part for part in (self._name, self._number) if part)
         self._fit()
+        self._is_marking = True
         self.model.show(left)
+        self._is_marking = False
         if chosen is not None:
             self.set_current(chosen.id)
         self._empty.setText(self._hint())
@@ -179,9 +182,13 @@ class AnnotationTable(QWidget):
         self._show() if len(self._given) <= _AT_ONCE else self._debounce.start()
 
     def _choose(self) -> None:
-        annotation = self.current()
-        if annotation is not None and not self._is_marking:
-            self.annotation_chosen.emit(annotation)
+        if self._is_marking:
+            return
+        chosen = self.chosen()
+        if len(chosen) == 1:
+            self.annotation_chosen.emit(chosen[0])
+        elif not chosen:
+            self.annotation_dropped.emit()
 
     def _open(self) -> None:
         annotation = self.current()

@@ -60,12 +60,21 @@ def test_the_chip_says_which_tag_is_kept_and_a_click_on_it_ends_that(reader, ask
     assert chip.text() == "Press the key of the tag to keep"
     reader.type("3")
     assert chip.text() == "Every selection becomes demand"
-    assert reader.view.viewport().rect().contains(chip.geometry())
     assert reader.view.hasFocus()
     QTest.mouseClick(chip, LEFT)
     assert not chip.isVisible()
     reader.drag(*(TEXT.index("crew"), TEXT.index("crew") + 4))
     assert asked == []
+
+
+def test_the_chip_stands_below_the_text_and_never_on_words(reader, asked):
+    view, chip = reader.view, reader.view.kept_tag
+    whole = view.viewport().height()
+    reader.press(Key.Key_T, CTRL)
+    assert view.rect().contains(chip.geometry())
+    assert not chip.geometry().intersects(view.viewport().geometry())
+    QTest.mouseClick(chip, LEFT)
+    assert view.viewport().height() == whole
 
 
 @pytest.mark.parametrize(("key", "held"), [(Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Key.Key_T, CTRL)])

@@ -1,8 +1,10 @@
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
+from annotator.records import TagId
 from annotator.text.span import Span
 
 from .conftest import LEFT, TAGS
@@ -53,6 +55,21 @@ def test_a_palette_above_the_selection_does_not_grow_over_it(reader):
     assert reader.view.palette_box.card().bottom() < reader.point(start).y() - 8
 
 
+def test_a_palette_that_grows_by_what_was_found_stays_within_the_view(reader):
+    names = ("act", "say", "ask", "a commitment that was kept", "a commitment that was broken", "a commitment")
+    tags = [replace(TAGS[0], id=TagId(number), name=name) for number, name in enumerate(names, 1)]
+    reader.open(TEXT, tags=[replace(tag, annotations=9 - tag.id, key="", letter="") for tag in tags])
+    reader.window.resize(700, 500)
+    start = TEXT.index("ministry said")
+    reader.drag(start, start + len("ministry said"))
+    reader.type("/")
+    narrow = reader.view.palette_box.card().width()
+    QTest.keyClicks(reader.view.palette_box.field, "com")
+    card = reader.view.palette_box.card()
+    assert card.width() > narrow
+    assert reader.view.viewport().rect().contains(card)
+
+
 def test_a_click_on_a_chip_asks_for_its_tag(reader, hear):
     reader.open(TEXT)
     asked = hear(reader.view.tag_requested)
@@ -99,6 +116,32 @@ def test_a_slash_opens_the_search_and_enter_takes_the_first_match(reader, hear):
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert asked == [(TAGS[1].id, "")]
     assert reader.view.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [
+        ((Qt.Key.Key_Tab,), 1),
+        ((Qt.Key.Key_Down, Qt.Key.Key_Down), 2),
+        ((Qt.Key.Key_Down, Qt.Key.Key_Up), 0),
+        ((Qt.Key.Key_Backtab,), 2),
+        ((Qt.Key.Key_Tab,) * 3, 0),
+    ],
+)
+def test_tab_and_the_arrows_choose_among_what_was_found(reader, hear, keys, chosen):
+    reader.open(TEXT)
+    asked = hear(reader.view.tag_requested)
+    select(reader)
+    reader.type("/")
+    field = reader.view.palette_box.field
+    QTest.keyClicks(field, "m")
+    for key in keys:
+        QTest.keyClick(field, key)
+    assert [chip.is_chosen for chip in chips(reader)] == [place == chosen for place in range(3)]
+    assert field.hasFocus()
+    wanted = chips(reader)[chosen].tag
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert asked == [(wanted.id, "")]
 
 
 def test_what_stands_behind_a_semicolon_becomes_the_note(reader, hear):
