@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 _Named = TypeVar("_Named", bound=QObject)
@@ -23,6 +25,32 @@ def label(parent: QWidget | None, role: str = "", *, text: str = "", soft: bool 
     answer.setTextFormat(Qt.TextFormat.PlainText)
     answer.setProperty("soft", soft)
     return answer
+
+
+class OneLine(QLabel):
+    """Plain words on one line, which end in an ellipsis where there is no room for all; a tooltip has them whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("soft", False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def shown(self) -> str:
+        """What of the words is seen."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        painter, words = QPainter(self), self.shown()
+        aligned = self.alignment() | Qt.TextFlag.TextSingleLine
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), aligned, words)
+        painter.end()
+        tip = f"<p>{escape(self.text())}</p>" if words != self.text() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 def words(parent: QWidget | None, role: str = "", *, text: str = "", soft: bool = False) -> QLabel:

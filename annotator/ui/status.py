@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from annotator.records import READING
 from annotator.ui import wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
-from annotator.ui.labels import label, named, read_aloud
+from annotator.ui.labels import OneLine, label, named, read_aloud
 
 _MESSAGE_STAYS = 6000  # milliseconds
 
@@ -26,7 +26,7 @@ class Status(QStatusBar):
         self.stored = label(self)
         self.counts = label(self)
         self.place = label(self)
-        self.message = label(self)
+        self.message = OneLine(self)
         self.badge = label(self, "badge", text="read-only")
         self.analyst = named(QToolButton(self), "analyst")
         self.analyst.setToolTip("Change the name that new annotations carry")
@@ -34,7 +34,6 @@ class Status(QStatusBar):
         for part in (self.stored, self.counts, self.place, self.message):
             part.setContentsMargins(0, 0, 18, 0)
             self.addWidget(part, 1 if part is self.message else 0)
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addPermanentWidget(self.badge)
         self.addPermanentWidget(self.analyst)
         self._held = ""

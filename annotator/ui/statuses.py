@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import DONE, UNREAD, ArticleId
 from annotator.ui import choosing, wording
+from annotator.ui.keymap import key_of
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -52,8 +53,10 @@ def mark(desk: Desk, articles: Sequence[ArticleId], *, done: bool = True) -> Non
 
     def deed() -> None:
         number = desk.project.mark_done(articles, done=done)
-        if number > 1:
-            desk.say(f"{wording.counted(number, 'article')} marked as {'done' if done else 'not done'}.")
+        if number:
+            many = f"{wording.counted(number, 'article')} " if number > 1 else ""
+            words = f"{many}marked as {'done' if done else 'not done'} · Undo {key_of('undo')}"
+            desk.say(words[0].upper() + words[1:])
 
     desk.attempt(deed)
 

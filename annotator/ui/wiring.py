@@ -39,6 +39,8 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     desk.waiting.ended.connect(window.status.release)
     desk.status_changed.connect(lambda: window.status.show_desk(desk))
     desk.codebook_changed.connect(window.repertoire.refill)
+    desk.codebook.refused.connect(window.status.hold)
+    desk.codebook.settled.connect(window.status.release)
     desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(window, desk, ids).popup(place))
     desk.table.menu_requested.connect(
         lambda annotations, place: _menus().for_annotations(window, desk, annotations).popup(place)

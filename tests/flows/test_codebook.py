@@ -139,10 +139,21 @@ def test_a_name_that_is_taken_stays_in_the_row_to_be_mended(editor: Editor) -> N
     editor.write(field, "Claim")
     assert field.isVisible()
     assert field.property("wrong") is True
-    assert "Merge the two" in editor.analyst.window.statusBar().currentMessage() or "Claim" in field.text()
+    said = editor.analyst.window.status.message
+    assert said.text() == "There is a tag Claim already. Merge the two, or choose another name."
+    QTest.keyClick(field, Key.Key_End)
+    QTest.keyClicks(field, "s")
+    assert (said.text(), field.property("wrong")) == ("", False)
     editor.write(field, "call")
     assert not field.isVisible()
     assert editor.tag("call").letter == "d"
+
+
+def test_what_was_said_of_a_name_goes_when_the_name_is_given_up(editor: Editor) -> None:
+    editor.double_click("demand")
+    editor.write(editor.desk.codebook.name_field, "Claim")
+    QTest.keyClick(editor.desk.codebook.name_field, Key.Key_Escape)
+    assert editor.analyst.window.status.message.text() == ""
 
 
 def test_a_click_on_a_tag_still_applies_it_and_a_second_click_does_not_do_so_again(editor: Editor) -> None:

@@ -28,7 +28,9 @@ from annotator.ui import editing
 from annotator.ui.codebook import asking
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
+)  # fmt: skip
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 PRESSES = ("mousePressEvent", "mouseReleaseEvent", "mouseDoubleClickEvent")
 WITHOUT_FOCUS = {
@@ -140,8 +142,14 @@ def test_every_control_of_the_desk_is_named_and_in_reach(at_desk):
 
 @pytest.mark.parametrize(
     ("key", "modifiers"),
-    [(Qt.Key.Key_F, CTRL), (Qt.Key.Key_Comma, CTRL), (Qt.Key.Key_K, CTRL), (Qt.Key.Key_F11, SHIFT)],
-    ids=["find in the article", "reading settings", "search everything", "focus mode"],
+    [
+        (Qt.Key.Key_F, CTRL),
+        (Qt.Key.Key_F, CTRL | ALT),
+        (Qt.Key.Key_Comma, CTRL),
+        (Qt.Key.Key_K, CTRL),
+        (Qt.Key.Key_F11, SHIFT),
+    ],
+    ids=["find in the article", "filter of what is painted", "reading settings", "search everything", "focus mode"],
 )
 def test_every_control_of_what_a_key_opens_is_named_and_in_reach(at_desk, key, modifiers):
     at_desk.press(key, modifiers)
@@ -149,12 +157,16 @@ def test_every_control_of_what_a_key_opens_is_named_and_in_reach(at_desk, key, m
     assert faults(at_desk.window) == []
 
 
-def test_every_control_of_the_dialogs_is_named_and_in_reach(at_desk):
-    desk, window = at_desk.desk, at_desk.window
+def test_every_control_of_the_dialogs_is_named_and_in_reach(at_desk, tmp_path):
+    desk, window, codebook = at_desk.desk, at_desk.window, tmp_path / "Codebook.json"
+    codebook.write_text('{"tags": [{"name": "toll"}, {"name": "claim", "definition": "Said to be so."}]}')
+    desk.project.annotate(desk.article, 0, 7, desk.tags[0])
     opened = {
         "keys": lambda: at_desk.press(Qt.Key.Key_F1),
         "article": lambda: at_desk.press(Qt.Key.Key_F2),
         "deleting a tag": lambda: asking.ask_to_delete(desk, desk.tags[0].id),
+        "splitting a tag": lambda: asking.ask_to_split(desk, desk.tags[0].id),
+        "a codebook that comes in": lambda: asking.take_in_from(desk, codebook),
         "analyst": lambda: editing.ask_for_analyst(desk, window.settings),
     }
     found = {}

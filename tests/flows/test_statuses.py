@@ -79,6 +79,8 @@ def test_an_article_is_marked_and_not_marked_by_the_same_key_which_says_so(analy
     for wanted, said in ((["Ferries return"], "Mark as not done"), ([], "Mark as done")):
         analyst.press(D, CTRL)
         assert done_in_file(analyst) == wanted
+        words = "Marked as done · Undo Ctrl+Z" if wanted else "Marked as not done · Undo Ctrl+Z"
+        assert analyst.window.status.message.text() == words
         assert ("done by desk one" in analyst.desk.pane.header._fields.text()) == bool(wanted)
         edit.aboutToShow.emit()
         assert action.text() == said

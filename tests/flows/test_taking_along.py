@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import Qt
@@ -98,3 +100,27 @@ def test_a_link_waits_for_a_project_that_is_being_written(at_window, project_pat
         assert window.desk.selected().uid == annotation.uid
     finally:
         window.close()
+
+
+COPY_AND_QUIT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from annotator.project.settings import Settings
+from annotator.ui import app
+program = app.make_application()
+window = app.make_window(Settings(analyst="desk one"), Path(sys.argv[1]))
+window.show()
+view = window.desk.pane.view
+view.setFocus()
+view.select_all()
+QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+assert "<cite>" in program.clipboard().mimeData().html()
+window.close()
+"""
+
+
+def test_a_program_that_has_copied_a_citation_ends_without_a_crash(project_path):
+    ended = subprocess.run([sys.executable, "-c", COPY_AND_QUIT, str(project_path)], capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr.decode()

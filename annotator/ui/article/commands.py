@@ -68,7 +68,7 @@ def _moves() -> tuple[Command, ...]:
 
 def _selections() -> tuple[Command, ...]:
     return (
-        Command("enter", "Select the sentence, or adjust the annotation", ("Return", "Enter"),
+        Command("enter", "Sentence, or adjust edges", ("Return", "Enter"),
                 lambda view: view.entered(), "select"),
         Command("grow", "Grow the selection", ("Alt+Shift+Right",), lambda view: view.grow(), "select"),
         Command("shrink", "Shrink the selection", ("Alt+Shift+Left",), lambda view: view.shrink(), "select",

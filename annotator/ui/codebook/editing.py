@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from annotator.records import TagId
 from annotator.ui.codebook import deeds
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 class CodebookEditing(QObject):
     """Answers what the panel of one desk asks for; fields and forms are made when they are first wanted."""
+
+    refused = Signal(str)  # one sentence on the name in a field, true until `settled`
+    settled = Signal()  # that name was changed, stored or given up
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -43,6 +46,8 @@ class CodebookEditing(QObject):
             self.name_field = NameField(rows.viewport())
             self.name_field.done.connect(self._store_name)
             self.name_field.left.connect(self._give_focus_back)
+            self.name_field.left.connect(self.settled)
+            self.name_field.textEdited.connect(self.settled)
             rows.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._renamed = tag_id
         tag, place = found
@@ -136,7 +141,7 @@ class CodebookEditing(QObject):
             return
         if self._is_taken(name, tag_id):
             field.mark(wrong=True)
-            self._desk.say(f"There is a tag {name} already. Merge the two, or choose another name.")
+            self.refused.emit(f"There is a tag {name} already. Merge the two, or choose another name.")
             return
         field.accept()
         deeds.change(self._desk, tag_id, {"name": name})
@@ -145,7 +150,7 @@ class CodebookEditing(QObject):
         field = self._desk.panel.new_name
         if self._is_taken(name, None):
             field.mark(wrong=True)
-            self._desk.say(f"There is a tag {name} already. Choose another name.")
+            self.refused.emit(f"There is a tag {name} already. Choose another name.")
             return
         field.hide()
         deeds.add(self._desk, name, lambda made: self.edit(made.id, "definition"))
@@ -176,6 +181,8 @@ class CodebookEditing(QObject):
         panel.add_tag_requested.connect(self.add)
         panel.new_name.done.connect(self._add_named)
         panel.new_name.left.connect(self._give_focus_back)
+        panel.new_name.left.connect(self.settled)
+        panel.new_name.textEdited.connect(self.settled)
         desk.codebook_changed.connect(self.refresh)
 
 

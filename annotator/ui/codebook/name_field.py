@@ -21,6 +21,7 @@ class NameField(QLineEdit):
         self.setMaxLength(LONGEST_NAME)
         self.setFrame(True)
         self._former = ""
+        self.textEdited.connect(lambda: self.mark(wrong=False))
         self.hide()
 
     def begin(self, name: str, place: QRect, said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -133,7 +134,9 @@ class KeyRow(QWidget):
         super().resizeEvent(event)
         self._line.activate()
         room = self._says.width()
-        self._says.setText(self._says.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, room))
+        shown = self._says.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, room)
+        self._says.setText(shown)
+        self._says.setToolTip(f"<p>{escape(self.name)}</p>" if shown != self.name else "")
 
     def fits(self, words: Sequence[str]) -> bool:
         """Whether every word stands in its name, its menu or its keys."""

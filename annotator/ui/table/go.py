@@ -45,7 +45,7 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.open, group="article"),
         Action("next_unread", "Next unread article", "Go", on(statuses.open_next_unread), "F4", enabled=on.open,
                group="article"),
-        Action("done_and_next", "Done, and to the next unread article", "Go", on(statuses.done_and_next), "Ctrl+Return",
+        Action("done_and_next", "Done, and next unread", "Go", on(statuses.done_and_next), "Ctrl+Return",
                ("Ctrl+Enter",), enabled=on.reading & on.writable, group="article"),
         Action("next_annotation", "Next annotation", "Go", on(lambda desk: desk.step_annotation(+1)), "]",
                enabled=on.reading, group="annotation"),

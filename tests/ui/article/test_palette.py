@@ -56,7 +56,7 @@ def test_a_palette_above_the_selection_does_not_grow_over_it(reader):
 
 
 def test_a_palette_that_grows_by_what_was_found_stays_within_the_view(reader):
-    names = ("act", "say", "ask", "a commitment that was kept", "a commitment that was broken", "a commitment")
+    names = ("cab", "cat", "car", "a commitment that was kept", "a commitment that was broken", "a commitment")
     tags = [replace(TAGS[0], id=TagId(number), name=name) for number, name in enumerate(names, 1)]
     reader.open(TEXT, tags=[replace(tag, annotations=9 - tag.id, key="", letter="") for tag in tags])
     reader.window.resize(700, 500)
