@@ -1,4 +1,4 @@
-"""The timeline in words: totals, one bin, the whole in one sentence, and the caption of a picture."""
+"""The timeline in words: totals, one bin, and the caption of a picture."""
 
 from __future__ import annotations
 
@@ -51,17 +51,6 @@ def part_covered(timeline: Timeline, tally: Tally, number: int | None, almanac: 
     begins = f"begin on {almanac.day(first)}" if first is not None and first > interval.start else ""
     ends = f"end on {almanac.day(last)}" if last is not None and last < interval.last else ""
     return f"incomplete: the articles {' and '.join(filter(None, (begins, ends)))}"
-
-
-def summary(tally: Tally, almanac: Almanac = PLAIN) -> str:
-    """The chart in one sentence, for those who do not see it."""
-    if not tally.rows:
-        return f"No annotation has a date; {almanac.counted(sum(tally.undated), 'annotation')} without one."
-    peak = max(tally.rows, key=lambda number: (sum(tally.rows[number]), -number))
-    bins = almanac.counted(tally.last - tally.first + 1, "bin")
-    height, name = almanac.number(sum(tally.rows[peak])), almanac.bin(peak, tally.unit)
-    words = f"Annotations by {tally.unit.word}, {bins}, peak {height}: {name}"
-    return f"{words}; {almanac.number(sum(tally.undated))} without a date."
 
 
 def caption(

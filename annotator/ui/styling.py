@@ -82,6 +82,9 @@ QTableView::item { border-bottom: 1px solid $line; padding: 0 6px; }
 QHeaderView { background: $window; }
 QHeaderView::section { background: $window; color: $soft; border: none; border-bottom: 1px solid $line;
     padding: 4px 6px; font-weight: normal; }
+QTableView#twin QHeaderView::section:vertical { padding: 0 10px 0 14px; }
+QTableView#twin::item { padding: 0 8px; }
+QAbstractScrollArea::corner { background: $window; border: none; }
 QTableCornerButton::section { background: $window; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -11,7 +11,7 @@ from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import Unit, bin_number, bin_of
 from annotator.timeline.counts import AUTO, Timeline, tally
 from annotator.timeline.stacks import Mode, ceiling, segments
-from annotator.timeline.words import caption, coverage, summary, title, totals
+from annotator.timeline.words import caption, coverage, title, totals
 
 from .samples import make_counts, make_tags
 
@@ -119,7 +119,6 @@ def test_the_words_beside_the_chart_are_true():
     assert title(cut, None) == "No date"
     assert coverage(cut, april - 1) == "1 article"
     assert coverage(cut, april) == "no coverage: no article in these days"
-    assert summary(cut) == "Annotations by month, 2 bins, peak 1,200: April 2024; 1 without a date."
     lines = caption(timeline, cut, first=april - 1, last=april - 1, share=False)
     assert lines == [
         "By month, published · annotations · 1 March 2024 – 31 March 2024",

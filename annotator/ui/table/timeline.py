@@ -31,5 +31,17 @@ def actions(window: MainWindow) -> list[Action]:
 
     whole = Action("drop_choice", "Show the whole time", "Timeline", on(Desk.drop_choice), "Ctrl+Backspace",
                    enabled=has_choice, group="choice")  # fmt: skip
+    table = Action("as_table", "As a table", "Timeline", on(_toggle_table), "Shift+F8", enabled=on.open, group="mode",
+                   checked=lambda: window.desk is not None and window.desk.timeline.is_table())  # fmt: skip
     modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
-    return [whole, *modes, *(unit(name) for name in ("auto", "day", "week", "month", "quarter", "year"))]
+    return [whole, *modes, table, *(unit(name) for name in ("auto", "day", "week", "month", "quarter", "year"))]
+
+
+def _toggle_table(desk: Desk) -> None:
+    """Show the counts as a table or as a chart, and go there."""
+    if desk.timeline.isHidden():
+        desk.toggle("timeline")
+        desk.timeline.show_table()
+    else:
+        desk.timeline.show_table(shown=not desk.timeline.is_table())
+    desk.timeline.focus_counts()

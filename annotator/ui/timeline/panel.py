@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.errors import UserError
 from annotator.records import DayCount, Tag, TagId
@@ -25,6 +34,7 @@ from annotator.ui.timeline.header import EXPORTS, Header
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.plot import Plot
+    from annotator.ui.timeline.twin import Twin
 
 NO_ARTICLES = "Once articles are imported and passages tagged, their bars stand here, by date of publication."
 NO_ANNOTATIONS = "No annotations yet. Each tagged passage will add to a bar here, on its article's date."
@@ -51,6 +61,8 @@ class TimelinePanel(QWidget):
         self._timeline = Timeline((), (), ())
         self._view = self._view_told = ChartView()
         self._plot: Plot | None = None
+        self._twin: Twin | None = None
+        self._is_table = False
         self.header, self._words = Header(self), QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -161,6 +173,8 @@ class TimelinePanel(QWidget):
         """Show which bars are chosen (None: no fading); sends no signal."""
         if self._plot is not None:
             self._plot.chart.choose(choice)
+        if self._twin is not None:
+            self._twin.mark_choice()
 
     # -- the chart, when it is there -------------------------------------------------------------
 
@@ -193,6 +207,38 @@ class TimelinePanel(QWidget):
         if self._timeline.annotations:
             self.ensure_plot()
             self._tell()
+
+    def is_table(self) -> bool:
+        """Whether the counts are shown as a table."""
+        return self._is_table
+
+    def show_table(self, *, shown: bool = True) -> None:
+        """Show the counts as a table, or as a chart again; the focus stays with them."""
+        self._is_table = shown
+        focused, page = QApplication.focusWidget(), self._pages.currentWidget()
+        self._tell()
+        if focused is not None and page is not None and page.isAncestorOf(focused):
+            self.focus_counts()
+
+    def focus_counts(self) -> None:
+        """Put the focus on the table or the chart, whichever is shown."""
+        if self._timeline.annotations:
+            (self.twin().cells if self._is_table else self.ensure_plot().chart).setFocus()
+
+    def twin(self) -> Twin:
+        """The table of the counts, made now if need be."""
+        if self._twin is None:
+            from annotator.ui.timeline.twin import Twin
+
+            plot = self.ensure_plot()
+            twin = self._twin = Twin(plot, self)
+            self._pages.addWidget(twin)
+            twin.chosen.connect(self.bars_chosen)
+            twin.opened.connect(self.bars_opened)
+            twin.cleared.connect(self.choice_cleared)
+            self.reading_changed.connect(twin.refresh_soon)
+            self.setTabOrder(plot.chart, twin.cells)
+        return self._twin
 
     def has_chart(self) -> bool:
         """Whether the chart is made and shown."""
@@ -238,7 +284,8 @@ class TimelinePanel(QWidget):
         empty = NO_ANNOTATIONS if any(count for _, count in self._timeline.article_days) else NO_ARTICLES
         self._words.setText("" if self._timeline.annotations else empty)
         shows_chart = self._plot is not None and self._timeline.annotations
-        self._pages.setCurrentWidget(self._plot if shows_chart and self._plot else self._words)
+        page = self._plot if shows_chart and self._plot else self._words
+        self._pages.setCurrentWidget(self.twin() if shows_chart and self._is_table else page)
         self.header.export.setEnabled(bool(self._timeline.annotations))
         self.reading_changed.emit()
         self._tell_view()
@@ -256,6 +303,8 @@ class TimelinePanel(QWidget):
         self.header.restyle()
         if self._plot is not None:
             self._plot.restyle()
+        if self._twin is not None:
+            self._twin.refresh_soon()
 
     def sizeHint(self) -> QSize:
         """A strip as wide as there is room."""

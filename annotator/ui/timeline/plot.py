@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator.timeline.calendar import start_ordinal
 from annotator.timeline.counts import Timeline
+from annotator.timeline.sentence import sentence
 from annotator.timeline.view import ChartView
-from annotator.timeline.words import coverage, part_covered, summary, title
+from annotator.timeline.words import coverage, part_covered, title
 from annotator.ui.labels import read_aloud
 from annotator.ui.timeline.card import Card, Entry
 from annotator.ui.timeline.chart import Chart
@@ -18,6 +19,8 @@ from annotator.ui.timeline.look import look
 from annotator.ui.timeline.marks import Bar, Column
 from annotator.ui.timeline.overview import Overview
 from annotator.ui.timeline.pointer import ZOOM_A_NOTCH, LiveChart
+
+STILL = 250  # milliseconds after which a chart that was moved is described anew
 
 
 class Plot(QWidget):
@@ -29,6 +32,9 @@ class Plot(QWidget):
         super().__init__(parent)
         self.chart, self.overview = LiveChart(self), Overview(self)
         self._card: Card | None = None
+        self._described = ""
+        self._describing = QTimer(self, singleShot=True, interval=STILL)
+        self._describing.timeout.connect(self._describe)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
@@ -81,7 +87,6 @@ class Plot(QWidget):
             for number, row in tally.rows.items()
         ]
         self.overview.show_counts(self.chart.whole(), heights)
-        self.chart.setAccessibleDescription(summary(tally, self.chart.almanac))
         self._follow()
         self.reading_changed.emit()
 
@@ -89,6 +94,23 @@ class Plot(QWidget):
         area = self.chart.plot_area()
         self.overview.align(area.left(), area.width())
         self.overview.show_window(self.chart.frame.left, self.chart.frame.right)
+        self._describing.start()
+
+    def said(self) -> str:
+        """The chart as it is seen, in one sentence."""
+        chart = self.chart
+        seen = None if chart.shows_all() else chart.seen()
+        return sentence(chart.timeline, chart.tally, chart.view, seen=seen, almanac=chart.almanac)
+
+    def _describe(self) -> None:
+        """Say the chart in one sentence to who asks, and aloud to who moved it; the card speaks for itself."""
+        said = self.said()
+        if said != self._described:
+            self._described = said
+            if self.chart.hasFocus() and self.chart.cursor is None:
+                read_aloud(self.chart, said)
+        if self.chart.cursor is None:
+            self.chart.setAccessibleDescription(said)
 
     def _turn(self, notches: float, about: float) -> None:
         self.chart.zoom(ZOOM_A_NOTCH**notches, about=about)
@@ -107,6 +129,7 @@ class Plot(QWidget):
         column, bar = self.chart.column_of_cursor()
         if column is None:
             self.hide_card()
+            self.chart.setAccessibleDescription(self._described)
             return
         card = self._living_card()
         if card is None or card.parentWidget() is not self.window():

@@ -346,7 +346,9 @@ def test_a_narrow_panel_keeps_every_choice_within_reach(seen):
     assert not seen.panel.mode_button("grouped").isVisible()
 
 
-def test_a_screen_reader_hears_what_the_chart_shows(seen):
+def test_a_screen_reader_hears_what_the_chart_shows(seen, qtbot):
     assert seen.chart.accessibleName() == "Timeline"
-    assert seen.chart.accessibleDescription().startswith("Annotations by week, 53 bins, peak")
+    qtbot.waitUntil(lambda: seen.chart.accessibleDescription() != "")
+    words = seen.chart.accessibleDescription()
+    assert words.startswith("Annotations by week of publication, stacked by tag, 53 bins, peak")
     assert seen.panel.mode_button("normalized").accessibleName() == "Chart: normalised"

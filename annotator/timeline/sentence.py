@@ -1,0 +1,80 @@
+"""The chart in one sentence that follows the view: what is counted, how, in how many bins, and where the peak is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from annotator.records import Wanted
+from annotator.timeline.almanac import PLAIN, Almanac
+from annotator.timeline.calendar import WEEKS, Unit
+from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.stacks import Mode
+from annotator.timeline.view import ChartView, DateRule, Share
+
+MOST_NAMED = 3  # of several names so many are said, the rest as a number
+
+
+def sentence(
+    timeline: Timeline, tally: Tally, view: ChartView, *, seen: range | None = None, almanac: Almanac = PLAIN
+) -> str:
+    """Such as `Claim by week of publication, 52 bins, peak 31 in the week of 4 March 2024; 37 without a date.`
+
+    `seen` are the numbers of the bins in view, all if it is None. Series that the view hides are not counted.
+    """
+    shown = [place for place, tag in enumerate(timeline.tags) if tag.name not in view.hidden]
+    undated = sum(tally.undated[place] for place in shown)
+    numbers = tally.numbers() if seen is None else seen
+    sums = {number: sum(row[place] for place in shown) for number, row in tally.rows.items() if number in numbers}
+    what = _subject(timeline, view)
+    if not any(sums.values()):
+        none = f"{what}: none with a date" if seen is None or not tally.rows else f"{what}: none in these days"
+        return f"{none}{_undated(undated, almanac)}."
+    peak = max(sums, key=lambda number: (sums[number], -number))
+    bins = almanac.counted(len(numbers), "bin")
+    height = f"peak {almanac.number(sums[peak])} {_within(peak, tally.unit, almanac)}"
+    return f"{what} by {_rule(tally.unit, view)}, {bins}, {height}{_undated(undated, almanac)}."
+
+
+def _subject(timeline: Timeline, view: ChartView) -> str:
+    wanted, names = view.wanted, {tag.id: tag.name for tag in timeline.tags}
+    tags = [names[tag] for tag in names if tag in wanted.tags]
+    words = _listed(tags) if tags else "annotations"
+    words += _narrowed(wanted)
+    if view.hidden:
+        words += f" without {_listed(sorted(view.hidden))}"
+    if view.compared is not None:
+        words += ", compared"
+    return words[:1].upper() + words[1:]
+
+
+def _narrowed(wanted: Wanted) -> str:
+    words = f" from {_listed([name or 'no source' for name in sorted(wanted.sources)])}" if wanted.sources else ""
+    words += f" made by {_listed(sorted(wanted.analysts))}" if wanted.analysts else ""
+    return words + (f" in articles with “{' '.join(wanted.matching.split())}”" if wanted.matching.strip() else "")
+
+
+def _rule(unit: Unit, view: ChartView) -> str:
+    made = "annotation" if view.dates is DateRule.ANNOTATED else "publication"
+    words = f"{unit.word} of {made}"
+    if view.mode is Mode.NORMALIZED:
+        share = f"as shares of each {unit.word}" if view.share is Share.ANNOTATIONS else "per 100 articles"
+        return f"{words} {share}, by {view.group}"
+    if view.mode is Mode.LANES:
+        return f"{words}, a lane for each {view.group}"
+    return f"{words}, {view.mode} by {view.group}"
+
+
+def _within(number: int, unit: Unit, almanac: Almanac) -> str:
+    before = "on " if unit is Unit.DAY else "in the " if unit in WEEKS else "in "
+    return before + almanac.bin(number, unit)
+
+
+def _undated(count: int, almanac: Almanac) -> str:
+    return f"; {almanac.number(count)} without a date" if count else ""
+
+
+def _listed(names: Sequence[str] | Collection[str]) -> str:
+    every = [" ".join(name.split()) for name in names]
+    if len(every) > MOST_NAMED + 1:
+        every = [*every[:MOST_NAMED], f"{len(every) - MOST_NAMED} more"]
+    return " and ".join(filter(None, (", ".join(every[:-1]), every[-1])))

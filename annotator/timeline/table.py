@@ -1,0 +1,127 @@
+"""The chart as a table of words: a row for the undated and for each bin, a column for the total and for each tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.timeline.almanac import PLAIN, Almanac
+from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.words import coverage, part_covered, title
+
+TOTAL = 0  # the first column; those of the tags follow
+NO_COVERAGE = "–"
+_LEADING_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The bins `numbers` of a timeline; `shown` are the places of the tags that have a column.
+
+    With `share` the cells of the tags hold their share of the row's total instead of a count. Where something is
+    undated, row 0 stands for it.
+    """
+
+    timeline: Timeline
+    tally: Tally
+    numbers: range
+    shown: Sequence[int]
+    share: bool = False
+    almanac: Almanac = PLAIN
+
+    @property
+    def undated_rows(self) -> int:
+        """How many rows stand before the bins: 1 where something is undated, else 0."""
+        return 1 if sum(self.tally.undated[place] for place in self.shown) else 0
+
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self.undated_rows + len(self.numbers)
+
+    def columns(self) -> int:
+        """How many columns there are: the total, the tags, and the articles where they are known."""
+        return 1 + len(self.shown) + (self.tally.articles is not None)
+
+    def number(self, row: int) -> int | None:
+        """The bin of a row; None is the undated."""
+        return None if row < self.undated_rows else self.numbers[row - self.undated_rows]
+
+    def row_of(self, number: int | None) -> int | None:
+        """The row of a bin, or (None) of the undated; None if it has none."""
+        if number is None:
+            return 0 if self.undated_rows else None
+        return self.undated_rows + number - self.numbers.start if number in self.numbers else None
+
+    def place(self, column: int) -> int | None:
+        """The place of a column's tag in the tally; None for the total and the articles."""
+        return self.shown[column - 1] if 0 < column <= len(self.shown) else None
+
+    def column_of(self, place: int | None) -> int:
+        """The column of the tag at a place, or of the total."""
+        return self.shown.index(place) + 1 if place is not None and place in self.shown else TOTAL
+
+    def row_name(self, row: int) -> str:
+        """What stands before a row: `Week of 4 March 2024 (W10)`, `No date`."""
+        return title(self.tally, self.number(row), self.almanac)
+
+    def column_name(self, column: int) -> str:
+        """What stands above a column."""
+        place = self.place(column)
+        if place is not None:
+            return self.timeline.tags[place].name
+        return "Total" if column == TOTAL else "Articles"
+
+    def count(self, row: int, column: int) -> int:
+        """The number behind a cell: of annotations, or of articles in their column."""
+        number, place = self.number(row), self.place(column)
+        counts = self.tally.undated if number is None else self.tally.row(number)
+        if place is not None:
+            return counts[place]
+        if column == TOTAL:
+            return sum(counts[shown] for shown in self.shown)
+        return 0 if number is None else (self.tally.articles or {}).get(number, 0)
+
+    def is_covered(self, row: int) -> bool:
+        """Whether a zero in this row means something."""
+        number = self.number(row)
+        return number is None or self.tally.covered(number)
+
+    def cell(self, row: int, column: int) -> str:
+        """The words of a cell: a count or a share; a dash where no article stands, which is not a zero."""
+        is_articles = column == len(self.shown) + 1
+        if (is_articles and self.number(row) is None) or not self.is_covered(row):
+            return NO_COVERAGE
+        count = self.count(row, column)
+        if not self.share or self.place(column) is None:
+            return self.almanac.number(count)
+        total = self.count(row, TOTAL)
+        return self.almanac.digit(f"{count / total if total else 0:.1%}")
+
+    def spoken(self, row: int, column: int) -> str:
+        """The words of a cell for those who hear it alone: `12 of 31 annotations`, `no coverage …`."""
+        number = self.number(row)
+        if not self.is_covered(row):
+            return coverage(self.tally, number, self.almanac)
+        if column == len(self.shown) + 1:
+            return coverage(self.tally, number, self.almanac) or "articles without a date are not counted"
+        words = self.almanac.counted(self.count(row, column), "annotation")
+        if self.place(column) is not None:
+            words = f"{self.cell(row, column)} of {self.almanac.counted(self.count(row, TOTAL), 'annotation')}"
+        return ", ".join(filter(None, (words, part_covered(self.timeline, self.tally, number, self.almanac))))
+
+    def as_text(self, rows: Iterable[int], columns: Sequence[int]) -> str:
+        """Cells for a spreadsheet: tabs and line ends between them, plain digits, names of rows and columns around."""
+        lines = [["", *(_plain(self.column_name(column)) for column in columns)]]
+        lines += ([_plain(self.row_name(row)), *(self._for_sheet(row, column) for column in columns)] for row in rows)
+        return "\n".join("\t".join(line) for line in lines) + "\n"
+
+    def _for_sheet(self, row: int, column: int) -> str:
+        if self.cell(row, column) == NO_COVERAGE:
+            return ""
+        return self.cell(row, column) if self.share and self.place(column) is not None else str(self.count(row, column))
+
+
+def _plain(name: str) -> str:
+    """A name that stays one cell, and that a spreadsheet does not run."""
+    words = " ".join(name.split())
+    return f"'{words}" if name.startswith(_LEADING_FORMULA) else words
