@@ -46,6 +46,7 @@ class Frame(QWidget):
         self.history: HistoryPanel | None = None  # made when it is first wanted
         self._moved: set[str] = set()
         self._away: list[str] | None = None  # what is hidden only while the text stands alone
+        self._is_tight = self._has_given_way = False  # whether the tags have made room for the history
         self._lay_out()
 
     def splitters(self) -> dict[str, QSplitter]:
@@ -64,6 +65,7 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the room anew wherever the person has not done so."""
         super().resizeEvent(event)
+        self._give_way()
         self._divide()
 
     def put_beside(self, part: HistoryPanel) -> None:
@@ -75,6 +77,7 @@ class Frame(QWidget):
         """Show or hide the history, and divide the rest of the room anew."""
         if self.history is not None:
             self.history.setVisible(shown)
+            self._give_way()
             self._divide()
 
     def is_history_shown(self) -> bool:
@@ -92,6 +95,7 @@ class Frame(QWidget):
 
     def show_part(self, name: str, *, shown: bool) -> None:
         """Show or hide a part; the lower half goes when both of its parts have gone."""
+        self._has_given_way = self._has_given_way and name != "tags"
         self.parts()[name].setVisible(shown)
         self.bottom.setVisible(not (self.timeline.isHidden() and self.table.isHidden()))
 
@@ -115,7 +119,8 @@ class Frame(QWidget):
 
     def hidden(self) -> list[str]:
         """The names of the parts that a person has hidden; those that are only away for the moment are not."""
-        return [name for name, part in self.parts().items() if part.isHidden() and name not in (self._away or [])]
+        away = [*(self._away or []), *(["tags"] if self._has_given_way else [])]
+        return [name for name, part in self.parts().items() if part.isHidden() and name not in away]
 
     def restyle(self) -> None:
         """Draw what is painted by hand anew after a change of theme."""
@@ -142,6 +147,22 @@ class Frame(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.whole, 1)
+
+    def _give_way(self) -> None:
+        """Put the tags away while history and text have not enough room beside them."""
+        if self.history is None or self.is_alone:
+            return
+        beside = sum(part.minimumWidth() for part in (self.articles, self.pane, self.panel))
+        is_tight = self.is_history_shown() and self.width() - self.history.minimumWidth() < beside
+        if is_tight == self._is_tight:
+            return  # whoever has brought the tags back since then wants them there
+        self._is_tight = is_tight
+        if is_tight and not self.panel.isHidden():
+            self.panel.hide()
+            self._has_given_way = True
+        elif self._has_given_way:
+            self.panel.show()
+            self._has_given_way = False
 
     def _divide(self) -> None:
         taken = self.history.width() if self.history is not None and self.is_history_shown() else 0

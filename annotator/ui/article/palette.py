@@ -19,6 +19,7 @@ SHADOW = 14
 
 DISTANCE = 8
 LONGEST_NAME = 150
+_NARROWEST_CHIP = 72
 NARROWEST = 312
 NOTE_MARK = ";"
 _STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backtab: -1, Qt.Key.Key_Up: -1}
@@ -70,7 +71,6 @@ class TagPalette(QFrame):
         column.addLayout(self._row)
         column.addLayout(below)
         column.addWidget(self._hint)
-        self.setMinimumWidth(NARROWEST + 2 * SHADOW)
         self._restyle()
 
     # What the view calls
@@ -115,8 +115,11 @@ class TagPalette(QFrame):
         if not selected:
             self.move(0, -10_000)
             return True
+        area = self._area.size()
+        self.setMinimumWidth(min(NARROWEST, area.width()) + 2 * SHADOW)
+        self.setMaximumWidth(area.width() + 2 * SHADOW)  # the shadow may fall outside
         self.adjustSize()
-        area, size = self._area.size(), self.size()
+        size = self.size()
         last = max(selected, key=lambda rect: (rect.bottom(), rect.right()))
         x = round(last.center().x() - size.width() / 2 + min(120, last.width() / 2))
         below = round(last.bottom()) + DISTANCE - SHADOW
@@ -128,7 +131,7 @@ class TagPalette(QFrame):
         else:
             # The selection fills the screen: the corner covers the least of it.
             x, y = max(x, column_right), area.height() - size.height()
-        self.move(max(0, min(x, area.width() - size.width())), y)
+        self.move(max(-SHADOW, min(x, area.width() - size.width() + SHADOW)), y)
         return not any(QRectF(self.card()).intersects(rect) for rect in selected)
 
     def card(self) -> QRect:
@@ -290,8 +293,8 @@ class TagChip(QAbstractButton):
         return QSize(width + (40 if self._cap else 20), 28)
 
     def minimumSizeHint(self) -> QSize:
-        """The smallest useful size, in pixels."""
-        return self.sizeHint()
+        """The smallest useful size, in pixels: the key and some letters."""
+        return QSize(min(self.sizeHint().width(), _NARROWEST_CHIP), 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint."""

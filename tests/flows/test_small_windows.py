@@ -1,0 +1,79 @@
+"""A small window: nothing is pressed together until it cannot be read, and nothing is cut at an edge."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.project.settings import Settings
+from annotator.records import NewTag
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+H, SHIFT = Qt.Key.Key_H, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def small(at_window, project_path):
+    """An analyst at a window of 900 by 600 pixels that shows every panel."""
+    person = at_window(project_path, Settings(analyst="desk one"))
+    person.window.resize(900, 600)
+    person.open_article("Ferries return")
+    person.view.setFocus()
+    return person
+
+
+def test_the_tags_give_way_to_the_history_and_come_back(small):
+    desk = small.desk
+    small.ctrl(H)
+    assert desk.is_history_shown()
+    assert desk.panel.isHidden()
+    assert desk.pane.width() >= 320
+    assert desk.hidden() == []
+    small.ctrl(H)
+    assert not desk.panel.isHidden()
+
+
+def test_a_wider_window_has_room_for_tags_and_history(small):
+    small.ctrl(H)
+    small.window.resize(1440, 900)
+    small.look()
+    assert small.desk.is_history_shown()
+    assert not small.desk.panel.isHidden()
+
+
+def test_whoever_wants_the_tags_beside_the_history_has_them(small):
+    small.ctrl(H)
+    small.press(Qt.Key.Key_F7)
+    assert not small.desk.panel.isHidden()
+    small.window.resize(890, 600)
+    small.look()
+    assert not small.desk.panel.isHidden()
+    small.press(Qt.Key.Key_F7)
+    assert small.desk.hidden() == ["tags"]
+    small.ctrl(H)
+    assert small.desk.panel.isHidden()
+
+
+def test_the_focus_mode_brings_back_what_was_there_before(small):
+    small.ctrl(H)
+    small.view.setFocus()
+    small.press(Qt.Key.Key_F11, SHIFT)
+    assert small.desk.panel.isHidden()
+    small.press(Qt.Key.Key_Escape)
+    assert small.desk.is_history_shown()
+    assert small.desk.panel.isHidden()
+    small.ctrl(H)
+    assert not small.desk.panel.isHidden()
+
+
+def test_the_palette_stays_in_the_text_whatever_the_tags_are_called(small):
+    for number in range(3):
+        small.desk.project.add_tag(NewTag(f"completely unforeseen consequence {number}"))
+    small.drag_over("Norland agreed on Monday")
+    view = small.desk.pane.view
+    small.press("/")
+    for sign in "compl":
+        QTest.keyClicks(view.palette_box.field, sign)
+        assert view.viewport().rect().contains(view.palette_box.card())
+    assert len([chip for chip in view.palette_box.chips() if chip.isVisible()]) == 3
