@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator import __version__
 
+WEEKS = ("monday", "sunday", "saturday")
 UNITS = ("auto", "day", "week", "month", "quarter", "year")
 MODES = ("stacked", "grouped", "normalized", "lanes")
 REASONS = ("first change", "at work", "before import", "before deletion")
@@ -164,6 +165,7 @@ def _add_files(commands: Commands) -> None:
     timeline = commands.on_project("timeline", "drawing", "timeline", "draw the timeline, or write its numbers")
     timeline.add_argument("-o", "--output", metavar="FILE", required=True, help=".png, .svg, .pdf or .csv")
     timeline.add_argument("--by", choices=UNITS, default="auto", help="the bins")
+    timeline.add_argument("--weeks", choices=WEEKS, default="monday", help="the day on which weeks begin")
     timeline.add_argument("--mode", choices=MODES, default="stacked", help="how the tags stand together")
     _add_tags(timeline)
     backup = commands.on_project("backup", "files", "backup", "make a verified copy")

@@ -10,6 +10,7 @@ from annotator.cli.terminal import safe
 from annotator.errors import UserError
 from annotator.project import Project, charting, open_project
 from annotator.records import Annotation
+from annotator.timeline.almanac import BY_FIRST_DAY
 
 PICTURES = (".png", ".svg", ".pdf")
 
@@ -54,17 +55,18 @@ def timeline(asked: Namespace) -> None:
         counts = charting.timeline(project, tags=asked.tags)
     from annotator.ui.timeline.picture import draw
 
-    draw(counts, target, unit=asked.by, mode=asked.mode)
+    draw(counts, target, unit=asked.by, mode=asked.mode, almanac=BY_FIRST_DAY[asked.weeks])
     return print(f"The timeline is in {safe(asked.output)}.")
 
 
 def _write_numbers(project: Project, asked: Namespace) -> None:
+    almanac = BY_FIRST_DAY[asked.weeks]
     if asked.output == "-":
         stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
         try:
-            charting.write_numbers(project, stream, unit=asked.by, tags=asked.tags)
+            charting.write_numbers(project, stream, unit=asked.by, tags=asked.tags, almanac=almanac)
         finally:
             stream.detach()
         return
-    written = charting.write_numbers(project, Path(asked.output), unit=asked.by, tags=asked.tags)
+    written = charting.write_numbers(project, Path(asked.output), unit=asked.by, tags=asked.tags, almanac=almanac)
     print(f"{counted(written, 'row')} written to {safe(asked.output)}.")

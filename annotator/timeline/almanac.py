@@ -107,6 +107,12 @@ def _marks(digits: str, group: str, decimal: str) -> dict[int, str]:
 
 
 PLAIN = Almanac()
+BY_FIRST_DAY = {
+    "monday": PLAIN,
+    "sunday": Almanac(week=Unit.WEEK_FROM_SUNDAY),
+    "saturday": Almanac(week=Unit.WEEK_FROM_SATURDAY),
+}
+"""English almanacs by the day on which weeks begin."""
 
 
 def day_name(day: date, almanac: Almanac = PLAIN) -> str:

@@ -103,9 +103,10 @@ def make_window(
     """The window on what was asked for, not shown yet."""
     from PySide6.QtGui import QGuiApplication
 
-    from annotator.ui import theme
+    from annotator.ui import locality, theme
     from annotator.ui.main_window import MainWindow
 
+    locality.begin_weeks(settings.weeks)
     window = MainWindow(settings)
     QGuiApplication.styleHints().colorSchemeChanged.connect(
         lambda: theme.use("system") if settings.theme == "system" else None

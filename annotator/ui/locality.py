@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Qt
 
@@ -19,15 +20,24 @@ FIELDS = {"d": "{day}", "dd": "{day}", "M": "{number}", "MM": "{number}", "MMM":
           "yy": "{year}", "yyyy": "{year}"}  # fmt: skip
 _PIECE = re.compile(r"'((?:[^']|'')*)'|(d{1,4}|M{1,4}|y{2,4})|([^'dMy]+)")
 
+CHOICES = {"monday": Unit.WEEK, "sunday": Unit.WEEK_FROM_SUNDAY, "saturday": Unit.WEEK_FROM_SATURDAY}
+
 _almanac: Almanac | None = None
+_week: Unit | None = None  # where a person wants weeks to begin elsewhere than the place does
 
 
 def almanac() -> Almanac:
-    """The almanac of this place, read from the system once."""
+    """The almanac of this place, read from the system once, with the weeks that the person chose."""
     global _almanac
     if _almanac is None:
         _almanac = almanac_of(QLocale.system())
-    return _almanac
+    return _almanac if _week is None else replace(_almanac, week=_week)
+
+
+def begin_weeks(day: str) -> None:
+    """Let weeks begin on `monday`, `sunday` or `saturday`; with any other word as they do in the place."""
+    global _week
+    _week = CHOICES.get(day)
 
 
 def use(locale: QLocale | None) -> None:

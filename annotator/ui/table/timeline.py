@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.timeline.view import DateRule
+from annotator.ui import locality
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
@@ -29,12 +31,33 @@ def actions(window: MainWindow) -> list[Action]:
                       enabled=on.open, group="unit",
                       checked=lambda: window.desk is not None and window.desk.timeline.unit == name)  # fmt: skip
 
+    def dates(rule: DateRule, title: str) -> Action:
+        return Action(f"dates:{rule}", title, "Timeline", on(lambda desk: desk.timeline.set_dates(rule)),
+                      enabled=on.open, group="unit", within="Which date counts",
+                      checked=lambda: window.desk is not None and window.desk.timeline.view.dates is rule)  # fmt: skip
+
+    def weeks(day: str, title: str) -> Action:
+        return Action(f"weeks:{day}", title, "Timeline", lambda: _begin_weeks(window, day), group="unit",
+                      within="Weeks begin", checked=lambda: window.settings.weeks == day)  # fmt: skip
+
     whole = Action("drop_choice", "Show the whole time", "Timeline", on(Desk.drop_choice), "Ctrl+Backspace",
                    enabled=has_choice, group="choice")  # fmt: skip
     table = Action("as_table", "As a table", "Timeline", on(_toggle_table), "Shift+F8", enabled=on.open, group="mode",
                    checked=lambda: window.desk is not None and window.desk.timeline.is_table())  # fmt: skip
     modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
-    return [whole, *modes, table, *(unit(name) for name in ("auto", "day", "week", "month", "quarter", "year"))]
+    units = [unit(name) for name in ("auto", "day", "week", "month", "quarter", "year")]
+    counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
+    begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
+    return [whole, *modes, table, *units, *counted, weeks("system", "As the system has it"), *begun]
+
+
+def _begin_weeks(window: MainWindow, day: str) -> None:
+    """Let weeks begin on another day, now and next time."""
+    window.settings.weeks = day
+    window.settings.save()
+    locality.begin_weeks(day)
+    if window.desk is not None:
+        window.desk.timeline.follow_place()
 
 
 def _toggle_table(desk: Desk) -> None:

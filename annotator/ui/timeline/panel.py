@@ -13,15 +13,12 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QFileDialog,
     QLabel,
-    QMessageBox,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.errors import UserError
 from annotator.records import DayCount, Tag, TagId
 from annotator.timeline.calendar import Unit
 from annotator.timeline.choice import BinChoice
@@ -30,7 +27,8 @@ from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 from annotator.timeline.words import shorter_totals
 from annotator.ui import locality, theme
-from annotator.ui.timeline.header import EXPORTS, Header
+from annotator.ui.timeline.exporting import ask_where
+from annotator.ui.timeline.header import Header
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.plot import Plot
@@ -81,7 +79,7 @@ class TimelinePanel(QWidget):
         self.header.group_chosen.connect(self.set_group)
         self.header.share_chosen.connect(self.set_share)
         self.header.dates_chosen.connect(self.set_dates)
-        self.header.export_asked.connect(self._export)
+        self.header.export_asked.connect(lambda suffix: ask_where(self, suffix))
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
         self._tell()
@@ -163,6 +161,13 @@ class TimelinePanel(QWidget):
         if self._plot is not None:
             return self._plot.chart.unit
         return locality.almanac().unit(self._timeline.unit(self.unit, room=room_for(self.width())))
+
+    def follow_place(self) -> None:
+        """Take the names and weeks of the place anew."""
+        if self._plot is not None:
+            self._plot.chart.almanac = locality.almanac()
+            self._plot.show_view(self.view)
+        self._tell()
 
     @property
     def choice(self) -> BinChoice | None:
@@ -328,17 +333,3 @@ class TimelinePanel(QWidget):
         chart = self.ensure_plot().chart
         names = [tag.name for tag in self._timeline.tags]
         numbers.write(numbers.rows(chart.tally, names, only=chart.seen()), Path(path))
-
-    def _export(self, suffix: str) -> None:
-        label = dict(EXPORTS)[suffix].rstrip(" …")
-        name, _ = QFileDialog.getSaveFileName(self, f"Export the timeline: {label}", f"timeline.{suffix}")
-        if not name:
-            return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.{suffix}")
-        try:
-            (self.save_numbers if suffix == "csv" else self.save_picture)(path)
-        except UserError as trouble:
-            box = QMessageBox(QMessageBox.Icon.Warning, "Export", "", parent=self)
-            box.setTextFormat(Qt.TextFormat.PlainText)
-            box.setText(str(trouble))
-            box.open()

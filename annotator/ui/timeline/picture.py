@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
 from annotator.timeline import words
+from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.counts import AUTO, PLAIN_WIDTH, Timeline
 from annotator.timeline.stacks import Mode
 from annotator.ui import theme
@@ -42,6 +43,7 @@ def draw(
     unit: str = AUTO,
     mode: str = Mode.STACKED.value,
     size: tuple[int, int] = PLAIN_SIZE,
+    almanac: Almanac = PLAIN,
 ) -> None:
     """Draw a timeline of `size` pixels into a file without a window; makes a Qt application if there is none.
 
@@ -52,6 +54,7 @@ def draw(
     from annotator.ui.timeline.chart import Chart
 
     chart = Chart()
+    chart.almanac = almanac
     chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     chart.resize(*size)
     chart.show()
