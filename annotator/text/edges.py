@@ -16,9 +16,7 @@ def rest(text: str, span: Span, offset: int, *, is_start: bool, exact: bool = Fa
     marks; `exact` keeps it between the characters where it is. The other edge stays, until it is dragged past.
     """
     fixed = span.end if is_start else span.start
-    word = boundaries.word_at(text, offset) if not exact else None
-    if word is not None and word.start < offset < word.end:
-        offset = word.start if offset - word.start < word.end - offset else word.end
+    offset = offset if exact else _out_of_word(text, offset)[0]
     if offset == fixed:
         return None
     raw = Span(min(offset, fixed), max(offset, fixed))
@@ -31,6 +29,14 @@ def rest(text: str, span: Span, offset: int, *, is_start: bool, exact: bool = Fa
         taken = tidy
     start, end = (taken.start, fixed) if offset < fixed else (fixed, taken.end)
     return Span(start, end) if start < end else None
+
+
+def _out_of_word(text: str, offset: int) -> tuple[int, ...]:
+    """The edges of the word that an offset is within, the nearer first; the offset itself where it is between words."""
+    word = boundaries.word_at(text, offset)
+    if word is None or not word.start < offset < word.end:
+        return (offset,)
+    return (word.start, word.end) if offset - word.start < word.end - offset else (word.end, word.start)
 
 
 def by_character(text: str, edge: int, fixed: int, forward: bool) -> int:
@@ -75,8 +81,12 @@ def _short_of(found: int, edge: int, fixed: int) -> int:
 def divided(text: str, span: Span, first: int, last: int) -> list[Span]:
     """The parts of a span before, within and after `[first, last)` of it, without stray edges at the cuts.
 
-    What is blank is left out; the outer edges stay where they are.
+    A single cut, where both are the same, does not part a word that it need not part. What is blank is left out; the
+    outer edges stay where they are.
     """
+    if first == last:
+        whole = (each for each in _out_of_word(text, first) if span.start < each < span.end)
+        first = last = next(whole, first)
     inner = (min(max(span.start, place), span.end) for place in (first, last))
     cuts = sorted({span.start, *inner, span.end})
     parts = []

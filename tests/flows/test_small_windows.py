@@ -1,4 +1,4 @@
-"""A small window: nothing is pressed together until it cannot be read, and nothing is cut at an edge."""
+"""Little room and little to show: nothing is pressed together or cut at an edge, and what is empty says why."""
 
 from __future__ import annotations
 
@@ -77,3 +77,18 @@ def test_the_palette_stays_in_the_text_whatever_the_tags_are_called(small):
         QTest.keyClicks(view.palette_box.field, sign)
         assert view.viewport().rect().contains(view.palette_box.card())
     assert len([chip for chip in view.palette_box.chips() if chip.isVisible()]) == 3
+
+
+def test_a_codebook_without_tags_says_what_can_be_done(small):
+    project, panel = small.desk.project, small.desk.panel
+    for tag in project.tags():
+        project.delete_tag(tag, annotations=True)
+    small.look()
+    assert panel._empty.isVisible()
+    assert not panel.list.isVisible()
+    small.desk.codebook.add()
+    QTest.keyClicks(panel.new_name, "claim")
+    QTest.keyClick(panel.new_name, Qt.Key.Key_Return)
+    small.look()
+    assert panel.list.isVisible()
+    assert not panel._empty.isVisible()

@@ -15,7 +15,7 @@ from annotator.ui.codebook.cards import AnnotationCard, CardColumn, DefinitionCa
 from annotator.ui.codebook.name_field import NameField
 from annotator.ui.codebook.tag_list import TagList
 from annotator.ui.codebook.tag_rows import ROW_HEIGHT
-from annotator.ui.labels import label, named
+from annotator.ui.labels import label, named, words
 
 _CARDS_HEIGHT = 90  # pixels, the least; a form gets more of the panel
 _FORM_SHARE = 0.7
@@ -34,6 +34,7 @@ class TagPanel(QWidget):
         self.definition = DefinitionCard()
         self.card = AnnotationCard()
         self.new_name = NameField(self)
+        self._empty = words(self, text="No tags yet. Add one with +, or import a codebook (menu Tag).", soft=True)
         self._legend = label(self, "legend", text="here · all", soft=True)
         self._add = QToolButton(self)
         self._tags: dict[TagId, Tag] = {}
@@ -48,6 +49,8 @@ class TagPanel(QWidget):
     def show_tags(self, tags: Sequence[Tag], annotations: Sequence[Annotation]) -> None:
         """Show the codebook, with how many of the open article's annotations carry each tag."""
         self._tags = {tag.id: tag for tag in tags}
+        self.list.setVisible(bool(tags))
+        self._empty.setVisible(not tags)
         self.list.show_tags(tags, Counter(map(attrgetter("tag_id"), annotations)))
         self._show_definition(self._selected.tag_id if self._selected else None)
 
@@ -146,6 +149,8 @@ class TagPanel(QWidget):
         rows.setContentsMargins(10, 0, 8, 6)
         rows.setSpacing(2)
         rows.addWidget(self.list)
+        rows.addWidget(self._empty)
+        self._empty.setContentsMargins(6, 4, 6, 4)
         rows.addWidget(self.new_name)
         column.addLayout(rows)
         cards = named(QScrollArea(self), "cards")

@@ -166,6 +166,28 @@ def test_a_cut_at_the_caret_asks_for_two_parts_without_stray_edges(reader, asked
     assert [part.quote(TEXT) for part in parts] == ["The ferries return on Monday.", "The crew is glad."]
 
 
+def test_a_cut_within_a_word_goes_to_its_nearer_edge_unless_the_annotation_is_within_that_word(reader, asked, hear):
+    annotation = an_annotation(1, TEXT, reader.span_of("The crew is glad"))
+    inner = an_annotation(2, TEXT, reader.span_of("Monday"))
+    reader.view.set_annotations([annotation, inner])
+    cuts = hear(reader.view.split_requested)
+    for offset in (
+        TEXT.index("crew") + 1,
+        TEXT.index("crew") + 3,
+        TEXT.index("The crew") + 1,
+        TEXT.index("Monday") + 3,
+    ):
+        reader.view.select_annotation(None)
+        reader.click(offset)
+        reader.press(Key.Key_J, CTRL | SHIFT)
+    assert [[part.quote(TEXT) for part in parts] for _, parts in cuts] == [
+        ["The", "crew is glad"],
+        ["The crew", "is glad"],
+        ["The", "crew is glad"],
+        ["Mon", "day"],
+    ]
+
+
 def test_a_cut_around_selected_words_asks_for_three_parts_of_the_smallest_around_them(reader, asked, hear):
     inner = an_annotation(1, TEXT, reader.span_of("The crew is glad"))
     outer = an_annotation(2, TEXT, Span(0, TEXT.index("\n")))
