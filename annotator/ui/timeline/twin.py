@@ -122,14 +122,10 @@ class Twin(QWidget):
             return range(table.undated_rows)
         if choice.first is None or choice.last is None:
             return range(table.undated_rows, table.rows())
-        inside = [
-            row
-            for row in range(table.undated_rows, table.rows())
-            if (number := table.number(row)) is not None
-            and bin_at(number, table.tally.unit).last >= choice.first
-            and bin_at(number, table.tally.unit).start <= choice.last
-        ]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        unit, numbers = table.tally.unit, table.numbers
+        first = max(bin_number(choice.first, unit), numbers.start)
+        last = min(bin_number(choice.last, unit), numbers.stop - 1)
+        return range(table.undated_rows + first - numbers.start, table.undated_rows + last - numbers.start + 1)
 
     def _table(self) -> Table:
         chart = self._chart
