@@ -78,6 +78,12 @@ def _short_of(found: int, edge: int, fixed: int) -> int:
     return found if (edge < fixed) == (found < fixed) and found != fixed else edge
 
 
+def _is_within(text: str, span: Span, place: int) -> bool:
+    """Whether a place lies inside a span and between two characters."""
+    is_inside = span.start < place < span.end
+    return is_inside and boundaries.snap_to_graphemes(text, Span(place, place + 1)).start == place
+
+
 def divided(text: str, span: Span, first: int, last: int) -> list[Span]:
     """The parts of a span before, within and after `[first, last)` of it, without stray edges at the cuts.
 
@@ -85,9 +91,9 @@ def divided(text: str, span: Span, first: int, last: int) -> list[Span]:
     outer edges stay where they are.
     """
     if first == last:
-        whole = (each for each in _out_of_word(text, first) if span.start < each < span.end)
-        first = last = next(whole, first)
-    inner = (min(max(span.start, place), span.end) for place in (first, last))
+        first = next((each for each in _out_of_word(text, first) if _is_within(text, span, each)), first)
+        last = first
+    inner = (place for place in (first, last) if _is_within(text, span, place))
     cuts = sorted({span.start, *inner, span.end})
     parts = []
     for start, end in pairwise(cuts):
