@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes
-from annotator.ui import statuses, wording
+from annotator.ui import chronicling, statuses, wording
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -53,6 +53,8 @@ class Refreshing(QObject):
             elif changes.annotated and desk.choice is not None:
                 self._is_table_stale = True
             self._stale_rows |= changes.annotated
+            if changes.events:
+                chronicling.refresh(desk)
             if changes.statuses:
                 statuses.refresh(desk, changes.statuses)
             if changes.edit is not None:  # a bookmark is none
@@ -72,6 +74,7 @@ class Refreshing(QObject):
         desk.list_articles()
         self._read_open_article()
         statuses.show_open(desk)
+        chronicling.refresh(desk)
         self._soon()
 
     def read_tags(self) -> None:
@@ -121,6 +124,8 @@ class Refreshing(QObject):
     def want_chart(self) -> None:
         """Draw the timeline from now on; its libraries are loaded by this."""
         self._is_chart_wanted = True
+        with self._desk.guarded():
+            chronicling.refresh(self._desk)
         self.show_chart()
 
     def show_chart(self) -> None:

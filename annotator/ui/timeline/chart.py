@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from math import floor
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from annotator.records import TagId
+from annotator.records import Event, TagId
 from annotator.timeline.calendar import bin_at, bin_number
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import Tally, Timeline, incomplete
@@ -17,6 +18,7 @@ from annotator.timeline.stacks import Mode, ceiling
 from annotator.timeline.ticks import Tiers, tiers
 from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
 from annotator.ui.timeline.bars import Bars, Drawn
+from annotator.ui.timeline.event_marks import EventMarks
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.look import look
 from annotator.ui.timeline.marks import Bar, Column, Laid, Marks, Reading, lay_out_row, visible
@@ -51,6 +53,7 @@ class Chart(ViewedDays):
         for item in (self._gutter, self._values, self._box, self._dates):
             self.addItem(item)
         self._bars = Bars(self._box)
+        self.events = EventMarks(self, self._box)
 
     def _place(self) -> None:
         """Give gutter, axes and plot their places.
@@ -61,11 +64,13 @@ class Chart(ViewedDays):
         axis = LANE_AXIS if self.mode is Mode.LANES else VALUE_AXIS
         left, foot = MARGIN + GUTTER + axis, TIER * 2 + 2
         width = max(self.width() - left - MARGIN - 4, 0)
-        height = max(self.height() - TOP - foot - 2, 0)
-        self._gutter.setGeometry(QRectF(MARGIN, TOP, GUTTER, height + foot))
-        self._values.setGeometry(QRectF(MARGIN + GUTTER, TOP, axis, height))
-        self._dates.setGeometry(QRectF(left, TOP + height, width, foot))
-        self._box.setGeometry(QRectF(left, TOP, width, height))
+        names = self.events.height_in(self.height())
+        top, height = TOP + names, max(self.height() - TOP - names - foot - 2, 0)
+        self.events.set_place(QRectF(left, TOP, width, names))
+        self._gutter.setGeometry(QRectF(MARGIN, top, GUTTER, height + foot))
+        self._values.setGeometry(QRectF(MARGIN + GUTTER, top, axis, height))
+        self._dates.setGeometry(QRectF(left, top + height, width, foot))
+        self._box.setGeometry(QRectF(left, top, width, height))
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -74,6 +79,11 @@ class Chart(ViewedDays):
         self._look = look(timeline.tags)
         self.show_days_of(timeline)
         self.refresh()
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Show these events, their names above the plot."""
+        self.events.take(events)
+        self.settle()
 
     def choose(self, choice: BinChoice | None) -> None:
         """Show which bars are chosen: the others fade."""
@@ -142,6 +152,7 @@ class Chart(ViewedDays):
         self._laid = self._laid.again(self.tally, reading, self.frame)
         self._show_axes(reading)
         self._show_bars()
+        self.events.follow(self.frame, self._look)
 
     def _show_axes(self, reading: Reading) -> None:
         names = [self.timeline.tags[place].name for place in reading.shown]
@@ -219,6 +230,12 @@ class Chart(ViewedDays):
     def plot_area(self) -> QRectF:
         """The plot in pixels of the viewport."""
         return QRectF(self.mapFromScene(self._box.sceneBoundingRect()).boundingRect())
+
+    def names_area(self) -> QRectF:
+        """The strip with the names of the events, in pixels of the viewport; empty without events."""
+        area = self.plot_area()
+        height = self.events.height_in(self.height())
+        return QRectF(area.left(), area.top() - height, area.width(), height)
 
     def gutter_area(self) -> QRectF:
         """The gutter in pixels of the viewport."""

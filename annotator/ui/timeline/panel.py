@@ -27,6 +27,7 @@ from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 from annotator.timeline.words import shorter_totals
 from annotator.ui import locality, theme
+from annotator.ui.timeline.events import PlottedEvents
 from annotator.ui.timeline.exporting import ask_where
 from annotator.ui.timeline.header import Header
 
@@ -61,7 +62,7 @@ class TimelinePanel(QWidget):
         self._plot: Plot | None = None
         self._twin: Twin | None = None
         self._is_table = False
-        self.header, self._words = Header(self), QLabel(self)
+        self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
@@ -200,6 +201,7 @@ class TimelinePanel(QWidget):
             plot.chart.chosen.connect(self.bars_chosen)
             plot.chart.opened.connect(self.bars_opened)
             plot.chart.cleared.connect(self.choice_cleared)
+            self.events.attach(plot.chart)
             plot.show_view(self._view)
             plot.show_timeline(self._timeline)
             plot.reading_changed.connect(self._tell)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.timeline.calendar import bin_at, bin_number
 from annotator.timeline.choice import BinChoice
 from annotator.ui.timeline.chart import Chart
 from annotator.ui.timeline.days import day_at
+from annotator.ui.timeline.event_gestures import EventGestures
 
 NOTCH = 120.0  # the angle of one wheel notch, in eighths of a degree
 ZOOM_A_NOTCH = 0.8
@@ -40,12 +41,15 @@ class LiveChart(Chart):
         self._dragging: str | None = None  # "brush" or "pan"
         self._last = QPointF()
         self._space = self._panned = False
+        self.gestures = EventGestures(self)
 
     # -- mouse -----------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click, a brush or a pan begins."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if not self._space and self.gestures.pressed(event):
+            return
         self._pressed = self._last = event.position()
         if event.button() is Buttons.MiddleButton or self._space:
             self._dragging, self._panned = "pan", True
@@ -57,6 +61,9 @@ class LiveChart(Chart):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Brush, pan, or point at what is under the mouse."""
         here = event.position()
+        if self._pressed is None and self.gestures.moved(event):
+            self._point(QPointF(-1, -1))
+            return
         if self._dragging == "pan":
             self.pan((self._last.x() - here.x()) / self.frame.per_day)
         elif self._pressed is not None and self._may_brush(here):
@@ -74,6 +81,8 @@ class LiveChart(Chart):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag, or take a click."""
+        if self._pressed is None and self.gestures.released(event):
+            return
         pressed, dragging = self._pressed, self._dragging
         self._pressed, self._dragging = None, None
         self.unsetCursor()
@@ -85,6 +94,8 @@ class LiveChart(Chart):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what is under the mouse."""
+        if self.gestures.double_clicked(event):
+            return
         if event.button() is Buttons.LeftButton:
             self._take(event.position(), self.opened.emit, whole=_shift(event))
         event.accept()
@@ -135,8 +146,13 @@ class LiveChart(Chart):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the cursor away with the mouse."""
+        self.gestures.left()
         self._point(QPointF(-1, -1))
         super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done to an event under the mouse."""
+        event.setAccepted(self.gestures.menu_at(event.pos(), event.globalPos()))
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -159,6 +175,9 @@ class LiveChart(Chart):
     def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.modifiers() & (Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier):
             return None
+        of_events = self.gestures.meaning(event)
+        if of_events is not None:
+            return of_events
         return self._acts().get(event.text()) or self._acts().get(event.key())
 
     def _hold_space(self) -> None:
