@@ -1,0 +1,266 @@
+"""From the chart to the text and back: wheel, drags, clicks and keys at the real window, seen in list and table."""
+
+import random
+import shutil
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.project import create_project, open_project
+from annotator.project.settings import Settings
+from annotator.records import NewAnnotation, NewArticle
+
+# The platform without a screen has no size hints and says so whenever a dialog opens.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+SHIFT, ALT, CTRL = (
+    Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier,
+)  # fmt: skip
+Key = Qt.Key
+TEXT = "Norland agreed to reopen two grounds. Sudmark must leave at once. The levy stays, the envoy said."
+SPANS = ((0, 36, "commitment"), (38, 65, "demand"), (66, 80, "claim"), (82, 97, "claim"))
+SOURCES = ("Meridian News", "Harbour Wire", "Tellus Press")
+FIRST = date(2024, 1, 1)
+
+
+def stories():
+    """A story every four days for a year, with none in a fortnight of May; some not annotated, three without a date."""
+    source = random.Random(5)
+    for number in range(91):
+        day = FIRST + timedelta(days=4 * number)
+        if not date(2024, 5, 6) <= day <= date(2024, 5, 19):
+            yield _story(number, day, source.sample(SPANS, source.randint(0, 4)))
+    yield from (_story(number, None, SPANS[:2]) for number in range(91, 94))
+
+
+def _story(number, day, spans):
+    marks = tuple(
+        NewAnnotation(start, end, tag, analyst=f"desk {'one' if number % 3 else 'two'}") for start, end, tag in spans
+    )
+    return NewArticle(
+        f"Story {number}", f"{TEXT} {number}.", source=SOURCES[number % 3], published_on=day, annotations=marks
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    path = tmp_path_factory.mktemp("year") / "A year.annotations"
+    with create_project(path, analyst="desk one") as project:
+        project.add_articles(stories())
+    return path
+
+
+class Reader:
+    """A person at the window whose timeline shows the year."""
+
+    def __init__(self, person):
+        self.person, self.desk, self.panel = person, person.desk, person.desk.timeline
+        person.until(self.panel.has_chart)
+        person.settle()
+
+    @property
+    def chart(self):
+        return self.panel.ensure_plot().chart
+
+    @property
+    def canvas(self):
+        return self.panel.canvas()
+
+    def point(self, day, name=None):
+        return self.panel.point_of(day, None if name is None else self.tag(name))
+
+    def tag(self, name):
+        return next(tag.id for tag in self.desk.tags if tag.name == name)
+
+    def wheel(self, point, notches):
+        turn = QWheelEvent(
+            QPointF(point), QPointF(self.canvas.mapToGlobal(point)), QPoint(), QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton, PLAIN, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(self.canvas, turn)
+        self.person.look()
+
+    def drag(self, start, end):
+        QTest.mousePress(self.canvas, LEFT, PLAIN, start)
+        for step in range(1, 5):
+            QTest.mouseMove(self.canvas, start + (end - start) * step / 4)
+        QTest.mouseRelease(self.canvas, LEFT, PLAIN, end)
+        self.person.look()
+
+    def click(self, point, *, modifiers=PLAIN):
+        QTest.mouseClick(self.canvas, LEFT, modifiers, point)
+        self.person.look()
+
+    def double_click(self, point):
+        self.click(point)
+        QTest.mouseDClick(self.canvas, LEFT, PLAIN, point)
+        self.person.look()
+
+    def key(self, key, modifiers=PLAIN):
+        self.person.press(key, modifiers)
+
+    def expected(self, first=None, last=None, *, tag=None, undated=False):
+        """Tag and quote of what the file holds there, as another program reads it."""
+        with open_project(self.desk.project.path) as other:
+            found = other.annotations(tag=tag, first=first, last=last, undated=undated)
+            return sorted((one.tag, one.quote) for one in found)
+
+    def week_with_claims(self):
+        """The first and the last day of the first week with a claim, from March on."""
+        weeks = (
+            (FIRST + timedelta(days=7 * number), FIRST + timedelta(days=7 * number + 6)) for number in range(9, 50)
+        )
+        return next(week for week in weeks if self.expected(*week, tag="claim"))
+
+    def listed(self):
+        return sorted(self.person.quotes())
+
+    def seen_days(self):
+        return self.chart.frame.left, self.chart.frame.right
+
+    def bars(self):
+        return self.chart.timeline.annotations
+
+
+@pytest.fixture
+def year(at_window, made, tmp_path):
+    path = tmp_path / made.name
+    shutil.copy(made, path)
+    reader = Reader(at_window(path, Settings(analyst="desk one")))
+    reader.panel.set_unit("week")
+    return reader
+
+
+def test_a_brush_narrows_list_and_table_until_its_chip_goes(year):
+    whole = year.person.titles()
+    year.drag(year.point(date(2024, 3, 4)), year.point(date(2024, 3, 27)))
+    first, last = date(2024, 3, 4), date(2024, 3, 31)
+    assert (year.desk.choice.first, year.desk.choice.last) == (first, last)
+    assert year.listed() == year.expected(first, last)
+    assert year.person.titles() == [f"Story {number}" for number in range(22, 15, -1)]
+    chips = year.desk.articles.chips
+    assert chips.names() == ["4 to 31 Mar 2024"]
+    QTest.mouseClick(chips.childAt(chips.chip_rect(0).center()), LEFT)
+    year.person.look()
+    assert (year.desk.choice, year.panel.choice) == (None, None)
+    assert year.person.titles() == whole
+
+
+def test_a_click_on_a_bar_lists_its_annotations_and_those_of_no_other_tag(year):
+    week = year.week_with_claims()
+    year.click(year.point(week[0], "claim"))
+    assert year.listed() == year.expected(*week, tag="claim")
+    assert {tag for tag, _ in year.listed()} == {"claim"}
+
+
+def test_a_double_click_opens_the_sentence_and_lights_it(year):
+    week = year.week_with_claims()
+    year.double_click(year.point(week[0], "claim"))
+    assert week[0] <= year.desk.article.published_on <= week[1]
+    assert year.desk.selected().tag == "claim"
+    assert QApplication.focusWidget() is year.person.view
+
+
+def test_the_undated_are_listed_from_their_gutter(year):
+    year.click(year.point(None))
+    assert year.listed() == year.expected(undated=True)
+    assert sorted(year.person.titles()) == ["Story 91", "Story 92", "Story 93"]
+
+
+def test_the_wheel_keeps_the_day_under_the_mouse(year):
+    point = year.point(date(2024, 9, 2))
+    day = year.chart.ordinal_at(point.x())
+    for notches in (4, 3, -2, 5):
+        year.wheel(point, notches)
+        assert year.chart.ordinal_at(point.x()) == pytest.approx(day, abs=0.05)
+
+
+def test_space_and_a_drag_pan_and_change_neither_list_nor_choice(year):
+    year.chart.setFocus()
+    year.wheel(year.point(date(2024, 6, 3)), 6)
+    before, titles = year.seen_days(), year.person.titles()
+    QTest.keyPress(year.chart, Key.Key_Space)
+    year.drag(QPoint(500, 40), QPoint(420, 40))
+    QTest.keyRelease(year.chart, Key.Key_Space)
+    assert year.seen_days()[0] > before[0]
+    assert (year.desk.choice, year.person.titles()) == (None, titles)
+
+
+def test_keys_alone_lead_from_the_chart_to_the_sentence(year):
+    year.chart.setFocus()
+    year.key(Key.Key_Home)
+    while not year.chart.column_of_cursor()[0].bars:
+        year.key(Key.Key_Right)
+    year.key(Key.Key_Up)
+    year.key(Key.Key_Return)
+    assert year.desk.selected() is not None
+    assert QApplication.focusWidget() is year.person.view
+
+
+def test_escape_peels_cursor_choice_and_zoom_one_by_one(year):
+    year.chart.setFocus()
+    year.drag(year.point(date(2024, 3, 4)), year.point(date(2024, 3, 27)))
+    year.key("+")
+    year.key(Key.Key_Right)
+    for gone in (
+        lambda: year.chart.cursor is None,
+        lambda: year.desk.choice is None and year.panel.choice is None,
+        year.chart.shows_all,
+    ):
+        for _ in range(2):
+            if not gone():
+                year.key(Key.Key_Escape)
+        assert gone()
+
+
+def test_an_annotation_made_is_counted_and_undone_again(year):
+    year.person.open_article("Story 0")
+    before = year.bars()
+    year.person.view.setFocus()
+    year.person.drag_over("the envoy said")
+    year.key("1")
+    year.person.until(lambda: year.bars() == before + 1)
+    year.person.ctrl(Key.Key_Z)
+    year.person.until(lambda: year.bars() == before)
+    year.person.ctrl(Key.Key_Y)
+    year.person.until(lambda: year.bars() == before + 1)
+
+
+def test_what_another_program_imports_appears(year):
+    before = year.bars()
+    with open_project(year.desk.project.path) as other:
+        other.add_articles([_story(500, date(2024, 5, 8), SPANS)])
+    year.person.until(lambda: year.bars() == before + len(SPANS))
+    number = year.chart.tally.first + (date(2024, 5, 6) - FIRST).days // 7
+    assert sum(year.chart.tally.row(number)) == len(SPANS)
+
+
+def test_the_table_twin_chooses_for_list_and_table_too(year):
+    year.key(Key.Key_F8, SHIFT)
+    cells = year.panel.twin().cells
+    assert QApplication.focusWidget() is cells
+    for _ in range(10):
+        year.key(Key.Key_Down)
+    year.key(Key.Key_Space)
+    week = date(2024, 3, 4), date(2024, 3, 10)
+    assert year.listed() == year.expected(*week)
+    year.key(Key.Key_F8, SHIFT)
+    assert QApplication.focusWidget() is year.chart
+    assert (year.panel.choice.first, year.panel.choice.last) == week
+    year.key(Key.Key_F8, SHIFT)
+    year.key(Key.Key_Escape)
+    assert year.desk.choice is None
+    year.key(Key.Key_Return)
+    assert year.desk.selected() is not None
+
+
+def test_the_sum_of_the_bars_and_the_undated_is_all_there_is(year):
+    for unit in ("day", "week", "month", "quarter", "year"):
+        year.panel.set_unit(unit)
+        tally = year.chart.tally
+        assert sum(map(sum, tally.rows.values())) + sum(tally.undated) == len(year.expected())
