@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.records import DONE, UNREAD, Annotation, AnnotationId, ArticleId, TagId
+from annotator.text import boundaries
 from annotator.ui import changing, citing, editing, statuses, theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
@@ -110,6 +111,27 @@ def at_selection(window: QWidget, desk: Desk, place: QPoint) -> None:
     menu.addSeparator()
     _add(menu, "Copy", view.copy_selected, True, "copy")
     _add(menu, "Copy with citation", lambda: citing.copy_chosen(desk), True, "copy_citation")
+    menu.popup(place)
+
+
+def at_text(window: QWidget, desk: Desk, place: QPoint) -> None:
+    """Open the menu of a place in the text that has no annotation, at a place on the screen."""
+    menu, view = _menu(window), desk.pane.view
+    writable = not desk.project.read_only
+
+    def ask_for_fields() -> None:
+        if desk.article is not None:
+            editing.ask_for_article_fields(desk, desk.article.id)
+
+    _add(menu, "Select the sentence", lambda: view.select_unit(boundaries.sentence_at), True, "enter")
+    _add(menu, "Select the paragraph", lambda: view.select_unit(boundaries.paragraph_at), True)
+    menu.addSeparator()
+    _add(menu, "Find in the article…", lambda: desk.pane.finding.begin(), True, "find")
+    _add(menu, "Show only some annotations…", lambda: desk.pane.begin_filter(), True, "show_some")
+    menu.addSeparator()
+    done = "Mark as not done" if statuses.is_done(desk) else "Mark as done"
+    _add(menu, done, lambda: statuses.toggle_done(desk), writable, "done")
+    _add(menu, "Title, date and source…", ask_for_fields, writable, "fields")
     menu.popup(place)
 
 

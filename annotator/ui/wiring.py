@@ -52,6 +52,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
         lambda annotation_id, place: _menus().at_annotation(window, desk, annotation_id, place)
     )
     desk.pane.view.selection_menu_requested.connect(lambda place: _menus().at_selection(window, desk, place))
+    desk.pane.view.text_menu_requested.connect(lambda place: _menus().at_text(window, desk, place))
     desk.panel.tag_menu_requested.connect(lambda tag_id, place: _tag_menu().for_tag(window, desk, tag_id).popup(place))
     desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
     opening.connect(window, desk)

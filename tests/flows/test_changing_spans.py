@@ -259,3 +259,18 @@ def test_the_menu_of_selected_words_tags_them(analyst):
     next(one for one in lines["Tag these words"].menu().actions() if one.text().startswith("threat")).trigger()
     close_menu()
     assert made_here(analyst) == [("threat", OFFER)]
+
+
+def test_the_menu_where_no_annotation_is_selects_the_sentence_there_and_marks_as_done(analyst):
+    tagged(analyst, OFFER, "2")
+    lines = menu_lines(analyst, middle_of(analyst, LEVY))
+    assert analyst.desk.selected() is None
+    lines["Select the sentence"].trigger()
+    view = analyst.desk.pane.view
+    assert LEVY in view.selected_span().quote(view.text)
+    view.select_span(None)
+    lines["Mark as done"].trigger()
+    assert analyst.desk.article.status == "done"
+    close_menu()
+    assert "Mark as not done" in menu_lines(analyst, middle_of(analyst, LEVY))
+    close_menu()

@@ -25,6 +25,8 @@ class AnnotationChooser(ArticleReader):
     """AnnotationId and a global position."""
     selection_menu_requested = Signal(QPoint)
     """A global position, while words are selected."""
+    text_menu_requested = Signal(QPoint)
+    """A global position where neither words are selected nor an annotation is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,7 +176,7 @@ class AnnotationChooser(ArticleReader):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the selected words, else of the annotation under the mouse or chosen by keys."""
+        """Ask for the menu of the selected words, else of the annotation there or chosen, else of the text."""
         is_by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         point = event.pos() if is_by_mouse else self.point_at(self.selection.caret)
         place = self.viewport().mapToGlobal(point)
@@ -186,17 +188,21 @@ class AnnotationChooser(ArticleReader):
             if is_by_mouse:
                 self._right_clicked(point, ids)
             self.annotation_menu_requested.emit(self._chosen if self._chosen is not None else ids[0], place)
+        elif self.text:
+            if is_by_mouse:
+                self._right_clicked(point, ids)
+            self.text_menu_requested.emit(place)
         else:
             event.ignore()
 
     def _right_clicked(self, point: QPoint, ids: Sequence[AnnotationId]) -> None:
-        """Put the caret there, as a click would, and choose the smallest annotation unless one there is chosen."""
+        """Put the caret there, as a click would, and choose the smallest annotation unless one of them is."""
         self.select_span(None)
         self.selection.put(self.offset_at(point))
         self._update_selection()
         self._circle = tuple(ids)
         if self._chosen not in ids:
-            self.select_annotation(ids[0])
+            self.select_annotation(ids[0] if ids else None)
 
 
 def tip(marks: Sequence[Mark]) -> str:
