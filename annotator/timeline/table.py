@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.records import Event
 from annotator.timeline.almanac import PLAIN, Almanac
+from annotator.timeline.calendar import bin_at
 from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.happening import happening
 from annotator.timeline.words import coverage, part_covered, title
 
 TOTAL = 0  # the first column; those of the tags follow
@@ -28,6 +31,7 @@ class Table:
     shown: Sequence[int]
     share: bool = False
     almanac: Almanac = PLAIN
+    events: Sequence[Event] = ()
 
     @property
     def undated_rows(self) -> int:
@@ -61,8 +65,11 @@ class Table:
         return self.shown.index(place) + 1 if place is not None and place in self.shown else TOTAL
 
     def row_name(self, row: int) -> str:
-        """What stands before a row: `Week of 4 March 2024 (W10)`, `No date`."""
-        return title(self.tally, self.number(row), self.almanac)
+        """What stands before a row: `Week of 4 March 2024 (W10)`, with the events of these days; `No date`."""
+        number = self.number(row)
+        name = title(self.tally, number, self.almanac)
+        said = "" if number is None else happening(self.events, bin_at(number, self.tally.unit))
+        return f"{name} · {said}" if said else name
 
     def column_name(self, column: int) -> str:
         """What stands above a column."""

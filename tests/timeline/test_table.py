@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.records import DayCount, TagId
+from annotator.records import DayCount, Event, EventId, TagId
 from annotator.timeline.almanac import Almanac
 from annotator.timeline.calendar import Unit, bin_number
 from annotator.timeline.counts import Timeline
@@ -85,6 +85,22 @@ def test_a_copy_goes_into_a_spreadsheet_as_it_is():
         ["April 2024", "", "", "", ""],
         ["May 2024", "1200", "0", "1200", "4"],
     ]
+
+
+def an_event(number, name, first, last=None):
+    return Event(EventId(number), f"event-{number}", 1, name, first, last or first)
+
+
+def test_the_events_of_a_bin_stand_beside_its_name():
+    events = [
+        an_event(1, "floods", date(2024, 3, 30), date(2024, 5, 1)), an_event(2, "summit\nat last", date(2024, 3, 4)),
+        an_event(3, "vote", date(2024, 5, 9)), an_event(4, "rally", date(2024, 5, 9)),
+        an_event(5, "appeal", date(2024, 5, 31)),
+    ]  # fmt: skip
+    found = table(events=events)
+    assert [found.row_name(row) for row in range(4)] == [
+        "No date", "March 2024 · summit at last, floods", "April 2024 · floods", "May 2024 · floods, vote and 2 more",
+    ]  # fmt: skip
 
 
 @given(st.integers(1, 60), st.sampled_from(Unit), st.integers(0, 3))

@@ -20,13 +20,14 @@ class PlottedEvents(QObject):
     """Shows events on a chart; stores nothing itself.
 
     `named` carries the name, first and last day of a new event; `changed` an event and the same three; `deleted` an
-    event; `menu_requested` an event and a place on the screen.
+    event; `menu_requested` an event and a place on the screen; `shown` tells that other events are shown.
     """
 
     named = Signal(object)
     changed = Signal(object, object)
     deleted = Signal(object)
     menu_requested = Signal(object, QPoint)
+    shown = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class PlottedEvents(QObject):
         self._events = events
         if self._chart is not None:
             self._chart.show_events(events)
+        self.shown.emit()
 
     def all(self) -> Sequence[Event]:
         """The events shown."""

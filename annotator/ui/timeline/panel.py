@@ -244,6 +244,7 @@ class TimelinePanel(QWidget):
             twin.opened.connect(self.bars_opened)
             twin.cleared.connect(self.choice_cleared)
             self.reading_changed.connect(twin.refresh_soon)
+            self.events.shown.connect(twin.refresh_soon)
             self.setTabOrder(plot.chart, twin.cells)
         return self._twin
 

@@ -7,8 +7,9 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from annotator.timeline.calendar import start_ordinal
+from annotator.timeline.calendar import bin_at, start_ordinal
 from annotator.timeline.counts import Timeline
+from annotator.timeline.happening import happening
 from annotator.timeline.sentence import sentence
 from annotator.timeline.view import ChartView
 from annotator.timeline.words import coverage, part_covered, title
@@ -140,9 +141,16 @@ class Plot(QWidget):
         self.chart.setAccessibleDescription(card.words())
         if self.chart.hasFocus():
             told = [entry for entry in entries if entry.strong] or entries
-            read_aloud(
-                self.chart, ", ".join([card.title(), *(f"{entry.name} {entry.count:,}" for entry in told), foot])
-            )
+            number = self.chart.almanac.number
+            said = [card.title(), *(f"{entry.name} {number(entry.count)}" for entry in told), foot]
+            read_aloud(self.chart, ", ".join(filter(None, [*said, self._happening(column)])))
+
+    def _happening(self, column: Column) -> str:
+        """The events of a bin, for who cannot see their marks."""
+        if column.number is None:
+            return ""
+        said = happening(self.chart.events.events, bin_at(column.number, self.chart.unit))
+        return f"events: {said}" if said else ""
 
     def _edge_of(self, column: Column) -> QPoint:
         area = self.chart.gutter_area() if column.number is None else self.chart.plot_area()

@@ -131,7 +131,7 @@ class Twin(QWidget):
         chart = self._chart
         return Table(
             chart.timeline, chart.tally, chart.seen(), chart.shown_tags(),
-            share=chart.mode is Mode.NORMALIZED, almanac=chart.almanac,
+            share=chart.mode is Mode.NORMALIZED, almanac=chart.almanac, events=tuple(chart.events.events),
         )  # fmt: skip
 
     # -- what a person does ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ from annotator.ui.timeline.twin_model import TwinModel
 
 ROW_HEIGHT = 26  # pixels, as all below
 NARROWEST, WIDEST = 64, 132
+WIDEST_NAMES = 330
 BESIDE_NAME = 34  # a column's swatch and edges
 _Flag: TypeAlias = QItemSelectionModel.SelectionFlag
 Keys = Qt.Key
@@ -65,6 +66,7 @@ class TwinCells(QTableView):
         names.setDefaultSectionSize(ROW_HEIGHT)
         names.setMinimumSectionSize(ROW_HEIGHT)
         tags.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        names.setMaximumWidth(WIDEST_NAMES)
         for header in (names, tags):
             header.setHighlightSections(False)
             header.setSectionsClickable(False)

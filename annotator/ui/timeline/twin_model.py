@@ -32,6 +32,8 @@ class TwinModel(QAbstractTableModel):
             if table.rows():
                 self.dataChanged.emit(self.index(0, 0), self.index(table.rows() - 1, table.columns() - 1))
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, table.columns() - 1)
+                if old.events != table.events:
+                    self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, table.rows() - 1)
             return
         self.beginResetModel()
         self.table = table

@@ -8,10 +8,11 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from annotator.records import DayCount, TagId
+from annotator.records import DayCount, Event, EventId, TagId
 from annotator.timeline.calendar import Unit
 from annotator.timeline.choice import BinChoice
 from annotator.ui import locality
+from annotator.ui.timeline import plot
 from annotator.ui.timeline.panel import TimelinePanel
 from tests.timeline.samples import make_counts, make_tags
 
@@ -228,6 +229,21 @@ def test_an_annotation_more_changes_a_cell_and_moves_nothing(seen):
     QApplication.processEvents()
     assert seen.table.count(5, 1) == before + 1
     assert seen.here() == here
+
+
+def test_an_event_is_read_in_its_row_and_said_at_the_cursor(seen, monkeypatch):
+    seen.panel.events.show([Event(EventId(1), "event-1", 1, "<b>summit</b>", weeks(1)[0], weeks(2)[0])])
+    QApplication.processEvents()
+    assert [seen.table.row_name(row).partition(" · ")[2] for row in range(5)] == [
+        "", "", "<b>summit</b>", "<b>summit</b>", ""
+    ]  # fmt: skip
+    said = []
+    monkeypatch.setattr(plot, "read_aloud", lambda _, words: said.append(words))
+    seen.panel.show_table(shown=False)
+    seen.panel.focus_counts()
+    QTest.keyClick(seen.chart, Key.Key_Home)
+    QTest.keyClick(seen.chart, Key.Key_Right)
+    assert said[-1].endswith("events: <b>summit</b>")
 
 
 def test_the_chart_comes_back_with_focus_and_choice(seen):
