@@ -47,7 +47,9 @@ def delete(desk: Desk, doomed: list[Event]) -> None:
 
     def deed() -> None:
         desk.project.delete_event(*doomed)
-        what = f"“{wording.one_line(doomed[0].name, 50)}”" if len(doomed) == 1 else f"{len(doomed):,} events"
+        what = (
+            f"“{wording.one_line(doomed[0].name, 50)}”" if len(doomed) == 1 else f"{wording.number(len(doomed))} events"
+        )
         desk.say(f"Deleted {what}. Ctrl+Z brings it back." if len(doomed) == 1 else f"Deleted {what}.")
 
     desk.attempt(deed)
@@ -68,8 +70,8 @@ def take_in(desk: Desk, path: Path) -> None:
 
 def came_in(report: EventReport) -> str:
     """What a file of events brought, in one sentence."""
-    refused = f", {len(report.refused):,} refused" if report.refused else ""
-    return f"{wording.counted(report.added, 'event')} came in, {report.present:,} already here{refused}."
+    refused = f", {wording.number(len(report.refused))} refused" if report.refused else ""
+    return f"{wording.counted(report.added, 'event')} came in, {wording.number(report.present)} already here{refused}."
 
 
 def write(desk: Desk, path: Path) -> None:
@@ -112,4 +114,4 @@ def _menu(desk: Desk, event: Event, place: QPoint) -> None:
 
 
 def _more(number: int) -> list[str]:
-    return [f"and {number:,} more"] if number > 0 else []
+    return [f"and {wording.number(number)} more"] if number > 0 else []

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from annotator.ui import wording
 from annotator.ui.labels import label, named
 
 SUFFIX = ".annotations"
@@ -79,5 +80,5 @@ def _paths(data: QMimeData) -> list[Path]:
 def _meaning(paths: Sequence[Path], *, is_open: bool) -> str:
     if is_project(paths):
         return f"Let go to open the project {paths[0].stem[:60]}"
-    what = f"“{paths[0].name[:60]}”" if len(paths) == 1 else f"{len(paths):,} files and folders"
+    what = f"“{paths[0].name[:60]}”" if len(paths) == 1 else f"{wording.number(len(paths))} files and folders"
     return f"Let go to import {what}" if is_open else f"Let go to import {what} into a new project"

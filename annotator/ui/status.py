@@ -69,10 +69,10 @@ class Status(QStatusBar):
                 part.clear()
             return
         self.stored.setText("Read-only: nothing can be stored" if desk.project.read_only else desk.stored)
-        here = f"{len(desk.annotations):,} here · " if desk.article else ""
+        here = f"{wording.number(len(desk.annotations))} here · " if desk.article else ""
         read = desk.article is not None and desk.article.status == READING
         far = f" · {desk.article.read_percent} % read" if desk.article is not None and read else ""
-        self.counts.setText(f"{here}{desk.totals.annotations:,} in the project{far}")
+        self.counts.setText(f"{here}{wording.number(desk.totals.annotations)} in the project{far}")
         self.place.setText(desk.place_of_selected())
         self.analyst.setText(plain(wording.one_line(desk.project.analyst, 40)))
         self.analyst.setAccessibleName(f"Analyst: {desk.project.analyst}. Change the name")

@@ -161,5 +161,5 @@ def _repaired(path: Path, report: RepairReport) -> tuple[str, str]:
 def _lines(findings: Any) -> str:
     lines = [f"{finding.rule}: {finding.where}" for finding in findings[:_LISTED]]
     if len(findings) > _LISTED:
-        lines.append(f"and {len(findings) - _LISTED:,} more")
+        lines.append(f"and {wording.number(len(findings) - _LISTED)} more")
     return "\n".join(lines)

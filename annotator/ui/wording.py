@@ -79,6 +79,11 @@ def stored(instant: str | None) -> str:
     return f"Stored {day(moment.date())}, {moment:%H:%M}"
 
 
+def number(value: int) -> str:
+    """A number with its thousands set apart as in this place: `1,204`."""
+    return almanac().number(value)
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 article`, `1,204 articles`."""
     return almanac().counted(number, one, many)

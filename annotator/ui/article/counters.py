@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
 
 from annotator.records import Annotation
+from annotator.ui import wording
 from annotator.ui.article.view import ArticleView
 from annotator.ui.labels import named, tab_through
 
@@ -67,11 +68,11 @@ class Counters(QObject):
         chip = self._chips.get(side) or self._made(side)
         arrow, where = ("↑", "above") if side < 0 else ("↓", "below")
         noun = "annotation" if count == 1 else "annotations"
-        chip.setAccessibleName(f"{count:,} {noun} {where}: go to the nearest")
-        chip.setToolTip(f"{count:,} {noun} {where}")
+        chip.setAccessibleName(f"{wording.number(count)} {noun} {where}: go to the nearest")
+        chip.setToolTip(f"{wording.number(count)} {noun} {where}")
         sheet, viewport = self._view.sheet, self._view.viewport()
         room = viewport.width() - sheet.left - sheet.galley.setting.column - 1
-        _write(chip, f"{arrow} {count:,} {where}", tight=False)
+        _write(chip, f"{arrow} {wording.number(count)} {where}", tight=False)
         if chip.width() + _EDGE > room:
             short = f"{count}" if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
             _write(chip, f"{arrow}{short}", tight=True)

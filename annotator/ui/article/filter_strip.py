@@ -85,7 +85,11 @@ class FilterStrip(QFrame):
             self.note.blockSignals(False)
         self._place_chips()
         shown, total = self._filtering.counts()
-        words = f"{shown:,} of {total:,} shown" if not showing.is_all else f"{total:,} shown"
+        words = (
+            f"{wording.number(shown)} of {wording.number(total)} shown"
+            if not showing.is_all
+            else f"{wording.number(total)} shown"
+        )
         if words != self.count.text():
             self.count.setText(words)
             read_aloud(self, words)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.errors import UserError
 from annotator.text.finding import Found, Wanted, find
 from annotator.text.span import Span
+from annotator.ui import wording
 from annotator.ui.article.find_bar import LONGEST_PREFILL, FindBar
 from annotator.ui.article.found import Finds
 from annotator.ui.article.view import ArticleView
@@ -213,9 +214,9 @@ class Finding(QObject):
         elif not len(found):
             self._bar.show_count("No match", nothing=True)
         elif finds.current is None:
-            self._bar.show_count(f"{len(found):,}{more}")
+            self._bar.show_count(f"{wording.number(len(found))}{more}")
         else:
-            self._bar.show_count(f"{finds.current + 1:,} of {len(found):,}{more}")
+            self._bar.show_count(f"{wording.number(finds.current + 1)} of {wording.number(len(found))}{more}")
         if found.is_cut:
             self._bar.show_trouble("This takes too long, so the search ended here. Make the expression simpler.",
                                    wrong=False)  # fmt: skip

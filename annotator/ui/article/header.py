@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.records import DONE, READING, Article
 from annotator.text.scripts import COMMON, writing_of
-from annotator.ui import locality, theme
+from annotator.ui import locality, theme, wording
 from annotator.ui.reading.choice import SERIF
 from annotator.ui.reading.faces import lacking, text_font
-from annotator.ui.wording import one_line
 
 TITLE_POINTS = 17.0
 SMALLEST_ZOOM, LARGEST_ZOOM = 75, 180
@@ -61,7 +60,7 @@ class ArticleHeader(QWidget):
         """Show another number of annotations."""
         self._annotations = annotations
         if self._article is not None:
-            counted = f"{annotations:,} annotation" + ("" if annotations == 1 else "s")
+            counted = wording.counted(annotations, "annotation")
             warned = [f"this computer has no font for {self._lacking}"] if self._lacking else []
             said = [*fields(self._article), self._extent, counted, status(self._article), *warned]
             self._fields.setText(" · ".join(filter(None, said)))
@@ -106,7 +105,7 @@ class ArticleHeader(QWidget):
 def status(article: Article) -> str:
     """What became of an article until now, in few words; nothing for one that is unread."""
     if article.status == DONE:
-        return f"done by {one_line(article.done_by, 40)}"
+        return f"done by {wording.one_line(article.done_by, 40)}"
     return f"{article.read_percent} % read" if article.status == READING else ""
 
 
@@ -132,12 +131,12 @@ def extent(text: str) -> str:
     """How long a text is: in words, or in characters where its script writes no spaces between words."""
     beginning = text[:5000]
     if not beginning.isascii() and len(re.findall(_WIDE, beginning)) * 3 > len(beginning):
-        return f"{len(text):,} characters"
+        return f"{wording.number(len(text))} characters"
     words = len(text[:COUNTED].split())
     if len(text) > COUNTED:
         # To count them all would take longer than to show the text.
-        return f"about {round(words / COUNTED * len(text), -3):,.0f} words"
-    return f"{words:,} word" + ("" if words == 1 else "s")
+        return f"about {wording.number(round(words / COUNTED * len(text) / 1000) * 1000)} words"
+    return wording.counted(words, "word")
 
 
 def _label() -> QLabel:

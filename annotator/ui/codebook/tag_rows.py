@@ -88,8 +88,8 @@ def _counts(here: int, total: int, room: float) -> tuple[str, str]:
     metrics = QFontMetricsF(theme.ui_font(9))
     if not total:
         return "", ""
-    both = (f"{here:,}", f" · {total:,}") if here else ("", f"{total:,}")
-    for words in (both, ("", f"{total:,}")):
+    both = (wording.number(here), f" · {wording.number(total)}") if here else ("", wording.number(total))
+    for words in (both, ("", wording.number(total))):
         if metrics.horizontalAdvance("".join(words)) <= room:
             return words
     return "", ""

@@ -62,7 +62,8 @@ class ArrivingTags(Asking):
         self.trouble.hide()
         self.summary.setText(
             f"{wording.one_line(self._file, 60)}: {wording.counted(len(told.new), 'new tag')}, "
-            f"{told.present:,} that are here already, {len(told.differing):,} of them different."
+            f"{wording.number(told.present)} that are here already, "
+            f"{wording.number(len(told.differing))} of them different."
         )
         self.update_those.setVisible(bool(told.differing))
         self.store.setEnabled(bool(told.new) or update)

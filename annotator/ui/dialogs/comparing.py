@@ -173,7 +173,7 @@ class Comparing(QDialog):
 
     def _make_groups(self) -> Segmented:
         titles = {"there": "Only in the other", "here": "Only in this one", "differing": "Different"}
-        choices = [(name, f"{title} ({len(self._groups[name][0]):,})") for name, title in titles.items()]
+        choices = [(name, f"{title} ({wording.number(len(self._groups[name][0]))})") for name, title in titles.items()]
         groups = Segmented("What to show", choices, self)
         groups.chosen.connect(self.show_group)
         return groups
@@ -205,7 +205,7 @@ class Comparing(QDialog):
         bring_in.setVisible(not read_only and bool(self.found.only_there))
         bring_in.setDefault(not bring_in.isHidden())
         gone = len(self.found.missing(deleted=True)) - len(self.found.missing())
-        self.deleted.setText(f"Also bring back what was deleted here ({gone:,})")
+        self.deleted.setText(f"Also bring back what was deleted here ({wording.number(gone)})")
         self.deleted.setVisible(bool(gone) and not read_only)
         self.deleted.toggled.connect(self._count)
         return bring_in
@@ -214,7 +214,9 @@ class Comparing(QDialog):
         """Say on the button how much would come in."""
         number = len(self.found.missing(deleted=self.deleted.isChecked()))
         self.bring_in.setEnabled(bool(number))
-        self.bring_in.setText(f"Bring in what is missing ({number:,})" if number else "Bring in what is missing")
+        self.bring_in.setText(
+            f"Bring in what is missing ({wording.number(number)})" if number else "Bring in what is missing"
+        )
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

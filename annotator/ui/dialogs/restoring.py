@@ -57,8 +57,8 @@ class _Backups(QAbstractTableModel):
         self.columns = [
             _Column("Made", lambda one: wording.made(one.made_at), 150),
             _Column("Why", _reason),
-            _Column("Articles", lambda one: f"{one.articles:,}", 84, is_number=True),
-            _Column("Annotations", lambda one: f"{one.annotations:,}", 100, is_number=True),
+            _Column("Articles", lambda one: wording.number(one.articles), 84, is_number=True),
+            _Column("Annotations", lambda one: wording.number(one.annotations), 100, is_number=True),
             _Column("Compared with now", lambda one: compared(one, present), 210),
         ]
         if present is None:

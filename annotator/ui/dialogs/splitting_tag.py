@@ -153,7 +153,7 @@ class SplittingTag(Asking):
 
     def _count(self) -> None:
         shown, ticked = self.model.rowCount(), len(self.model.ticked)
-        self.counted.setText(f"{wording.counted(ticked, 'annotation')} ticked · {shown:,} shown")
+        self.counted.setText(f"{wording.counted(ticked, 'annotation')} ticked · {wording.number(shown)} shown")
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()

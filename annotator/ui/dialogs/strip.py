@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from annotator.ui import wording
 from annotator.ui.labels import label
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ class JobStrip(QFrame):
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(done)
         title = self.job.title if self.job is not None else ""
-        of = f" of {total:,}" if total >= 0 else ""
-        self._words.setText(f"{title}… {done:,}{of}" if done else f"{title}…")
+        of = f" of {wording.number(total)}" if total >= 0 else ""
+        self._words.setText(f"{title}… {wording.number(done)}{of}" if done else f"{title}…")
 
     def _stop(self) -> None:
         if self.job is not None:

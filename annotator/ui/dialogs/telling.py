@@ -65,7 +65,7 @@ def import_summary(report: ImportReport) -> str:
     if report.present:
         parts.append(f"{wording.counted(report.present, 'article was', 'articles were')} already here")
     if report.refused:
-        parts.append(f"{len(report.refused):,} refused")
+        parts.append(f"{wording.number(len(report.refused))} refused")
     return ", ".join(parts) + "."
 
 

@@ -109,7 +109,7 @@ class AnnotationTable(QWidget):
         self._debounce.stop()
         chosen = self.current()
         left = narrowed(self._given, self.filter.text(), noted=self.noted.isChecked())
-        of = f"{len(left):,} of " if left is not self._given else ""
+        of = f"{wording.number(len(left))} of " if left is not self._given else ""
         self._number = of + wording.counted(len(self._given), "annotation") if self._given else ""
         self._whole_title = " · ".join(part for part in (self._name, self._number) if part)
         self._fit()

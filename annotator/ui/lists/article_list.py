@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.records import ArticleId
-from annotator.ui import theme
+from annotator.ui import theme, wording
 from annotator.ui.labels import hairline, label, tab_through
 from annotator.ui.lists.article_model import ArticleModel, Fetch
 from annotator.ui.lists.article_rows import ArticleRows
@@ -88,7 +88,7 @@ class ArticleList(QWidget):
         self.rows.setUniformItemSizes(self._delegate.uniform)
         self.model.show(ids)
         noun = "article" if total == 1 else "articles"
-        self.filter.setPlaceholderText(f"Filter {total:,} {noun}")
+        self.filter.setPlaceholderText(f"Filter {wording.number(total)} {noun}")
         self._empty.setText("No article matches." if total else "No articles yet. Drop files or folders here.")
         self._empty.setVisible(not ids)
         self.rows.setVisible(bool(ids))

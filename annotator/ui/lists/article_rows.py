@@ -98,7 +98,7 @@ def _paint_article(painter: QPainter, rect: QRect, article: Article) -> None:
     about = metrics.elidedText(wording.about(article), Qt.TextElideMode.ElideRight, room)
     painter.drawText(QPointF(rect.left() + _SIDE, y + _GAP + metrics.ascent()), about)
     painter.drawText(QPointF(rect.right() - _SIDE - taken + _COUNT_GAP, y + _GAP + metrics.ascent()), status)
-    count = f"{article.annotations:,}"
+    count = wording.number(article.annotations)
     right = rect.right() - _SIDE - metrics.horizontalAdvance(count)
     painter.drawText(QPointF(right, rect.top() + _ABOVE + metrics.ascent() + 1), count)
 
@@ -114,7 +114,7 @@ def _paint_dot(painter: QPainter, middle: QPointF) -> None:
 
 def _title_width(width: int, article: Article) -> int:
     """What a row of `width` pixels leaves to the title beside the count."""
-    return width - 2 * _SIDE - _COUNT_GAP - 8 * len(f"{article.annotations:,}")
+    return width - 2 * _SIDE - _COUNT_GAP - 8 * len(wording.number(article.annotations))
 
 
 def _title_lines(width: int, article: Article) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.records import STATUSES
-from annotator.ui import theme
+from annotator.ui import theme, wording
 from annotator.ui.timeline.segmented import HEIGHT, FlatButton
 
 _PADDING = 6  # pixels at each side of a button's words
@@ -68,10 +68,10 @@ class _Count(FlatButton):
 
     def show_count(self, number: int) -> None:
         """Say how many there are, in few letters; who cannot see or rests here is told the whole number."""
-        shown = f"{number:,}" if number < _LONG else f"{number // 1000:,}k"
+        shown = wording.number(number) if number < _LONG else f"{wording.number(number // 1000)}k"
         self.setText(f"{shown} {self._status}")
-        self.setAccessibleName(f"Only {self._status} articles ({number:,})")
-        self.setToolTip(f"Show only {self._status} articles ({number:,})")
+        self.setAccessibleName(f"Only {self._status} articles ({wording.number(number)})")
+        self.setToolTip(f"Show only {self._status} articles ({wording.number(number)})")
         self.setEnabled(bool(number) or self.isChecked())
         self.updateGeometry()
 
