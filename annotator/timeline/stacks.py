@@ -26,20 +26,26 @@ class Segment(NamedTuple):
     high: float
 
 
-def segments(row: Sequence[int], mode: Mode, *, shown: Sequence[int], peak: int) -> list[Segment]:
+def segments(
+    row: Sequence[int], mode: Mode, *, shown: Sequence[int], peaks: Sequence[int] = (), whole: float | None = None
+) -> list[Segment]:
     """The bars of one bin with the counts `row`; `shown` are the places of the tags that appear, in order.
 
-    Values are annotations (stacked, grouped), shares of the bin (normalized), or lanes: that of the last shown
-    tag is 0 to 1, and a bar fills its lane in proportion to `peak`, the largest count of all.
+    Values are annotations (stacked, grouped), parts of the `whole` (normalized; None: of the annotations shown, 0: no
+    bars, since nothing can be divided by it), or lanes: that of the last shown tag is 0 to 1, and a bar fills its lane
+    in proportion to the lane's own largest count, which `peaks` has for each of `shown`.
     """
     if mode is Mode.GROUPED:
         return _grouped(row, shown)
     if mode is Mode.LANES:
-        return _lanes(row, shown, peak)
-    whole = sum(row[tag] for tag in shown) if mode is Mode.NORMALIZED else 1
+        return _lanes(row, shown, peaks)
+    if mode is Mode.STACKED:
+        whole = 1
+    elif whole is None:
+        whole = sum(row[tag] for tag in shown)
     bars, low = [], 0
     for tag in shown:
-        if row[tag]:
+        if row[tag] and whole:
             bars.append(Segment(tag, 0.0, 1.0, low / whole, (low + row[tag]) / whole))
             low += row[tag]
     return bars
@@ -57,9 +63,9 @@ def _grouped(row: Sequence[int], shown: Sequence[int]) -> list[Segment]:
 LANE_FILL = 0.84  # the rest of a lane keeps its neighbours apart
 
 
-def _lanes(row: Sequence[int], shown: Sequence[int], peak: int) -> list[Segment]:
+def _lanes(row: Sequence[int], shown: Sequence[int], peaks: Sequence[int]) -> list[Segment]:
     bars = []
-    for place, tag in enumerate(shown):
+    for place, (tag, peak) in enumerate(zip(shown, peaks, strict=True)):
         if row[tag]:
             floor = len(shown) - 1 - place
             bars.append(Segment(tag, 0.0, 1.0, float(floor), floor + LANE_FILL * row[tag] / max(peak, 1)))

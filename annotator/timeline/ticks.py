@@ -12,7 +12,7 @@ from annotator.timeline.calendar import MEAN_DAYS, NAMED_UNITS, WEEKS, Unit, bin
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # The finest tier whose intervals are this many pixels wide is shown; a month's short name needs about 30.
-ROOM_FOR = {Unit.DAY: 22.0, **dict.fromkeys(WEEKS, 46.0), Unit.MONTH: 34.0, Unit.QUARTER: 34.0}
+ROOM_FOR = {Unit.DAY: 22.0, **dict.fromkeys(WEEKS, 46.0), Unit.MONTH: 30.0, Unit.QUARTER: 30.0}
 ROOM_FOR_YEAR = 44.0
 ABOVE = {Unit.DAY: Unit.MONTH, **dict.fromkeys(WEEKS, Unit.YEAR), Unit.MONTH: Unit.YEAR, Unit.QUARTER: Unit.YEAR}
 

@@ -16,7 +16,7 @@ from annotator.ui.timeline.look import Look
 from annotator.ui.timeline.marks import Column
 
 TIER = 16.0  # pixels of one row of the calendar axis
-GUTTER = 58.0
+NAME_APART = 11.0  # pixels; what stands closer to the label above it is left out
 Option = QStyleOptionGraphicsItem
 
 
@@ -41,11 +41,45 @@ class ValueAxis(pyqtgraph.GraphicsWidget):
         painter.setPen(self._look.soft)
         measure = QFontMetricsF(self._look.small)
         width = self.rect().width() - 8
-        for y, label in self._labels:
+        last = -NAME_APART
+        for y, label in sorted(self._labels):
+            if y - last < NAME_APART:
+                continue
+            last = y
             text = measure.elidedText(label, Qt.TextElideMode.ElideRight, width)
             box = QRectF(0, y - 9, width, 18)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, side | Qt.TextFlag.TextSingleLine, text)
+
+
+class Title(pyqtgraph.GraphicsWidget):
+    """The line over the plot that says what its values count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self._look: Look | None = None
+
+    def width_of(self, words: str) -> float:
+        """The pixels that these words need."""
+        return QFontMetricsF(self._look.small).horizontalAdvance(words) + 2 if self._look is not None else 0.0
+
+    def show_words(self, words: str, look: Look) -> None:
+        """Take other words."""
+        if (words, look) != (self._words, self._look):
+            self._words, self._look = words, look
+            self.update()
+
+    def paint(self, painter: QPainter, _option: Option, _widget: QWidget | None = None) -> None:
+        """Draw the words, shortened where the plot is narrow."""
+        if self._look is None:
+            return
+        painter.setFont(self._look.small)
+        painter.setPen(self._look.soft)
+        measure = QFontMetricsF(self._look.small)
+        words = measure.elidedText(self._words, Qt.TextElideMode.ElideRight, self.rect().width())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(0, 0, 0, -1), side | Qt.TextFlag.TextSingleLine, words)
 
 
 class CalendarAxis(pyqtgraph.GraphicsWidget):
@@ -69,24 +103,39 @@ class CalendarAxis(pyqtgraph.GraphicsWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(self._look.soft, 1))
         painter.drawLine(0, 0, round(self.rect().width()), 0)
-        self._paint_tier(painter, self._frame, self._tiers.lower, 0)
-        self._paint_tier(painter, self._frame, self._tiers.upper, 1)
+        is_low = self.rect().height() < TIER * 2
+        taken = self._paint_tier(painter, self._frame, self._tiers.upper, 0 if is_low else 1, is_upper=True)
+        self._paint_tier(painter, self._frame, self._tiers.lower, 0, taken=taken if is_low else ())
 
-    def _paint_tier(self, painter: QPainter, frame: Frame, ticks: Sequence[Tick], tier: int) -> None:
+    def _paint_tier(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        ticks: Sequence[Tick],
+        row: int,
+        *,
+        is_upper: bool = False,
+        taken: Sequence[tuple[float, float]] = (),
+    ) -> list[tuple[float, float]]:
+        """Draw the ticks of one tier in a row, leaving out labels where something stands; returns where they stand."""
         assert self._look is not None
-        font = self._look.small_bold if tier else self._look.small
+        placed = []
+        font = self._look.small_bold if is_upper else self._look.small
         measure = QFontMetricsF(font)
         painter.setFont(font)
         for tick in ticks:
             left, right = frame.x(tick.start), frame.x(tick.end)
             if left >= 0:
-                painter.setPen(QPen(self._look.line if tier else self._look.soft, 1))
-                painter.drawLine(round(left), 1, round(left), round(TIER * 2) if tier else 4)
+                painter.setPen(QPen(self._look.line if is_upper else self._look.soft, 1))
+                painter.drawLine(round(left), 1, round(left), round(TIER * (row + 1)) if is_upper else 4)
             at, room = max(left, 0.0) + 4, min(right, frame.width) - max(left, 0.0) - 6
-            if measure.horizontalAdvance(tick.label) <= room:
-                painter.setPen(self._look.ink if tier else self._look.soft)
-                box = QRectF(at, 2 + tier * TIER, room + 4, TIER)
+            width = measure.horizontalAdvance(tick.label)
+            if width <= room and not any(at < end + 4 and start - 4 < at + width for start, end in taken):
+                painter.setPen(self._look.ink if is_upper else self._look.soft)
+                box = QRectF(at, 2 + row * TIER, room + 4, TIER)
                 painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick.label)
+                placed.append((at, at + width))
+        return placed
 
 
 class Gutter(pyqtgraph.GraphicsWidget):
@@ -96,12 +145,12 @@ class Gutter(pyqtgraph.GraphicsWidget):
         super().__init__()
         self._column: Column | None = None
         self._look: Look | None = None
-        self._count = 0
+        self._count = ""
         self._plot_height = 0.0
         self._lit: tuple[bool, ...] = ()
         self._under_cursor = False
 
-    def show_column(self, column: Column, count: int, look: Look, plot_height: float) -> None:
+    def show_column(self, column: Column, count: str, look: Look, plot_height: float) -> None:
         """Take other bars; `plot_height` in pixels."""
         self._column, self._count, self._look, self._plot_height = column, count, look, plot_height
         self._lit = (True,) * len(column.bars)
@@ -140,6 +189,6 @@ class Gutter(pyqtgraph.GraphicsWidget):
         painter.setPen(look.soft)
         painter.setFont(look.small_bold)
         if top >= 18:
-            painter.drawText(QRectF(left, top - 18, width, 17), centre, f"{self._count:,}")
+            painter.drawText(QRectF(left, top - 18, width, 17), centre, self._count)
         painter.setFont(look.small)
         painter.drawText(QRectF(left - 8, self._plot_height + 2, width + 16, TIER), centre, "no date")

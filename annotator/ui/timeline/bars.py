@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -12,27 +12,16 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from annotator.ui import theme
+from annotator.ui.timeline.dots import paint_dots
+from annotator.ui.timeline.drawn import Drawn
 from annotator.ui.timeline.look import Look
 from annotator.ui.timeline.marks import WIDEST_GAP, Bar, Column, bar_edges
 
-HATCH = 8.0  # pixels from line to line, along x
+HATCH, DENSE_HATCH = 8.0, 5.0  # pixels from line to line, along x
+GAP = 9.0  # pixels; how high the box is that says that there is no article
 OUTLINED = 4.0  # pixels: smaller bars have no room for an outline
 OWN_BOX = 24.0  # pixels: narrower bins without coverage share one box with their neighbours
 TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by a hairline
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """All that the plot shows; `lit` tells whether a bar is among the chosen."""
-
-    columns: Sequence[Column]
-    grid: Sequence[float]  # pixels from the top
-    lit: Callable[[Column, Bar], bool] | None = None  # None: all
-    note: str = ""  # said where there is no bar
-    band: tuple[float, float] | None = None  # the chosen days in pixels
-    cursor: Column | None = None
-    incomplete: Sequence[Column] = ()  # the articles reach over a part of their days
-    cursor_bar: Bar | None = None
 
 
 class Bars(pyqtgraph.GraphicsObject):
@@ -61,7 +50,7 @@ class Bars(pyqtgraph.GraphicsObject):
         full: dict[int, list[Bar]] = {}
         faded: dict[int, list[Bar]] = {}
         for column in drawn.columns:
-            for bar in column.bars:
+            for bar in () if column.dots else column.bars:
                 bars = full if drawn.lit is None or drawn.lit(column, bar) else faded
                 bars.setdefault(bar.tag, []).append(bar)
         faint = [edge is not None for edge in look.outlines]
@@ -83,7 +72,8 @@ class Bars(pyqtgraph.GraphicsObject):
             paint_group(painter, bars, self._look.faded[tag], None)
         for tag, bars in self._full.items():
             paint_group(painter, bars, self._look.fills[tag], self._look.outlines[tag])
-        paint_hatching(painter, self._drawn.incomplete, self._look.ground)
+        paint_dots(painter, self._drawn, self._look)
+        paint_hatching(painter, [one for one in self._drawn.incomplete if not one.dots], self._look.ground)
         self._paint_cursor(painter, self._drawn, self._look)
         painter.setPen(self._look.soft)
         painter.setFont(self._look.small)
@@ -167,12 +157,12 @@ def paint_hatching(painter: QPainter, columns: Sequence[Column], ground: QColor)
     painter.restore()
 
 
-def slanting(box: QRectF) -> list[QLineF]:
+def slanting(box: QRectF, every: float = HATCH) -> list[QLineF]:
     """Lines at 45 degrees inside a box, aligned with those of the boxes above and below it."""
     lines = []
-    first = ceil((box.left() + box.top()) / HATCH)
-    for step in range(first, floor((box.right() + box.bottom()) / HATCH) + 1):
-        reach = step * HATCH  # x + y along the line
+    first = ceil((box.left() + box.top()) / every)
+    for step in range(first, floor((box.right() + box.bottom()) / every) + 1):
+        reach = step * every  # x + y along the line
         left, right = max(box.left(), reach - box.bottom()), min(box.right(), reach - box.top())
         if left < right:
             lines.append(QLineF(left, reach - left, right, reach - right))
@@ -180,7 +170,7 @@ def slanting(box: QRectF) -> list[QLineF]:
 
 
 def paint_nothing(painter: QPainter, columns: Sequence[Column], height: float, look: Look) -> None:
-    """A tick on the baseline where articles carry no annotation, a dotted box where there is no article."""
+    """A tick on the baseline where articles carry no annotation, a hatched box where there is no article."""
     gaps: list[tuple[float, float]] = []
     for column in columns:
         left, right = bar_edges(column.left, column.right)
@@ -193,5 +183,8 @@ def paint_nothing(painter: QPainter, columns: Sequence[Column], height: float, l
         else:
             gaps.append((left, right))
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    boxes = [QRectF(left, height - GAP, max(right - left - 1, 1), GAP - 1) for left, right in gaps]
+    painter.setPen(QPen(look.zero, 1))
+    painter.drawLines([line for box in boxes for line in slanting(box, every=DENSE_HATCH)])
     painter.setPen(QPen(look.soft, 1, Qt.PenStyle.DotLine))
-    painter.drawRects([QRectF(left, height - 8, max(right - left - 1, 1), 7) for left, right in gaps])
+    painter.drawRects(boxes)

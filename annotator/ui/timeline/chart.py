@@ -11,26 +11,28 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from annotator.records import Event, TagId
-from annotator.timeline.calendar import bin_at, bin_number
+from annotator.timeline.calendar import NAMED_UNITS, bin_at, bin_number
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import Tally, Timeline, incomplete
-from annotator.timeline.stacks import Mode, ceiling
+from annotator.timeline.counts import Timeline, incomplete
+from annotator.timeline.stacks import Mode
 from annotator.timeline.ticks import Tiers, tiers
-from annotator.ui.timeline.axes import GUTTER, TIER, CalendarAxis, Gutter, ValueAxis
-from annotator.ui.timeline.bars import Bars, Drawn
+from annotator.ui.timeline.axes import TIER, CalendarAxis, Gutter, Title, ValueAxis
+from annotator.ui.timeline.bars import Bars
+from annotator.ui.timeline.drawn import Drawn
 from annotator.ui.timeline.event_marks import EventMarks
-from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.laying import GUTTER, LaidDays
 from annotator.ui.timeline.look import look
-from annotator.ui.timeline.marks import Bar, Column, Laid, Marks, Reading, lay_out_row, visible
-from annotator.ui.timeline.scale import HEADROOM, grid, value_labels
-from annotator.ui.timeline.viewed import ViewedDays
+from annotator.ui.timeline.marks import Bar, Column
+from annotator.ui.timeline.scale import grid, value_labels
 
-VALUE_AXIS, LANE_AXIS = 46.0, 96.0
-MARGIN, TOP = 10.0, 6.0
+VALUE_AXIS, LANE_AXIS = 46.0, 124.0
+MARGIN, TOP = 10.0, 23.0
+LOW = 140  # pixels; lower charts have one row of dates
+ALL_HIDDEN = "Everything is hidden. A click in the legend shows a series again."
 NO_DATES = "No annotation here belongs to an article with a date."
 
 
-class Chart(ViewedDays):
+class Chart(LaidDays):
     """The plot with its axes and the gutter of the undated; knows no mouse and no keys."""
 
     _built = False  # pyqtgraph resizes the view while it still makes it
@@ -41,16 +43,14 @@ class Chart(ViewedDays):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(80)
         self.choice: BinChoice | None = None
-        self._laid = Laid(self.tally, Reading(self.mode, (), 1), self.frame, Marks())
-        self.undated = Column(None, 0, 0, (), True)
         self._build()
         self._built = True
         self.restyle()
 
     def _build(self) -> None:
         self.setCentralItem(None)
-        self._gutter, self._values, self._dates = Gutter(), ValueAxis(), CalendarAxis()
-        for item in (self._gutter, self._values, self._box, self._dates):
+        self._gutter, self._values, self._dates, self._title = Gutter(), ValueAxis(), CalendarAxis(), Title()
+        for item in (self._gutter, self._values, self._box, self._dates, self._title):
             self.addItem(item)
         self._bars = Bars(self._box)
         self.events = EventMarks(self, self._box)
@@ -62,7 +62,7 @@ class Chart(ViewedDays):
         layout's destructor; with the parts placed here that was not seen again.
         """
         axis = LANE_AXIS if self.mode is Mode.LANES else VALUE_AXIS
-        left, foot = MARGIN + GUTTER + axis, TIER * 2 + 2
+        left, foot = MARGIN + GUTTER + axis, TIER * (2 if self.height() >= LOW else 1) + 2
         width = max(self.width() - left - MARGIN - 4, 0)
         names = self.events.height_in(self.height())
         top, height = TOP + names, max(self.height() - TOP - names - foot - 2, 0)
@@ -71,6 +71,16 @@ class Chart(ViewedDays):
         self._values.setGeometry(QRectF(MARGIN + GUTTER, top, axis, height))
         self._dates.setGeometry(QRectF(left, top + height, width, foot))
         self._box.setGeometry(QRectF(left, top, width, height))
+        self._title.setGeometry(QRectF(left, 0, width, TOP))
+
+    def title_width(self) -> float:
+        """The pixels that the title of the value axis needs, with whatever unit zooming may bring."""
+        return max(self._title.width_of(self.axis_title(unit)) for unit in NAMED_UNITS)
+
+    def end_title_at(self, x: float) -> None:
+        """Leave what is right of a pixel of the viewport to others than the title."""
+        box = self._title.geometry()
+        self._title.setGeometry(QRectF(box.left(), box.top(), max(x - box.left(), 0), box.height()))
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -102,82 +112,44 @@ class Chart(ViewedDays):
         self.setBackground(self._look.ground)
         self.refresh()
 
-    @property
-    def tally(self) -> Tally:
-        """The counts in the bins shown."""
-        return self.timeline.tally(self.unit)
-
-    @property
-    def marks(self) -> Marks:
-        """The visible columns."""
-        return self._laid.marks
-
-    def seen(self) -> range:
-        """The numbers of the bins of which a part is visible."""
-        return visible(self.tally, self.frame)
-
-    def seen_of(self, place: int) -> int:
-        """How many annotations of the tag at `place` are seen, the undated among them."""
-        seen = self.seen()
-        dated = sum(row[place] for number, row in self.tally.rows.items() if number in seen)
-        return dated + self.tally.undated[place]
-
     def legend(self) -> list[tuple[int, QColor, QColor | None]]:
         """The tags shown: place, fill, and outline where there is one."""
-        return [(tag, self._look.fills[tag], self._look.outlines[tag]) for tag in self.shown_tags()]
+        return [(tag, self._look.fills[tag], self._look.outlines[tag]) for tag in self.reading.shown]
 
     def settle(self) -> None:
         """Give all parts their places now, not with the next event."""
         self._place()
         self.refresh()
 
-    def shown_tags(self) -> tuple[int, ...]:
-        """The places of the tags that have annotations."""
-        return tuple(place for place, count in enumerate(self.tally.sums) if count)
-
     def refresh(self) -> None:
         """Lay everything out again for the range, size and choice of now."""
         area = self._box.rect()
         if area.width() < 2 or area.height() < 2:
             return
-        left, right = self._box.viewRange()[0]
-        frame = Frame(left, right, area.width(), area.height(), 1.0)
-        numbers, shown = visible(self.tally, frame), self.shown_tags()
-        rows = [row for number, row in self.tally.rows.items() if number in numbers]
-        top = ceiling(rows, self.mode, shown=shown)
-        headroom = 1.0 if self.mode is Mode.LANES else HEADROOM
-        self.frame = Frame(left, right, area.width(), area.height(), top * headroom)
-        peak = max((max(row, default=0) for row in rows), default=1)
-        reading = Reading(self.mode, shown, peak)
-        self._laid = self._laid.again(self.tally, reading, self.frame)
-        self._show_axes(reading)
+        self.lay_out(area.width(), area.height())
+        self._show_axes()
         self._show_bars()
         self.events.follow(self.frame, self._look)
 
-    def _show_axes(self, reading: Reading) -> None:
-        names = [self.timeline.tags[place].name for place in reading.shown]
-        self._values.show_labels(value_labels(self.frame, self.mode, names), self._look)
+    def _show_axes(self) -> None:
+        names = self.lane_names() if self.mode is Mode.LANES else ()
+        self._values.show_labels(value_labels(self.frame, self.reading, names, self.almanac), self._look)
+        self._title.show_words(self.axis_title() if self.reading.shown else "", self._look)
         ticks = Tiers((), ())
         if self.timeline.first is not None:
             ticks = tiers(
                 self.frame.left, self.frame.right, width=self.frame.width, unit=self.unit, almanac=self.almanac
             )
         self._dates.show_tiers(ticks, self.frame, self._look)
-        row = self.tally.undated
-        top = max(self.frame.top, ceiling([row], self.mode, shown=reading.shown) * 1.2)
-        scale = Frame(0, 1, GUTTER, self.frame.height, top)
-        slot = (8.0, GUTTER - 10)
-        wide = Reading(self.mode, reading.shown, max(reading.peak, max(row, default=0)))
-        bars = lay_out_row(row, wide, scale, slot=slot) if sum(row) else ()
-        self.undated = Column(None, *slot, bars, True)
-        self._gutter.show_column(self.undated, sum(row), self._look, self.frame.height)
+        undated = self.almanac.number(sum(self.tally.undated[place] for place in self.reading.shown))
+        self._gutter.show_column(self.undated, undated, self._look, self.frame.height)
 
     def _show_bars(self) -> None:
         column, bar = self.column_of_cursor()
         drawn = Drawn(
             columns=self.marks.columns,
-            grid=grid(self.frame, self.mode, len(self.shown_tags())),
-            note="" if self.tally.rows else NO_DATES,
+            grid=grid(self.frame, self.reading),
+            note=self.note(),
             lit=None if self.choice is None else self.is_lit,
             band=self._band(),
             cursor=column if column is not None and column.number is not None else None,
@@ -187,6 +159,12 @@ class Chart(ViewedDays):
         self._bars.show(drawn, self._look)
         lit = tuple(self.is_lit(self.undated, bar) for bar in self.undated.bars)
         self._gutter.light(lit, under_cursor=column is not None and column.number is None)
+
+    def note(self) -> str:
+        """Why there is no bar; empty where there is one."""
+        if not self.reading.shown and any(self.tally.sums):
+            return ALL_HIDDEN
+        return "" if self.tally.rows else NO_DATES
 
     def _incomplete(self) -> list[Column]:
         ends = (self.marks.column(number) for number in {self.tally.first, self.tally.last})

@@ -30,6 +30,7 @@ class Look:
     zero: QColor
     small: QFont
     small_bold: QFont
+    number: QFont  # in a box of a lane
 
 
 def look(tags: Sequence[Tag]) -> Look:
@@ -53,6 +54,7 @@ def _look(colors: tuple[str, ...], now: theme.Theme) -> Look:
         zero=theme.mixed(now.color("soft"), ground, 0.6),
         small=theme.ui_font(8.5),
         small_bold=theme.ui_font(8.5, bold=True),
+        number=theme.ui_font(7.5, bold=True),
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from annotator.timeline.calendar import bin_number, start_ordinal
 from annotator.timeline.counts import Tally
 from annotator.timeline.stacks import Mode, segments
+from annotator.timeline.view import Share
 from annotator.ui.timeline.frame import Frame
 
 WIDEST_BAR = 56.0  # pixels
@@ -33,14 +34,32 @@ class Bar(NamedTuple):
         return self.left <= x < self.right and self.top <= y < self.bottom
 
 
+class Dot(NamedTuple):
+    """One annotation of a lane, or a rounded box that stands for several: `annotations` of them.
+
+    `x`, `y` is the middle; `half` is half the width, `radius` half the height, all in pixels.
+    """
+
+    tag: int
+    x: float
+    y: float
+    half: float
+    radius: float
+    annotations: int
+
+
 class Column(NamedTuple):
-    """All that belongs to one bin: its slot `left` to `right` in pixels and its bars; `number` None: undated."""
+    """All that belongs to one bin: its slot `left` to `right` in pixels and its bars; `number` None: undated.
+
+    Where there are `dots`, these are drawn, and the bars are the places in which they are found.
+    """
 
     number: int | None
     left: float
     right: float
     bars: tuple[Bar, ...]
     covered: bool
+    dots: tuple[Dot, ...] = ()
 
     def bar_at(self, x: float, y: float) -> Bar | None:
         """The bar under a point."""
@@ -49,11 +68,25 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the counts are read: the mode, the places of the tags shown, and the largest count of one tag."""
+    """How the counts are read: the mode, the places of the series shown, and, for lanes, the largest count of each."""
 
     mode: Mode
     shown: tuple[int, ...]
-    peak: int
+    peaks: tuple[int, ...] = ()
+    share: Share = Share.ANNOTATIONS
+
+    def whole(self, articles: int) -> float | None:
+        """What the normalised reading divides a bin by that holds so many articles; None: by what is shown of it."""
+        return articles / 100 if self.share is Share.ARTICLES else None
+
+    def value(self, row: Sequence[int], articles: int) -> float:
+        """How high the bin is, on the scale of the value axis; of lanes and shares, how many annotations it shows."""
+        counts = [row[tag] for tag in self.shown]
+        if self.mode is Mode.GROUPED:
+            return max(counts, default=0)
+        if self.mode is Mode.NORMALIZED and self.share is Share.ARTICLES:
+            return sum(counts) * 100 / articles if articles else 0.0
+        return sum(counts)
 
 
 class Marks:
@@ -101,6 +134,8 @@ class Laid:
             return Laid(tally, reading, frame, lay_out(tally, reading, frame))
         if tally is self.tally:
             return self
+        if tally.articles is not self.tally.articles and reading.share is Share.ARTICLES:
+            return Laid(tally, reading, frame, lay_out(tally, reading, frame))
         known: dict[int | None, Column] = {
             column.number: column
             for column in self.marks.columns
@@ -118,6 +153,7 @@ def lay_out(
     numbers = visible(tally, frame)
     if len(numbers) * DENSE > frame.width:
         return Marks(_tallest_per_pixel(tally, reading, frame, numbers))
+    articles = tally.articles or {}
     columns, left = [], frame.x(start_ordinal(numbers.start, tally.unit)) if numbers else 0.0
     for number in numbers:
         right = frame.x(start_ordinal(number + 1, tally.unit))
@@ -125,28 +161,36 @@ def lay_out(
             columns.append(known[number])
             left = right
             continue
-        bars = lay_out_row(tally.rows.get(number), reading, frame, slot=(left, right))
+        whole = reading.whole(articles.get(number, 0))
+        bars = lay_out_row(tally.rows.get(number), reading, frame, slot=(left, right), whole=whole)
         columns.append(Column(number, left, right, bars, tally.covered(number)))
         left = right
     return Marks(columns)
 
 
 def _tallest_per_pixel(tally: Tally, reading: Reading, frame: Frame, numbers: range) -> list[Column]:
-    tallest: dict[int, tuple[int, int]] = {}
+    tallest: dict[int, tuple[float, int]] = {}
+    articles = tally.articles or {}
     for number, row in tally.rows.items():
         if number in numbers:
             pixel = int(frame.x(start_ordinal(number, tally.unit)))
-            tallest[pixel] = max(tallest.get(pixel, (0, 0)), (sum(row), number))
+            tallest[pixel] = max(tallest.get(pixel, (0, 0)), (reading.value(row, articles.get(number, 0)), number))
     columns = []
     for pixel, (_, number) in sorted(tallest.items()):
         slot = (float(pixel), pixel + 1.0)
-        bars = lay_out_row(tally.rows[number], reading, frame, slot=slot)
+        whole = reading.whole(articles.get(number, 0))
+        bars = lay_out_row(tally.rows[number], reading, frame, slot=slot, whole=whole)
         columns.append(Column(number, *slot, bars, True))
     return columns
 
 
 def lay_out_row(
-    row: Sequence[int] | None, reading: Reading, frame: Frame, *, slot: tuple[float, float]
+    row: Sequence[int] | None,
+    reading: Reading,
+    frame: Frame,
+    *,
+    slot: tuple[float, float],
+    whole: float | None = None,
 ) -> tuple[Bar, ...]:
     """The bars of one bin, on whole pixels so that their edges are sharp; None: no bars."""
     if row is None:
@@ -155,7 +199,8 @@ def lay_out_row(
     if reading.mode is Mode.STACKED:
         return _stack(row, reading.shown, frame, (left, right))
     width, base, bars = right - left, frame.height, []
-    for tag, start, end, low, high in segments(row, reading.mode, shown=reading.shown, peak=reading.peak):
+    found = segments(row, reading.mode, shown=reading.shown, peaks=reading.peaks, whole=whole)
+    for tag, start, end, low, high in found:
         x0, x1 = round(left + start * width), round(left + end * width)
         bottom = base if low == 0 else float(round(frame.y(low)))
         top = float(round(frame.y(high)))

@@ -156,6 +156,10 @@ class TimelinePanel(QWidget):
         """Let the day of publication count, or the day on which an annotation was made."""
         self.show_view(replace(self.view, dates=DateRule(dates)))
 
+    def set_hidden(self, names: frozenset[str]) -> None:
+        """Leave the series with these names out of the chart."""
+        self.show_view(replace(self.view, hidden=frozenset(names)))
+
     @property
     def shown_unit(self) -> Unit:
         """The unit of the bins shown, also where `auto` chose it."""
@@ -206,6 +210,7 @@ class TimelinePanel(QWidget):
             plot.show_timeline(self._timeline)
             plot.reading_changed.connect(self._tell)
             plot.chart.range_changed.connect(self._tell_view)
+            plot.legend.hidden_chosen.connect(self.set_hidden)
             # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
             self.setTabOrder(self.header.export, plot.chart)
         return self._plot

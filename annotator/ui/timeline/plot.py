@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -16,12 +16,17 @@ from annotator.timeline.words import coverage, part_covered, title
 from annotator.ui.labels import read_aloud
 from annotator.ui.timeline.card import Card, Entry
 from annotator.ui.timeline.chart import Chart
+from annotator.ui.timeline.legend import Legend
+from annotator.ui.timeline.legend_entry import Listed
 from annotator.ui.timeline.look import look
 from annotator.ui.timeline.marks import Bar, Column
+from annotator.ui.timeline.overview import HEIGHT as OVERVIEW
 from annotator.ui.timeline.overview import Overview
 from annotator.ui.timeline.pointer import ZOOM_A_NOTCH, LiveChart
 
 STILL = 250  # milliseconds after which a chart that was moved is described anew
+BESIDE_TITLE = 16.0  # pixels between title and legend
+ROOMY, LOW_OVERVIEW = 200, 18  # pixels
 
 
 class Plot(QWidget):
@@ -32,6 +37,7 @@ class Plot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chart, self.overview = LiveChart(self), Overview(self)
+        self.legend = Legend(self)  # over the chart, beside the title of its axis
         self._card: Card | None = None
         self._described = ""
         self._describing = QTimer(self, singleShot=True, interval=STILL)
@@ -63,6 +69,7 @@ class Plot(QWidget):
         """Take the colours of the theme in force."""
         self.hide_card()
         self.chart.restyle()
+        self._list_series()
         self.overview.update()
 
     def card_words(self) -> str:
@@ -88,11 +95,30 @@ class Plot(QWidget):
             for number, row in tally.rows.items()
         ]
         self.overview.show_counts(self.chart.whole(), heights)
+        self._list_series()
         self._follow()
         self.reading_changed.emit()
 
+    def _list_series(self) -> None:
+        """Say in the legend what there is, in view or not, so that no number moves with the view."""
+        chart, style = self.chart, look(self.chart.timeline.tags)
+        self.legend.show_series(
+            [
+                Listed(
+                    name=chart.timeline.tags[place].name,
+                    number=chart.almanac.number(count),
+                    fill=style.fills[place],
+                    edge=style.outlines[place],
+                    is_shown=chart.timeline.tags[place].name not in chart.view.hidden,
+                )
+                for place, count in enumerate(chart.tally.sums)
+                if count
+            ]
+        )
+
     def _follow(self) -> None:
         area = self.chart.plot_area()
+        self._place_legend(area)
         self.overview.align(area.left(), area.width())
         self.overview.show_window(self.chart.frame.left, self.chart.frame.right)
         self._describing.start()
@@ -113,11 +139,20 @@ class Plot(QWidget):
         if self.chart.cursor is None:
             self.chart.setAccessibleDescription(said)
 
+    def _place_legend(self, area: QRectF) -> None:
+        """Give the legend the right of the title's line, and the title what the legend leaves."""
+        left = max(area.left() + self.chart.title_width() + BESIDE_TITLE, area.left())
+        left = min(left, area.right() - self.legend.least_width())
+        height = self.legend.sizeHint().height()
+        self.legend.setGeometry(round(left), self.chart.y(), round(area.right() - left), height)
+        self.chart.end_title_at(left - BESIDE_TITLE)
+
     def _turn(self, notches: float, about: float) -> None:
         self.chart.zoom(ZOOM_A_NOTCH**notches, about=about)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the overview under the plot."""
+        """Keep the overview under the plot; where there is little height, the plot needs it more."""
+        self.overview.setFixedHeight(OVERVIEW if self.height() >= ROOMY else LOW_OVERVIEW)
         super().resizeEvent(event)
         self._follow()
 

@@ -71,7 +71,12 @@ class FlatButton(QAbstractButton):
 
     def _paint_arrow(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(QPen(theme.current().color("soft"), 1.4))
-        middle = QPointF(box.right() - PADDING - 3, box.center().y())
+        right = (
+            PADDING + self.fontMetrics().horizontalAdvance(self.text()) + ARROW
+            if self.is_strong
+            else box.right() - PADDING
+        )
+        middle = QPointF(right - 3, box.center().y())
         painter.drawPolyline(
             QPolygonF([middle + QPointF(-3.5, -2), middle + QPointF(0, 1.5), middle + QPointF(3.5, -2)])
         )

@@ -33,8 +33,8 @@ def laid_out(day_counts, unit, mode, *, width=1200.0):
     top = ceiling(cut.rows.values(), mode, shown=SHOWN)
     left, right = start_ordinal(cut.first, unit), start_ordinal(cut.last + 1, unit)
     frame = Frame(float(left), float(right), width, 200.0, top)
-    peak = max(max(row) for row in cut.rows.values())
-    return cut, frame, lay_out(cut, Reading(mode, SHOWN, peak), frame)
+    peaks = tuple(max(row[place] for row in cut.rows.values()) for place in SHOWN)
+    return cut, frame, lay_out(cut, Reading(mode, SHOWN, peaks), frame)
 
 
 @given(counts, units)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.records import Wanted
+from annotator.records import DayCount, TagId, Wanted
 from annotator.timeline.calendar import Unit
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
@@ -113,3 +113,22 @@ def test_a_whole_year_of_days_keeps_its_ends(make_seen):
     seen = make_seen(make_counts(), days)
     seen.panel.show_view(ChartView(unit="day", first=date(2024, 1, 1), last=date(2024, 12, 30)))
     assert seen.panel.view.last == date(2024, 12, 30)
+
+
+def test_per_hundred_articles_the_bars_are_as_high_as_that(make_seen):
+    monday = date(2024, 3, 4)
+    counts = [DayCount(monday, TagId(1), 3), DayCount(monday + timedelta(days=7), TagId(1), 3)]
+    seen = make_seen(counts, [(monday, 10), (monday + timedelta(days=7), 40), (None, 2)])
+    seen.panel.show_view(ChartView(mode=Mode.NORMALIZED, share=Share.ARTICLES, unit="week"))
+    few, many = (column for column in seen.chart.marks.columns if column.bars)
+    heights = [column.bars[0].bottom - column.bars[0].top for column in (few, many)]
+    assert heights[0] == pytest.approx(4 * heights[1], abs=2)
+    assert seen.chart.frame.top == pytest.approx(30 * 1.08)
+    assert "per 100 articles of the week" in seen.chart.axis_title()
+
+
+def test_hidden_series_are_no_part_of_the_whole(seen):
+    seen.panel.show_view(ChartView(mode=Mode.NORMALIZED, hidden=frozenset({"claim", "demand", "<b>agreement</b>"})))
+    tops = {round(column.bars[0].top, 1) for column in seen.chart.marks.columns if column.bars}
+    assert len(tops) == 1
+    assert "1 of 4 tags" in seen.chart.axis_title()

@@ -1,0 +1,129 @@
+"""What stands where: the bars and dots of the visible bins, and those of the undated beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.timeline.calendar import Unit
+from annotator.timeline.counts import Tally, room_for
+from annotator.timeline.stacks import Mode, ceiling
+from annotator.timeline.titles import axis_title
+from annotator.timeline.view import Share
+from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.lanes import dotted
+from annotator.ui.timeline.marks import Column, Laid, Marks, Reading, lay_out_row, visible
+from annotator.ui.timeline.scale import HEADROOM
+from annotator.ui.timeline.viewed import ViewedDays
+
+GUTTER = 58.0  # pixels
+GUTTER_SLOT = (8.0, GUTTER - 10)
+STRIP = 11.0  # pixels under the lanes, for the bins with nothing in any of them
+GUTTER_HEADROOM = 1.2  # over the bar stands its number
+GROUPED_BAR, BETWEEN_GROUPS, PLAIN_BIN = 3, 4, 8  # pixels that the bins of `auto` leave for these
+
+
+class LaidDays(ViewedDays):
+    """A day view that lays out its counts; `marks` and `undated` are what is to be painted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reading = Reading(self.mode, ())
+        self._laid = Laid(self.tally, self.reading, self.frame, Marks())
+        self._dots: Marks | None = None
+        self._plain_top = 1.0  # the largest value in view
+        self.undated = Column(None, 0, 0, (), True)
+
+    @property
+    def tally(self) -> Tally:
+        """The counts in the bins shown."""
+        return self.timeline.tally(self.unit)
+
+    @property
+    def marks(self) -> Marks:
+        """The visible columns."""
+        return self._dots or self._laid.marks
+
+    def shown_tags(self) -> tuple[int, ...]:
+        """The places of the series that have annotations and are not hidden."""
+        hidden, tags = self.view.hidden, self.timeline.tags
+        return tuple(place for place, count in enumerate(self.tally.sums) if count and tags[place].name not in hidden)
+
+    def seen(self) -> range:
+        """The numbers of the bins of which a part is visible."""
+        return visible(self.tally, self.frame)
+
+    def seen_of(self, place: int) -> int:
+        """How many annotations of the series at `place` are seen, the undated among them."""
+        seen = self.seen()
+        dated = sum(row[place] for number, row in self.tally.rows.items() if number in seen)
+        return dated + self.tally.undated[place]
+
+    def axis_title(self, unit: Unit | None = None) -> str:
+        """What the value axis counts, in words; with bins of another `unit`, where one is given."""
+        with_counts = sum(1 for count in self.tally.sums if count)
+        return axis_title(
+            self.view,
+            unit or self.unit,
+            shown=len(self.reading.shown),
+            of=with_counts,
+            dots=self._dots is not None,
+        )
+
+    def lane_names(self) -> list[str]:
+        """The names of the lanes, of bars with the largest count in view: each lane has a scale of its own."""
+        names = [self.timeline.tags[place].name for place in self.reading.shown]
+        if self._dots is not None:
+            return names
+        peaks = map(self.almanac.number, self.reading.peaks)
+        return [f"{name}  {peak}" for name, peak in zip(names, peaks, strict=False)]
+
+    def lay_out(self, width: float, height: float) -> None:
+        """Lay out the visible days on so many pixels."""
+        left, right = self._box.viewRange()[0]
+        tally, frame = self.tally, Frame(left, right, width, height, 1.0)
+        numbers, shown = visible(tally, frame), self.shown_tags()
+        rows = [(row, number) for number, row in tally.rows.items() if number in numbers]
+        peaks: tuple[int, ...] = ()
+        if self.mode is Mode.LANES:
+            peaks = tuple(max((row[tag] for row, _ in rows), default=0) for tag in shown)
+            height = max(height - STRIP, 1)
+        self.reading = Reading(self.mode, shown, peaks, self.view.share)
+        self.frame = Frame(left, right, width, height, self._top(rows))
+        self._dots = None
+        if self.mode is Mode.LANES:
+            self._dots = dotted(tally, self.timeline.tally(Unit.DAY), self.reading, self.frame)
+        if self._dots is None:
+            self._laid = self._laid.again(tally, self.reading, self.frame)
+        self.undated = self._lay_out_undated()
+
+    def _top(self, rows: list[tuple[tuple[int, ...], int]]) -> float:
+        """The value at the upper edge of the plot."""
+        reading, articles = self.reading, self.tally.articles or {}
+        if reading.mode is Mode.LANES:
+            return float(max(len(reading.shown), 1))
+        if reading.mode is Mode.NORMALIZED and reading.share is Share.ANNOTATIONS:
+            return HEADROOM
+        values = (reading.value(row, articles.get(number, 0)) for row, number in rows)
+        return (max(values, default=0.0) or 1.0) * HEADROOM
+
+    def _lay_out_undated(self) -> Column:
+        """Their bars stand on the scale of the plot while they fit, and on a smaller one where they do not."""
+        row, reading = self.tally.undated, self.reading
+        if not any(row[tag] for tag in reading.shown):
+            return Column(None, *GUTTER_SLOT, (), True)
+        articles = sum(count for day, count in self.timeline.article_days if day is None)
+        value = reading.value(row, articles)
+        if reading.mode is Mode.LANES or (reading.mode is Mode.NORMALIZED and reading.share is Share.ANNOTATIONS):
+            value = ceiling([row], reading.mode, shown=reading.shown)
+        scale = Frame(0, 1, GUTTER, self.frame.height, max(self.frame.top, value * GUTTER_HEADROOM))
+        peaks = tuple(max(peak, row[tag]) for peak, tag in zip(reading.peaks, reading.shown, strict=False))
+        wide = Reading(reading.mode, reading.shown, peaks, reading.share)
+        bars = lay_out_row(row, wide, scale, slot=GUTTER_SLOT, whole=wide.whole(articles))
+        return Column(None, *GUTTER_SLOT, bars, True)
+
+    def _room(self) -> int:
+        """How many bins fit; the same in every reading but where a bin holds a bar of each series."""
+        if self.mode is Mode.GROUPED:
+            needed = GROUPED_BAR * len(self.shown_tags()) + BETWEEN_GROUPS
+            return max(room_for(self.width()) * PLAIN_BIN // max(needed, PLAIN_BIN), 1)
+        return room_for(self.width())
