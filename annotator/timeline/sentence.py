@@ -9,7 +9,7 @@ from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import WEEKS, Unit
 from annotator.timeline.counts import Tally, Timeline
 from annotator.timeline.stacks import Mode
-from annotator.timeline.view import ChartView, DateRule, Share
+from annotator.timeline.view import ChartView, DateRule, Group, Share
 
 MOST_NAMED = 3  # of several names so many are said, the rest as a number
 
@@ -22,6 +22,8 @@ def sentence(
     `seen` are the numbers of the bins in view, all if it is None. Series that the view hides are not counted.
     """
     shown = [place for place, tag in enumerate(timeline.tags) if tag.name not in view.hidden]
+    if not shown and timeline.tags:
+        return f"Every {view.group} is hidden."
     undated = sum(tally.undated[place] for place in shown)
     numbers = tally.numbers() if seen is None else seen
     sums = {number: sum(row[place] for place in shown) for number, row in tally.rows.items() if number in numbers}
@@ -39,8 +41,12 @@ def _subject(timeline: Timeline, view: ChartView) -> str:
     wanted, names = view.wanted, {tag.id: tag.name for tag in timeline.tags}
     tags = [names[tag] for tag in names if tag in wanted.tags]
     words = _listed(tags) if tags else "annotations"
+    shown = [tag.name for tag in timeline.tags if tag.name not in view.hidden]
+    singled_out = len(shown) < len(timeline.tags) - len(shown)
+    if singled_out:  # the fewer names say it
+        words = _listed(shown) if view.group is Group.TAG else f"{words} of {_listed(shown)}"
     words += _narrowed(wanted)
-    if view.hidden:
+    if view.hidden and not singled_out:
         words += f" without {_listed(sorted(view.hidden))}"
     if view.compared is not None:
         words += ", compared"

@@ -10,6 +10,7 @@ from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import bin_at
 from annotator.timeline.counts import Tally, Timeline
 from annotator.timeline.happening import happening
+from annotator.timeline.view import Share
 from annotator.timeline.words import coverage, part_covered, title
 
 TOTAL = 0  # the first column; those of the tags follow
@@ -21,15 +22,15 @@ _LEADING_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Table:
     """The bins `numbers` of a timeline; `shown` are the places of the tags that have a column.
 
-    With `share` the cells of the tags hold their share of the row's total instead of a count. Where something is
-    undated, row 0 stands for it.
+    With a `share` the cells of the tags hold their share of the row's total, or how many there are for 100 articles of
+    the bin; the total is a count in any case. Where something is undated, row 0 stands for it.
     """
 
     timeline: Timeline
     tally: Tally
     numbers: range
     shown: Sequence[int]
-    share: bool = False
+    share: Share | None = None
     almanac: Almanac = PLAIN
     events: Sequence[Event] = ()
 
@@ -86,7 +87,7 @@ class Table:
             return counts[place]
         if column == TOTAL:
             return sum(counts[shown] for shown in self.shown)
-        return 0 if number is None else (self.tally.articles or {}).get(number, 0)
+        return self.articles(row)
 
     def is_covered(self, row: int) -> bool:
         """Whether a zero in this row means something."""
@@ -99,10 +100,18 @@ class Table:
         if (is_articles and self.number(row) is None) or not self.is_covered(row):
             return NO_COVERAGE
         count = self.count(row, column)
-        if not self.share or self.place(column) is None:
+        if self.share is None or self.place(column) is None:
             return self.almanac.number(count)
+        if self.share is Share.ARTICLES:
+            articles = self.articles(row)
+            return self.almanac.digit(f"{100 * count / articles:,.1f}") if articles else NO_COVERAGE
         total = self.count(row, TOTAL)
         return self.almanac.digit(f"{count / total if total else 0:.1%}")
+
+    def articles(self, row: int) -> int:
+        """How many articles fall into a row's bin; 0 for the undated, and where nobody said."""
+        number = self.number(row)
+        return 0 if number is None else (self.tally.articles or {}).get(number, 0)
 
     def spoken(self, row: int, column: int) -> str:
         """The words of a cell for those who hear it alone: `12 of 31 annotations`, `no coverage …`."""
@@ -113,8 +122,14 @@ class Table:
             return coverage(self.tally, number, self.almanac) or "articles without a date are not counted"
         words = self.almanac.counted(self.count(row, column), "annotation")
         if self.place(column) is not None:
-            words = f"{self.cell(row, column)} of {self.almanac.counted(self.count(row, TOTAL), 'annotation')}"
+            words = self._part(row, column)
         return ", ".join(filter(None, (words, part_covered(self.timeline, self.tally, number, self.almanac))))
+
+    def _part(self, row: int, column: int) -> str:
+        cell, count = self.cell(row, column), self.almanac.counted(self.count(row, column), "annotation")
+        if self.share is Share.ARTICLES:
+            return count if cell == NO_COVERAGE else f"{cell} for 100 articles, {count}"
+        return f"{cell} of {self.almanac.counted(self.count(row, TOTAL), 'annotation')}"
 
     def as_text(self, rows: Iterable[int], columns: Sequence[int]) -> str:
         """Cells for a spreadsheet: tabs and line ends between them, plain digits, names of rows and columns around."""
@@ -125,7 +140,8 @@ class Table:
     def _for_sheet(self, row: int, column: int) -> str:
         if self.cell(row, column) == NO_COVERAGE:
             return ""
-        return self.cell(row, column) if self.share and self.place(column) is not None else str(self.count(row, column))
+        is_plain = self.share is None or self.place(column) is None
+        return str(self.count(row, column)) if is_plain else self.cell(row, column)
 
 
 def _plain(name: str) -> str:

@@ -55,6 +55,13 @@ def test_the_sentence_says_how_the_chart_is_read(wishes, part):
     assert part in said(**wishes)
 
 
+def test_few_that_are_singled_out_are_named_instead_of_the_many_hidden():
+    hidden = frozenset({"demand", "threat", "promise", "reply"})
+    assert said(MONTHS, hidden=hidden).startswith("Claim by month of publication, stacked by tag, 3 bins, peak 2 ")
+    assert said(hidden=hidden, group=Group.SOURCE).startswith("Annotations of claim by week")
+    assert said(hidden=hidden | {"claim"}) == "Every tag is hidden."
+
+
 def test_only_the_first_of_many_names_are_said():
     many = Wanted(sources=frozenset({f"Source {number}" for number in range(1, 8)}))
     assert "from Source 1, Source 2, Source 3 and 4 more by week" in said(wanted=many)

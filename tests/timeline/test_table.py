@@ -13,6 +13,7 @@ from annotator.timeline.almanac import Almanac
 from annotator.timeline.calendar import Unit, bin_number
 from annotator.timeline.counts import Timeline
 from annotator.timeline.table import NO_COVERAGE, TOTAL, Table
+from annotator.timeline.view import Share
 from tests.timeline.samples import make_counts, make_tags
 
 MARCH, APRIL, MAY = (bin_number(date(2024, month, 1), Unit.MONTH) for month in (3, 4, 5))
@@ -46,8 +47,20 @@ def test_each_bin_has_a_row_and_each_tag_a_column():
 
 
 def test_the_normalised_reading_has_shares_of_the_row():
-    assert words(table(share=True))[1] == ["8", "25.0%", "75.0%", "1"]
-    assert words(table(share=True, almanac=Almanac(decimal=",")))[1] == ["8", "25,0%", "75,0%", "1"]
+    assert words(table(share=Share.ANNOTATIONS))[1] == ["8", "25.0%", "75.0%", "1"]
+    assert words(table(share=Share.ANNOTATIONS, almanac=Almanac(decimal=",")))[1] == ["8", "25,0%", "75,0%", "1"]
+
+
+def test_the_reading_per_100_articles_divides_by_those_of_the_bin():
+    found = table(share=Share.ARTICLES)
+    assert words(found) == [
+        ["1", NO_COVERAGE, NO_COVERAGE, NO_COVERAGE],
+        ["8", "200.0", "600.0", "1"],
+        [NO_COVERAGE] * 4,
+        ["1,200", "0.0", "30,000.0", "4"],
+    ]
+    assert found.spoken(0, 1) == "1 annotation"
+    assert found.spoken(1, 2) == "600.0 for 100 articles, 6 annotations"
 
 
 def test_tags_that_are_hidden_have_no_column_and_no_part_in_the_total():
@@ -114,6 +127,6 @@ def test_rows_and_the_undated_add_up_to_all_annotations(days, unit, undated):
         assert sum(found.count(row, column) for column in range(1, 5)) == found.count(row, TOTAL)
 
 
-@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("share", [None, *Share])
 def test_a_timeline_of_nothing_has_no_rows(share):
     assert table([], [], share=share).rows() == 0

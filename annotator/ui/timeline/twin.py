@@ -130,9 +130,14 @@ class Twin(QWidget):
     def _table(self) -> Table:
         chart = self._chart
         return Table(
-            chart.timeline, chart.tally, chart.seen(), chart.shown_tags(),
-            share=chart.mode is Mode.NORMALIZED, almanac=chart.almanac, events=tuple(chart.events.events),
-        )  # fmt: skip
+            chart.timeline,
+            chart.tally,
+            chart.seen(),
+            chart.shown_tags(),
+            share=chart.view.share if chart.mode is Mode.NORMALIZED else None,
+            almanac=chart.almanac,
+            events=tuple(chart.events.events),
+        )
 
     # -- what a person does ----------------------------------------------------------------------
 
