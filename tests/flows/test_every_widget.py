@@ -26,6 +26,7 @@ from annotator.text.span import Span
 from annotator.timeline.choice import BinChoice
 from annotator.ui import editing
 from annotator.ui.codebook import asking
+from annotator.ui.timeline.legend_entry import Entry
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL, SHIFT, ALT = (
@@ -80,9 +81,10 @@ def by_tab() -> list[QWidget]:
 
 
 def with_siblings(stops: list[QWidget]) -> set[QWidget]:
-    """Of buttons of which one is chosen, Tab stops at that one and the arrow keys go to the others."""
+    """Of buttons of which one is chosen, Tab stops at that one and the arrow keys go to the others; so in a legend."""
     found = set(stops)
     for stop in stops:
+        found |= set(stop.parent().entries) if isinstance(stop, Entry) else set()
         group = stop.group() if isinstance(stop, QAbstractButton) else None
         found |= set(group.buttons()) if group is not None and group.exclusive() else set()
     return found
@@ -148,8 +150,16 @@ def test_every_control_of_the_desk_is_named_and_in_reach(at_desk):
         (Qt.Key.Key_Comma, CTRL),
         (Qt.Key.Key_K, CTRL),
         (Qt.Key.Key_F11, SHIFT),
+        (Qt.Key.Key_F8, SHIFT),
     ],
-    ids=["find in the article", "filter of what is painted", "reading settings", "search everything", "focus mode"],
+    ids=[
+        "find in the article",
+        "filter of what is painted",
+        "reading settings",
+        "search everything",
+        "focus mode",
+        "timeline as a table",
+    ],
 )
 def test_every_control_of_what_a_key_opens_is_named_and_in_reach(at_desk, key, modifiers):
     at_desk.press(key, modifiers)

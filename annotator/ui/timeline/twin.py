@@ -44,7 +44,6 @@ class Twin(QWidget):
         column.setSpacing(0)
         column.addWidget(self.sentence)
         column.addWidget(self.cells, 1)
-        self.setFocusProxy(self.cells)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         self._connect()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -229,6 +229,33 @@ def test_an_annotation_more_changes_a_cell_and_moves_nothing(seen):
     QApplication.processEvents()
     assert seen.table.count(5, 1) == before + 1
     assert seen.here() == here
+
+
+def test_what_the_legend_hides_has_no_column(seen):
+    seen.panel.set_hidden(frozenset({"commitment", "demand", "<b>agreement</b>"}))
+    QApplication.processEvents()
+    assert [seen.table.column_name(column) for column in range(seen.table.columns())] == ["Total", "claim", "Articles"]
+    assert seen.panel.twin().sentence.accessibleName().startswith("Claim by week of publication, ")
+    assert seen.table.count(1, 0) == seen.table.count(1, 1)
+
+
+def test_the_reading_per_100_articles_is_that_of_the_table(seen):
+    seen.panel.set_mode("normalized")
+    seen.panel.set_share("articles")
+    QApplication.processEvents()
+    claims, articles = seen.table.count(2, 1), seen.table.count(2, 5)
+    assert seen.cells.model().index(2, 1).data() == f"{100 * claims / articles:,.1f}"
+
+
+def test_a_screen_reader_finds_cells_with_the_names_of_their_row_and_column(seen):
+    found = QAccessible.queryAccessibleInterface(seen.cells)
+    assert found.role() == QAccessible.Role.Table
+    assert "Annotations by week" in found.text(QAccessible.Text.Description)
+    every = [found.child(place) for place in range(found.childCount())]
+    named = {one.role(): one.text(QAccessible.Text.Name) for one in reversed(every) if one is not None}
+    assert named[QAccessible.Role.RowHeader] == "No date"
+    assert named[QAccessible.Role.ColumnHeader] == "Total"
+    assert named[QAccessible.Role.Cell] == "5 annotations"
 
 
 def test_an_event_is_read_in_its_row_and_said_at_the_cursor(seen, monkeypatch):
