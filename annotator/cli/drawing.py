@@ -52,10 +52,10 @@ def timeline(asked: Namespace) -> None:
     with open_project(asked.project) as project:
         if suffix not in PICTURES:
             return _write_numbers(project, asked)
-        counts = charting.timeline(project, tags=asked.tags)
+        counts, events = charting.timeline(project, tags=asked.tags), project.events()
     from annotator.ui.timeline.picture import draw
 
-    draw(counts, target, unit=asked.by, mode=asked.mode, almanac=BY_FIRST_DAY[asked.weeks])
+    draw(counts, target, unit=asked.by, mode=asked.mode, almanac=BY_FIRST_DAY[asked.weeks], events=events)
     return print(f"The timeline is in {safe(asked.output)}.")
 
 

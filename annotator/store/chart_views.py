@@ -29,6 +29,12 @@ def all_of(connection: sqlite3.Connection) -> list[StoredView]:
     return sorted(views, key=lambda one: (one.name.casefold(), one.id))
 
 
+def names(connection: sqlite3.Connection) -> list[str]:
+    """The names of all saved views in order, without what they show."""
+    found = [fitting(row, (str,))[0] for row in connection.execute("SELECT name FROM chart_view ORDER BY id")]
+    return sorted(found, key=str.casefold)
+
+
 def add(recording: Recording, name: str, description: str) -> int:
     """Enter one view; its number."""
     row = {"uid": new_uid(), "rev": 1, "name": name, "description": description}

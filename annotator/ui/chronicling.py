@@ -11,7 +11,8 @@ from annotator.records import Event, EventReport
 from annotator.ui import wording
 
 if TYPE_CHECKING:
-    from annotator.timeline.view import ChartView
+    from types import ModuleType
+
     from annotator.ui.desk import Desk
     from annotator.ui.timeline.event_field import Named
 
@@ -24,6 +25,16 @@ def connect(desk: Desk) -> None:
     events.changed.connect(lambda event, named: change(desk, event, named))
     events.deleted.connect(lambda event: delete(desk, [event]))
     events.menu_requested.connect(lambda event, place: _menu(desk, event, place))
+    _connect_views(desk)
+
+
+def _connect_views(desk: Desk) -> None:
+    button = desk.timeline.header.views
+    button.names = lambda: view_names(desk)
+    button.can_keep = not desk.project.read_only
+    button.shown.connect(lambda name: show_view(desk, name))
+    button.keep_asked.connect(lambda: _dialogs().ask_for_view_name(desk))
+    button.list_asked.connect(lambda: _dialogs().show_views(desk))
 
 
 def refresh(desk: Desk) -> None:
@@ -84,14 +95,13 @@ def write(desk: Desk, path: Path) -> None:
     desk.attempt(deed)
 
 
-def save_view(desk: Desk, name: str, view: ChartView) -> None:
-    """Keep what the timeline shows under a name."""
-
-    def deed() -> None:
-        saved = desk.project.save_view(name, view)
-        desk.say(f"The view “{wording.one_line(saved.name, 60)}” is kept in the project.")
-
-    desk.attempt(deed)
+def view_names(desk: Desk) -> list[str]:
+    """The names of the saved views; none while the file cannot be asked."""
+    found: list[str] = []
+    if not desk.waiting.holds("read"):
+        with desk.guarded():
+            found.extend(desk.project.view_names())
+    return found
 
 
 def show_view(desk: Desk, name: str) -> None:
@@ -111,6 +121,12 @@ def _menu(desk: Desk, event: Event, place: QPoint) -> None:
     from annotator.ui import menu_of_event  # late: the first picture needs no menu
 
     menu_of_event.for_event(desk, event).popup(place)
+
+
+def _dialogs() -> ModuleType:
+    from annotator.ui import chronicle_dialogs  # late, as the menu
+
+    return chronicle_dialogs
 
 
 def _more(number: int) -> list[str]:

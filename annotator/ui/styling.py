@@ -79,6 +79,8 @@ QToolButton#analyst:hover { color: $ink; }
 QListView, QTableView, QTreeView { background: $window; border: none; outline: none; color: $ink; }
 QTableView { gridline-color: transparent; selection-background-color: $chosen; selection-color: $ink; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 6px; }
+QListWidget#views::item { border-bottom: 1px solid $line; padding: 5px 6px; }
+QListWidget#views::item:selected { background: $chosen; color: $ink; }
 QHeaderView { background: $window; }
 QHeaderView::section { background: $window; color: $soft; border: none; border-bottom: 1px solid $line;
     padding: 4px 6px; font-weight: normal; }

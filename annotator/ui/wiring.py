@@ -40,6 +40,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     desk.waiting.ended.connect(window.status.release)
     desk.status_changed.connect(lambda: window.status.show_desk(desk))
     desk.codebook_changed.connect(window.repertoire.refill)
+    desk.project.changed.connect(lambda changes: window.repertoire.refill() if changes.views else None)
     desk.codebook.refused.connect(window.status.hold)
     desk.codebook.settled.connect(window.status.release)
     desk.articles.menu_requested.connect(lambda ids, place: _menus().for_articles(window, desk, ids).popup(place))

@@ -65,3 +65,18 @@ def test_saved_views_are_listed_with_what_they_show(annotator, project, tmp_path
         "source",
         "2024-04-01",
     )
+
+
+def test_the_drawn_timeline_shows_the_events(annotator, project, tmp_path):
+    annotator("annotate", project, "1", "0", "9", "claim")
+    annotator("timeline", project, "-o", "without.svg")
+    day = next(
+        one["published_on"] for one in json.loads(annotator("articles", project, "--json").done) if one["id"] == 1
+    )
+    (tmp_path / "e.csv").write_text(f"name,first_on\nsummit,{day}\n", encoding="utf-8")
+    annotator("events", project, "--add", "e.csv")
+    for name in ("with.svg", "again.svg"):
+        annotator("timeline", project, "-o", name)
+    assert "summit" not in (tmp_path / "without.svg").read_text(encoding="utf-8")
+    assert "summit" in (tmp_path / "with.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "with.svg").read_bytes() == (tmp_path / "again.svg").read_bytes()

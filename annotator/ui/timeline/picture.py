@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
+from annotator.records import Event
 from annotator.timeline import words
 from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.counts import AUTO, PLAIN_WIDTH, Timeline
@@ -36,7 +37,7 @@ XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="
 Paint = Callable[[QPainter], None]
 
 
-def draw(
+def draw(  # noqa: PLR0913 - one option of the command each
     timeline: Timeline,
     path: Path,
     *,
@@ -44,6 +45,7 @@ def draw(
     mode: str = Mode.STACKED.value,
     size: tuple[int, int] = PLAIN_SIZE,
     almanac: Almanac = PLAIN,
+    events: Sequence[Event] = (),
 ) -> None:
     """Draw a timeline of `size` pixels into a file without a window; makes a Qt application if there is none.
 
@@ -61,6 +63,7 @@ def draw(
     chart.settle()
     chart.set_reading(Mode(mode), unit)
     chart.show_timeline(timeline)
+    chart.show_events(events)
     chart.show_all()
     chart.settle()
     try:
