@@ -133,13 +133,13 @@ def group(bars: Sequence[Bar], *, faint: bool) -> Group:
 
 
 def paint_group(painter: QPainter, bars: Group, fill: QColor, edge: QColor | None) -> None:
-    """Fill bars of one colour; faint ones get an outline inside, or a deeper fill where they are too small."""
+    """Fill bars of one colour; faint ones get an outline inside, or its colour where they are too small for one."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRects(bars.fills)
     if edge is None:
         return
-    painter.setBrush(theme.mixed(edge, fill, 0.5))
+    painter.setBrush(edge)
     painter.drawRects(bars.small)
     painter.setPen(QPen(edge, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -51,7 +51,7 @@ def _look(colors: tuple[str, ...], now: theme.Theme) -> Look:
         soft=now.color("soft"),
         line=now.color("line"),
         band=theme.mixed(now.color("chosen"), ground, 0.7),
-        zero=theme.mixed(now.color("soft"), ground, 0.6),
+        zero=theme.mixed(now.color("soft"), ground, 0.75),
         small=theme.ui_font(8.5),
         small_bold=theme.ui_font(8.5, bold=True),
         number=theme.ui_font(7.5, bold=True),
