@@ -57,10 +57,12 @@ class Keeping(QObject):
         self._look.stop()
         self._deeds.clear()
         self._path = None
-        _left[:] = [one for one in _left if one.poll() is None]
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None:
             _left.append(self._process)
         self._process = None
+        for ended in [one for one in _left if one.poll() is not None]:
+            _left.remove(ended)
+            _said(ended)
 
     def is_busy(self) -> bool:
         """Whether a backup is being made, or waits to be."""
@@ -105,9 +107,7 @@ class Keeping(QObject):
             return
         self._look.stop()
         self._process = None
-        said = process.stderr.read().decode("utf-8", "replace") if process.stderr is not None else ""
-        if process.stderr is not None:
-            process.stderr.close()
+        said = _said(process)
         if status != 0:
             self._tell(said.strip().removeprefix("annotator: ") or "A backup was not made. Make one elsewhere.")
         self._go_on()
@@ -123,6 +123,14 @@ class Keeping(QObject):
         if not self._has_told:
             self._has_told = True
             self.trouble.emit(words)
+
+
+def _said(process: subprocess.Popen[bytes]) -> str:
+    """What an ended process complained of; nothing of it stays open."""
+    if process.stderr is None:
+        return ""
+    with process.stderr as stream:
+        return stream.read().decode("utf-8", "replace")
 
 
 def _backup(path: Path, why: str) -> subprocess.Popen[bytes]:

@@ -134,3 +134,16 @@ def test_closing_the_start_page_while_the_sample_is_being_made_waits_for_it(at_w
     assert not person.window.strip.is_busy()
     person.bot.wait(50)
     assert person.window.desk is None
+
+
+@pytest.mark.parametrize("is_at_work", [False, True], ids=["ended", "at work"])
+def test_a_backup_that_ends_as_the_window_closes_leaves_nothing_open(analyst, is_at_work):
+    keeping = analyst.window.keeping
+    keeping.before("before deletion", lambda: None)
+    process = keeping._process
+    if not is_at_work:
+        process.wait(30)
+    keeping.end()
+    process.wait(30)
+    keeping.end()
+    assert process.stderr.closed
