@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import Unit, bin_number, bin_of
 from annotator.timeline.counts import AUTO, Timeline, tally
-from annotator.timeline.stacks import Mode, ceiling, segments
 from annotator.timeline.words import caption, coverage, title, totals
 
 from .samples import make_counts, make_tags
@@ -62,29 +61,6 @@ def test_nothing_dated_gives_no_bins():
     cut = tally([DayCount(None, TagId(1), 3)], Unit.WEEK, TAGS)
     assert list(cut.bins()) == []
     assert cut.total == 3
-
-
-@given(st.lists(st.integers(0, 30), min_size=3, max_size=3), st.sampled_from(Mode))
-def test_every_reading_shows_the_same_counts(row, mode):
-    shown = (0, 1, 2)
-    bars = segments(row, mode, shown=shown, peaks=[row[place] for place in shown])
-    assert [bar.tag for bar in bars] == [tag for tag in shown if row[tag]]
-    for bar in bars:
-        share = {
-            Mode.STACKED: row[bar.tag],
-            Mode.GROUPED: row[bar.tag],
-            Mode.NORMALIZED: row[bar.tag] / sum(row),
-            Mode.LANES: 0.84,  # of its own largest
-        }[mode]
-        assert abs((bar.high - bar.low) - share) < 1e-9
-        assert bar.high <= ceiling([row], mode, shown=shown) + 1e-9
-        assert 0 <= bar.left < bar.right <= 1 + 1e-9
-
-
-@given(st.lists(st.integers(0, 30), min_size=3, max_size=3))
-def test_stacked_bars_stand_on_each_other(row):
-    bars = segments(row, Mode.STACKED, shown=(0, 1, 2))
-    assert [bar.low for bar in bars] == [0, *(bar.high for bar in bars)][: len(bars)]
 
 
 def test_a_timeline_of_some_tags_counts_only_these():

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from annotator.timeline.ticks import Tick, Tiers
-from annotator.ui.timeline.bars import group, paint_group
+from annotator.ui.timeline.fills import group_of, paint_group
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.look import Look
 from annotator.ui.timeline.marks import Column
@@ -170,7 +170,7 @@ class Gutter(pyqtgraph.GraphicsWidget):
         for bar, lit in zip(self._column.bars, self._lit, strict=True):
             fill = self._look.fills[bar.tag] if lit else self._look.faded[bar.tag]
             edge = self._look.outlines[bar.tag] if lit else None
-            paint_group(painter, group([bar], faint=edge is not None), fill, edge)
+            paint_group(painter, group_of(bar, faint=edge is not None), fill, edge)
         self._paint_words(painter, self._look)
 
     def _paint_frame(self, painter: QPainter, look: Look) -> None:

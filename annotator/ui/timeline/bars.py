@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 
+import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from annotator.ui import theme
+from annotator.ui.timeline.cells import Flags
 from annotator.ui.timeline.dots import paint_dots
 from annotator.ui.timeline.drawn import Drawn
+from annotator.ui.timeline.fills import Group, draw_boxes, groups, paint_group
 from annotator.ui.timeline.look import Look
-from annotator.ui.timeline.marks import WIDEST_GAP, Bar, Column, bar_edges
+from annotator.ui.timeline.marks import WIDEST_GAP, Bar, Column, Marks
+from annotator.ui.timeline.placing import Edges, bar_edges, edges_of
 
 HATCH, DENSE_HATCH = 8.0, 5.0  # pixels from line to line, along x
 GAP = 9.0  # pixels; how high the box is that says that there is no article
-OUTLINED = 4.0  # pixels: smaller bars have no room for an outline
 OWN_BOX = 24.0  # pixels: narrower bins without coverage share one box with their neighbours
-TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by a hairline
 
 
 class Bars(pyqtgraph.GraphicsObject):
@@ -40,22 +41,18 @@ class Bars(pyqtgraph.GraphicsObject):
         """Take other marks and repaint."""
         before, self._drawn = self._drawn, drawn
         look_before, self._look = self._look, look
-        plain = before is not None and before.lit is None and drawn.lit is None
-        if not (plain and before is not None and before.columns is drawn.columns and look_before is look):
+        if before is None or before.marks is not drawn.marks or before.lit is not drawn.lit or look_before is not look:
             self._group(drawn, look)
         self.prepareGeometryChange()
         self.update()
 
     def _group(self, drawn: Drawn, look: Look) -> None:
-        full: dict[int, list[Bar]] = {}
-        faded: dict[int, list[Bar]] = {}
-        for column in drawn.columns:
-            for bar in () if column.dots else column.bars:
-                bars = full if drawn.lit is None or drawn.lit(column, bar) else faded
-                bars.setdefault(bar.tag, []).append(bar)
-        faint = [edge is not None for edge in look.outlines]
-        self._full = {tag: group(bars, faint=faint[tag]) for tag, bars in full.items()}
-        self._faded = {tag: group(bars, faint=False) for tag, bars in faded.items()}
+        bars, lit = drawn.marks.bars, drawn.lit
+        if drawn.marks.dots:
+            self._full, self._faded = {}, {}
+            return
+        self._full = groups(bars, lit, look.outlines)
+        self._faded = groups(bars, ~lit, (None,) * len(look.fills)) if lit is not None else {}
 
     def boundingRect(self) -> QRectF:
         """The view box."""
@@ -67,7 +64,7 @@ class Bars(pyqtgraph.GraphicsObject):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_ground(painter, self._drawn, self._look)
-        paint_nothing(painter, self._drawn.columns, self.boundingRect().height(), self._look)
+        paint_nothing(painter, self._drawn.marks, self.boundingRect().height(), self._look)
         for tag, bars in self._faded.items():
             paint_group(painter, bars, self._look.faded[tag], None)
         for tag, bars in self._full.items():
@@ -107,45 +104,6 @@ def rectangle(bar: Bar) -> QRectF:
     return QRectF(bar.left, bar.top, bar.right - bar.left, bar.bottom - bar.top)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The bars of one colour, ready to paint: fills, and of faint colours outlines and those too small for one."""
-
-    fills: Sequence[QRectF]
-    edged: Sequence[QRectF] = ()
-    small: Sequence[QRectF] = ()
-
-
-def group(bars: Sequence[Bar], *, faint: bool) -> Group:
-    """The rectangles to paint for bars of one colour; tall ones leave a hairline free."""
-    fills = [
-        QRectF(left, top, right - left, bottom - top - (bottom - top >= TALL_ENOUGH))
-        for _, left, top, right, bottom in bars
-    ]
-    if not faint:
-        return Group(fills)
-    large = [fill.width() >= OUTLINED and fill.height() >= OUTLINED for fill in fills]
-    return Group(
-        fills,
-        [fill.adjusted(0, 0, -1, -1) for fill, is_large in zip(fills, large, strict=True) if is_large],
-        [fill for fill, is_large in zip(fills, large, strict=True) if not is_large],
-    )
-
-
-def paint_group(painter: QPainter, bars: Group, fill: QColor, edge: QColor | None) -> None:
-    """Fill bars of one colour; faint ones get an outline inside, or its colour where they are too small for one."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    painter.drawRects(bars.fills)
-    if edge is None:
-        return
-    painter.setBrush(edge)
-    painter.drawRects(bars.small)
-    painter.setPen(QPen(edge, 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRects(bars.edged)
-
-
 def paint_hatching(painter: QPainter, columns: Sequence[Column], ground: QColor) -> None:
     """Cut slanting lines into the bars of incomplete bins; as lines, which every picture format keeps alike."""
     painter.save()
@@ -169,22 +127,37 @@ def slanting(box: QRectF, every: float = HATCH) -> list[QLineF]:
     return lines
 
 
-def paint_nothing(painter: QPainter, columns: Sequence[Column], height: float, look: Look) -> None:
+def paint_nothing(painter: QPainter, marks: Marks, height: float, look: Look) -> None:
     """A tick on the baseline where articles carry no annotation, a hatched box where there is no article."""
-    gaps: list[tuple[float, float]] = []
-    for column in columns:
-        left, right = bar_edges(column.left, column.right)
-        if column.bars:
-            continue
-        if column.covered:
-            painter.fillRect(QRectF(left, height - 2, right - left, 2), look.zero)
-        elif gaps and column.right - column.left < OWN_BOX and left - gaps[-1][1] <= WIDEST_GAP:
-            gaps[-1] = (gaps[-1][0], right)
-        else:
-            gaps.append((left, right))
+    empty = np.ones(len(marks), dtype=bool)
+    empty[marks.bars.column] = False
+    edges = edges_of(marks.slots)
+    ticks = empty & marks.slots.covered
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.zero)
+    wide = (edges.right - edges.left)[ticks]
+    draw_boxes(
+        painter, np.column_stack([edges.left[ticks], np.full(len(wide), height - 2), wide, np.full(len(wide), 2)])
+    )
+    boxes = [
+        QRectF(left, height - GAP, max(right - left - 1, 1), GAP - 1) for left, right in _gaps(marks, empty, edges)
+    ]
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    boxes = [QRectF(left, height - GAP, max(right - left - 1, 1), GAP - 1) for left, right in gaps]
     painter.setPen(QPen(look.zero, 1))
     painter.drawLines([line for box in boxes for line in slanting(box, every=DENSE_HATCH)])
     painter.setPen(QPen(look.soft, 1, Qt.PenStyle.DotLine))
     painter.drawRects(boxes)
+
+
+def _gaps(marks: Marks, empty: Flags, edges: Edges) -> list[tuple[float, float]]:
+    """From where to where no article is; narrow bins beside each other are one gap."""
+    gaps: list[tuple[float, float]] = []
+    slots = marks.slots
+    for place in np.flatnonzero(empty & ~slots.covered).tolist():
+        left, right = float(edges.left[place]), float(edges.right[place])
+        is_narrow = slots.right[place] - slots.left[place] < OWN_BOX
+        if gaps and is_narrow and left - gaps[-1][1] <= WIDEST_GAP:
+            gaps[-1] = (gaps[-1][0], right)
+        else:
+            gaps.append((left, right))
+    return gaps

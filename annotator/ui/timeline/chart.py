@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import floor
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
@@ -18,6 +19,7 @@ from annotator.timeline.stacks import Mode
 from annotator.timeline.ticks import Tiers, tiers
 from annotator.ui.timeline.axes import TIER, CalendarAxis, Gutter, Title, ValueAxis
 from annotator.ui.timeline.bars import Bars
+from annotator.ui.timeline.cells import Flags
 from annotator.ui.timeline.drawn import Drawn
 from annotator.ui.timeline.event_marks import EventMarks
 from annotator.ui.timeline.laying import GUTTER, LaidDays
@@ -147,10 +149,10 @@ class Chart(LaidDays):
     def _show_bars(self) -> None:
         column, bar = self.column_of_cursor()
         drawn = Drawn(
-            columns=self.marks.columns,
+            marks=self.marks,
             grid=grid(self.frame, self.reading),
             note=self.note(),
-            lit=None if self.choice is None else self.is_lit,
+            lit=self.lit(),
             band=self._band(),
             cursor=column if column is not None and column.number is not None else None,
             cursor_bar=bar,
@@ -183,10 +185,27 @@ class Chart(LaidDays):
             return False
         if column.number is None or choice.undated:
             return column.number is None and choice.undated
-        if choice.first is None or choice.last is None:
-            return True
-        interval = bin_at(column.number, self.unit)
-        return choice.first <= interval.last and interval.start <= choice.last
+        return choice.first is None or choice.last is None or column.number in self._chosen_bins()
+
+    def lit(self) -> Flags | None:
+        """Of each bar whether it is among the chosen ones; None where nothing is chosen."""
+        choice, bars = self.choice, self.marks.bars
+        if choice is None:
+            return None
+        lit: Flags = np.full(len(bars.tag), not choice.undated)
+        if choice.tag_id is not None:
+            lit &= np.array([tag == choice.tag_id for tag in self.tally.tags], dtype=bool)[bars.tag]
+        if choice.first is not None and choice.last is not None:
+            numbers, chosen = self.marks.slots.number[bars.column], self._chosen_bins()
+            lit &= (numbers >= chosen.start) & (numbers < chosen.stop)
+        return lit
+
+    def _chosen_bins(self) -> range:
+        """The numbers of the bins that hold a chosen day; none where no days are chosen."""
+        choice = self.choice
+        if choice is None or choice.first is None or choice.last is None:
+            return range(0)
+        return range(bin_number(choice.first, self.unit), bin_number(choice.last, self.unit) + 1)
 
     def _band(self) -> tuple[float, float] | None:
         choice = self.choice

@@ -39,10 +39,13 @@ def paint_dots(painter: QPainter, drawn: Drawn, look: Look) -> None:
 
 def _lit(drawn: Drawn) -> Iterator[tuple[Dot, bool]]:
     """Each dot, and whether it is among the chosen."""
-    for column in drawn.columns:
-        lit = {bar.tag: drawn.lit is None or drawn.lit(column, bar) for bar in column.bars} if column.dots else {}
-        for dot in column.dots:
-            yield dot, lit[dot.tag]
+    lit: dict[tuple[int, int], bool] = {}
+    if drawn.lit is not None:
+        bars = drawn.marks.bars
+        lit = dict(zip(zip(bars.column.tolist(), bars.tag.tolist(), strict=True), drawn.lit.tolist(), strict=True))
+    for place, dots in enumerate(drawn.marks.dots):
+        for dot in dots:
+            yield dot, lit.get((place, dot.tag), True)
 
 
 def _number(painter: QPainter, dot: Dot) -> None:

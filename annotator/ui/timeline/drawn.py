@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.ui.timeline.marks import Bar, Column
+from annotator.ui.timeline.cells import Flags
+from annotator.ui.timeline.marks import Bar, Column, Marks
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """All that the plot shows; `lit` tells whether a bar is among the chosen."""
+    """All that the plot shows; `lit` tells of each bar whether it is among the chosen (None: all are)."""
 
-    columns: Sequence[Column]
+    marks: Marks
     grid: Sequence[float]  # pixels from the top
-    lit: Callable[[Column, Bar], bool] | None = None  # None: all
+    lit: Flags | None = None
     note: str = ""  # said where there is no bar
     band: tuple[float, float] | None = None  # the chosen days in pixels
     cursor: Column | None = None

@@ -31,7 +31,7 @@ def dotted(tally: Tally, daily: Tally, reading: Reading, frame: Frame) -> Marks 
     boxed = [count for count in counts if count > _room(radius, slot, height)]
     if (boxed and 2 * _half(max(boxed)) > slot) or (len(boxed) * 3 > len(counts) and tally.unit is not Unit.DAY):
         return None
-    return Marks(_Lane(tally, daily, reading, frame, radius).columns(numbers))
+    return Marks.of(_Lane(tally, daily, reading, frame, radius).columns(numbers))
 
 
 def _radius(counts: Sequence[int], slot: float, height: float) -> float:

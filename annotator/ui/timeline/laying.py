@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from annotator.timeline.calendar import Unit
 from annotator.timeline.counts import Tally, room_for
-from annotator.timeline.stacks import Mode, ceiling
+from annotator.timeline.stacks import Mode
 from annotator.timeline.titles import axis_title
 from annotator.timeline.view import Share
+from annotator.ui.timeline.cells import Cells
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.lanes import dotted
-from annotator.ui.timeline.marks import Column, Laid, Marks, Reading, lay_out_row, visible
+from annotator.ui.timeline.marks import Column, Marks, Reading, Slots, no_marks, visible
+from annotator.ui.timeline.placing import edges_of, lay_out, place_bars, values
 from annotator.ui.timeline.scale import HEADROOM
 from annotator.ui.timeline.viewed import ViewedDays
 
@@ -28,20 +31,14 @@ class LaidDays(ViewedDays):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reading = Reading(self.mode, ())
-        self._laid = Laid(self.tally, self.reading, self.frame, Marks())
-        self._dots: Marks | None = None
-        self._plain_top = 1.0  # the largest value in view
+        self.marks = no_marks()
+        self._cells: dict[Unit, Cells] = {}
         self.undated = Column(None, 0, 0, (), True)
 
     @property
     def tally(self) -> Tally:
         """The counts in the bins shown."""
         return self.timeline.tally(self.unit)
-
-    @property
-    def marks(self) -> Marks:
-        """The visible columns."""
-        return self._dots or self._laid.marks
 
     def shown_tags(self) -> tuple[int, ...]:
         """The places of the series that have annotations and are not hidden."""
@@ -66,59 +63,68 @@ class LaidDays(ViewedDays):
             unit or self.unit,
             shown=len(self.reading.shown),
             of=with_counts,
-            dots=self._dots is not None,
+            dots=self.shows_dots(),
         )
+
+    def shows_dots(self) -> bool:
+        """Whether annotations are shown one by one."""
+        return bool(self.marks.dots)
 
     def lane_names(self) -> list[str]:
         """The names of the lanes, of bars with the largest count in view: each lane has a scale of its own."""
         names = [self.timeline.tags[place].name for place in self.reading.shown]
-        if self._dots is not None:
+        if self.shows_dots():
             return names
         peaks = map(self.almanac.number, self.reading.peaks)
         return [f"{name}  {peak}" for name, peak in zip(names, peaks, strict=False)]
 
+    def cells(self) -> Cells:
+        """The counts in the bins shown, as arrays."""
+        tally = self.tally
+        known = self._cells.get(tally.unit)
+        cells = self._cells[tally.unit] = known.again(tally) if known is not None else Cells(tally)
+        return cells
+
     def lay_out(self, width: float, height: float) -> None:
         """Lay out the visible days on so many pixels."""
         left, right = self._box.viewRange()[0]
-        tally, frame = self.tally, Frame(left, right, width, height, 1.0)
-        numbers, shown = visible(tally, frame), self.shown_tags()
-        rows = [(row, number) for number, row in tally.rows.items() if number in numbers]
+        cells, shown = self.cells(), self.shown_tags()
+        part = cells.within(visible(cells.tally, Frame(left, right, width, height, 1.0)))
+        seen: Marks | None = None
         peaks: tuple[int, ...] = ()
         if self.mode is Mode.LANES:
-            peaks = tuple(max((row[tag] for row, _ in rows), default=0) for tag in shown)
+            peaks = tuple(cells.counts[part][:, list(shown)].max(axis=0, initial=0).tolist())
             height = max(height - STRIP, 1)
         self.reading = Reading(self.mode, shown, peaks, self.view.share)
-        self.frame = Frame(left, right, width, height, self._top(rows))
-        self._dots = None
+        highest = values(cells.counts[part], cells.articles[part], self.reading).max(initial=0)
+        self.frame = Frame(left, right, width, height, self._top(float(highest)))
         if self.mode is Mode.LANES:
-            self._dots = dotted(tally, self.timeline.tally(Unit.DAY), self.reading, self.frame)
-        if self._dots is None:
-            self._laid = self._laid.again(tally, self.reading, self.frame)
+            seen = dotted(cells.tally, self.timeline.tally(Unit.DAY), self.reading, self.frame)
+        self.marks = seen or lay_out(cells, self.reading, self.frame)
         self.undated = self._lay_out_undated()
 
-    def _top(self, rows: list[tuple[tuple[int, ...], int]]) -> float:
-        """The value at the upper edge of the plot."""
-        reading, articles = self.reading, self.tally.articles or {}
-        if reading.mode is Mode.LANES:
-            return float(max(len(reading.shown), 1))
-        if reading.mode is Mode.NORMALIZED and reading.share is Share.ANNOTATIONS:
+    def _top(self, highest: float) -> float:
+        """The value at the upper edge of the plot, whose highest bar has this one."""
+        if self.reading.mode is Mode.LANES:
+            return float(max(len(self.reading.shown), 1))
+        if self.reading.mode is Mode.NORMALIZED and self.reading.share is Share.ANNOTATIONS:
             return HEADROOM
-        values = (reading.value(row, articles.get(number, 0)) for row, number in rows)
-        return (max(values, default=0.0) or 1.0) * HEADROOM
+        return (highest or 1.0) * HEADROOM
 
     def _lay_out_undated(self) -> Column:
         """Their bars stand on the scale of the plot while they fit, and on a smaller one where they do not."""
-        row, reading = self.tally.undated, self.reading
-        if not any(row[tag] for tag in reading.shown):
-            return Column(None, *GUTTER_SLOT, (), True)
-        articles = sum(count for day, count in self.timeline.article_days if day is None)
-        value = reading.value(row, articles)
+        reading = self.reading
+        counts = np.array([self.tally.undated], dtype=np.int64)
+        articles = np.array([sum(count for day, count in self.timeline.article_days if day is None)])
+        value = float(values(counts, articles, reading)[0])
         if reading.mode is Mode.LANES or (reading.mode is Mode.NORMALIZED and reading.share is Share.ANNOTATIONS):
-            value = ceiling([row], reading.mode, shown=reading.shown)
+            value = 0.0
         scale = Frame(0, 1, GUTTER, self.frame.height, max(self.frame.top, value * GUTTER_HEADROOM))
-        peaks = tuple(max(peak, row[tag]) for peak, tag in zip(reading.peaks, reading.shown, strict=False))
+        peaks = tuple(max(peak, counts[0][tag]) for peak, tag in zip(reading.peaks, reading.shown, strict=False))
         wide = Reading(reading.mode, reading.shown, peaks, reading.share)
-        bars = lay_out_row(row, wide, scale, slot=GUTTER_SLOT, whole=wide.whole(articles))
+        left, right = (np.array([side]) for side in GUTTER_SLOT)
+        slots = Slots(np.zeros(1, dtype=np.int64), left, right, np.ones(1, dtype=bool))
+        bars = Marks(slots, place_bars(counts, articles, wide, scale, edges_of(slots))).columns[0].bars
         return Column(None, *GUTTER_SLOT, bars, True)
 
     def _room(self) -> int:

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import Unit, bin_number, start_ordinal
 from annotator.timeline.counts import tally
-from annotator.timeline.stacks import Mode, ceiling
+from annotator.timeline.stacks import Mode
+from annotator.ui.timeline.cells import Cells
 from annotator.ui.timeline.frame import Frame
-from annotator.ui.timeline.marks import Reading, lay_out
+from annotator.ui.timeline.marks import Reading
+from annotator.ui.timeline.placing import lay_out, values
 
 SHOWN = (0, 1, 2)
 FIRST = date(2024, 1, 1)
@@ -30,11 +32,14 @@ units = st.sampled_from([Unit.DAY, Unit.WEEK, Unit.MONTH])
 
 def laid_out(day_counts, unit, mode, *, width=1200.0):
     cut = tally(day_counts, unit, [TagId(1), TagId(2), TagId(3)])
-    top = ceiling(cut.rows.values(), mode, shown=SHOWN)
     left, right = start_ordinal(cut.first, unit), start_ordinal(cut.last + 1, unit)
-    frame = Frame(float(left), float(right), width, 200.0, top)
     peaks = tuple(max(row[place] for row in cut.rows.values()) for place in SHOWN)
-    return cut, frame, lay_out(cut, Reading(mode, SHOWN, peaks), frame)
+    cells, reading = Cells(cut), Reading(mode, SHOWN, peaks)
+    tops = {Mode.NORMALIZED: 1.0, Mode.LANES: 3.0}
+    frame = Frame(
+        float(left), float(right), width, 200.0, tops.get(mode) or values(cells.counts, cells.articles, reading).max()
+    )
+    return cut, frame, lay_out(cells, reading, frame)
 
 
 @given(counts, units)
@@ -59,6 +64,38 @@ def test_grouped_bars_stand_side_by_side_on_the_baseline(day_counts, unit):
         for bar in column.bars:
             height = cut.row(column.number)[bar.tag] / frame.top * frame.height
             assert abs((bar.bottom - bar.top) - height) <= 1
+
+
+@given(counts, units)
+def test_shares_of_a_bin_fill_the_plot(day_counts, unit):
+    cut, frame, marks = laid_out(day_counts, unit, Mode.NORMALIZED)
+    for column in marks.columns:
+        row, bottom = cut.row(column.number), frame.height
+        for bar in column.bars:
+            assert bar.bottom == bottom
+            assert abs((bar.bottom - bar.top) - row[bar.tag] / sum(row) * frame.height) <= 1
+            bottom = bar.top
+        assert bottom == (0 if any(row) else frame.height)
+
+
+@given(counts, units)
+def test_bars_of_lanes_stand_in_their_lanes_as_high_as_their_share_of_its_peak(day_counts, unit):
+    cut, frame, marks = laid_out(day_counts, unit, Mode.LANES)
+    lane = frame.height / 3
+    for column in marks.columns:
+        for bar in column.bars:
+            peak = max(row[bar.tag] for row in cut.rows.values())
+            assert lane * bar.tag <= bar.top < bar.bottom <= lane * (bar.tag + 1) + 1
+            assert abs((bar.bottom - bar.top) - 0.84 * lane * cut.row(column.number)[bar.tag] / peak) <= 1
+
+
+@given(counts, counts, units)
+def test_cells_that_grew_are_those_counted_anew(before, more, unit):
+    old, new = (tally(days, unit, [TagId(1), TagId(2), TagId(3)]) for days in (before, [*before, *more]))
+    grew, fresh = Cells(old).again(new), Cells(new)
+    assert grew.numbers.tolist() == fresh.numbers.tolist()
+    assert grew.counts.tolist() == fresh.counts.tolist()
+    assert grew.starts.tolist() == fresh.starts.tolist()
 
 
 @given(counts, units, st.sampled_from(Mode))
