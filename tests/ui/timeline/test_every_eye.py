@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from annotator.project.codebook import FREE_COLORS
 from annotator.records import TagId
 from annotator.ui import theme
-from annotator.ui.timeline.bars import group, paint_group, paint_nothing
+from annotator.ui.timeline.bars import paint_nothing
+from annotator.ui.timeline.fills import group_of, paint_group
 from annotator.ui.timeline.look import look
-from annotator.ui.timeline.marks import Bar, Column
+from annotator.ui.timeline.marks import Bar, Column, Marks
 from tests.timeline.samples import make_tags
 
 LEAST = 3.0  # of contrast, as WCAG 2 asks of what is no text
@@ -50,7 +51,7 @@ def test_a_bar_of_any_size_and_colour_stands_out(style, width, height):
         image = canvas(style, width + 4, height + 4)
         painter = QPainter(image)
         edge = style.outlines[place]
-        bars = group([Bar(place, 2, 2, 2 + width, 2 + height)], faint=edge is not None)
+        bars = group_of(Bar(place, 2, 2, 2 + width, 2 + height), faint=edge is not None)
         paint_group(painter, bars, style.fills[place], edge)
         painter.end()
         assert best(image, style.ground) >= LEAST, FREE_COLORS[place]
@@ -62,7 +63,7 @@ def test_a_zero_and_a_bin_without_articles_stand_out(style, covered):
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
-    paint_nothing(painter, [Column(1, 4, 36, (), covered)], 30, style)
+    paint_nothing(painter, Marks.of([Column(1, 4, 36, (), covered)]), 30, style)
     painter.end()
     assert best(image, style.ground) >= LEAST
 
@@ -72,7 +73,7 @@ def test_a_zero_is_another_mark_than_no_coverage(style):
     for covered in (True, False):
         image = canvas(style, 40, 30)
         painter = QPainter(image)
-        paint_nothing(painter, [Column(1, 4, 36, (), covered)], 30, style)
+        paint_nothing(painter, Marks.of([Column(1, 4, 36, (), covered)]), 30, style)
         painter.end()
         shown.append({(x, y) for x in range(40) for y in range(30) if image.pixelColor(x, y) != style.ground})
     assert len(shown[0] ^ shown[1]) > len(shown[0]) / 2
