@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from math import floor
 from typing import TYPE_CHECKING
 
 import pyqtgraph
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from annotator.records import Event, EventId
@@ -120,16 +121,19 @@ class _Marked(pyqtgraph.GraphicsObject):
         self.marks = marks
         self.look: Look | None = None
         self._box = box
+        self._area = QRectF()
 
     def show_marks(self, look: Look) -> None:
         """Repaint."""
         self.look = look
-        self.prepareGeometryChange()
+        if self._box.rect() != self._area:
+            self.prepareGeometryChange()
+            self._area = QRectF(self._box.rect())
         self.update()
 
     def boundingRect(self) -> QRectF:
         """The view box."""
-        return QRectF(self._box.rect())
+        return self._area
 
 
 class _Ground(_Marked):
@@ -156,47 +160,38 @@ class _Lines(_Marked):
         super().__init__(marks, box, height=1)
 
     def paint(self, painter: QPainter, _option: Option, _widget: QWidget | None = None) -> None:
-        """A line for each moment, dotted ones where a period begins and ends; lines on one pixel are drawn once."""
+        """A line for each moment, fainter ones where a period begins and ends; those on one pixel are drawn once."""
         if self.look is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        height, width = round(self.boundingRect().height()), self.boundingRect().width()
-        drawn: set[tuple[int, bool]] = set()
-        for one in self.marks.placed:
-            is_selected = one.event.id == self.marks.selected
-            for edge in edges(one):
-                x = round(edge)
-                if not 0 <= edge <= width or ((x, one.event.is_moment) in drawn and not is_selected):
-                    continue
-                drawn.add((x, one.event.is_moment))
-                self._paint_line(painter, x, height, dotted=not one.event.is_moment, strong=is_selected)
-            if one.box is None and 0 <= one.middle <= width:
-                self._paint_diamond(painter, QPointF(one.middle, DIAMOND), strong=is_selected)
+        height = round(self.boundingRect().height())
+        ends = self._pixels(one for one in self.marks.placed if not one.event.is_moment)
+        moments = self._pixels(one for one in self.marks.placed if one.event.is_moment)
+        chosen = self._pixels(one for one in self.marks.placed if one.event.id == self.marks.selected)
+        for x in (*moments, *chosen):  # lets a line stand out from the bars that it crosses
+            painter.fillRect(x - 1, 0, 3, height, self.look.ground)
+        accent = theme.current().color("accent")
+        for pixels, color in ((ends, self.look.soft), (moments, self.look.ink), (chosen, accent)):
+            painter.setPen(QPen(color, 1))
+            painter.drawLines([QLineF(x + 0.5, 0, x + 0.5, height) for x in pixels])
+        self._paint_diamonds(painter)
 
-    def _paint_line(self, painter: QPainter, x: int, height: int, *, dotted: bool, strong: bool) -> None:
-        assert self.look is not None
-        painter.fillRect(QRectF(x - 1, 0, 3, height), _halo(self.look))
-        color = theme.current().color("accent") if strong else self.look.ink
-        painter.setPen(QPen(color, 1, Qt.PenStyle.DotLine if dotted else Qt.PenStyle.SolidLine))
-        painter.drawLine(x, 0, x, height)
+    def _pixels(self, placed: Iterable[Placed]) -> set[int]:
+        width = self.boundingRect().width()
+        return {floor(edge) for one in placed for edge in edges(one) if 0 <= edge <= width}
 
-    def _paint_diamond(self, painter: QPainter, middle: QPointF, *, strong: bool) -> None:
-        """Stands where a name has no room."""
+    def _paint_diamonds(self, painter: QPainter) -> None:
+        """Each stands where a name has no room; where they would run together, one stands for all."""
         assert self.look is not None
-        painter.save()
+        width, last = self.boundingRect().width(), -2 * DIAMOND
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().color("accent") if strong else self.look.ink)
+        painter.setBrush(self.look.ink)
         across, up = QPointF(DIAMOND, 0), QPointF(0, DIAMOND)
-        painter.drawPolygon([middle - across, middle - up, middle + across, middle + up])
-        painter.restore()
-
-
-def _halo(look: Look) -> QColor:
-    """Lets a line stand out from the bars that it crosses."""
-    halo = QColor(look.ground)
-    halo.setAlphaF(0.6)
-    return halo
+        for one in self.marks.placed:
+            if one.box is None and 0 <= one.middle <= width and one.middle - last >= 2 * DIAMOND:
+                middle, last = QPointF(one.middle, DIAMOND), one.middle
+                painter.drawPolygon([middle - across, middle - up, middle + across, middle + up])
 
 
 class _Names(pyqtgraph.GraphicsWidget):
@@ -241,9 +236,9 @@ class _Names(pyqtgraph.GraphicsWidget):
 
     def _paint_name(self, painter: QPainter, one: Placed) -> None:
         """A moment's name in a box that hangs on its line, a period's over its bar."""
-        areas, now = self.areas(one), theme.current()
-        if not areas or self._look is None:
+        if one.box is None or self._look is None:
             return
+        areas, now = self.areas(one), theme.current()
         edge = now.color("accent") if one.event.id == self._marks.selected else self._look.soft
         inside = areas[0].adjusted(PADDING, 0, 2 - PADDING, -1)
         if one.event.is_moment:
