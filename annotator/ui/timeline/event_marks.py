@@ -147,7 +147,7 @@ class _Ground(_Marked):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         height, shade = self.boundingRect().height(), theme.mixed(self.look.ink, self.look.ground, SHADE)
         for one in self.marks.placed:
-            if not one.event.is_moment:
+            if not one.event.is_moment and not one.is_crowded:
                 painter.fillRect(QRectF(round(one.left), 0, round(one.right) - round(one.left), height), shade)
         span = self.marks.span_of_preview()
         if span is not None:
@@ -165,8 +165,9 @@ class _Lines(_Marked):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         height = round(self.boundingRect().height())
-        ends = self._pixels(one for one in self.marks.placed if not one.event.is_moment)
-        moments = self._pixels(one for one in self.marks.placed if one.event.is_moment)
+        lined = [one for one in self.marks.placed if not one.is_crowded]
+        ends = self._pixels(one for one in lined if not one.event.is_moment)
+        moments = self._pixels(one for one in lined if one.event.is_moment)
         chosen = self._pixels(one for one in self.marks.placed if one.event.id == self.marks.selected)
         for x in (*moments, *chosen):  # lets a line stand out from the bars that it crosses
             painter.fillRect(x - 1, 0, 3, height, self.look.ground)

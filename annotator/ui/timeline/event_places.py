@@ -12,6 +12,7 @@ from annotator.ui.timeline.frame import Frame
 ROW = 17.0  # pixels from one row of names to the next
 BETWEEN = 5.0  # pixels that two names in a row keep free
 PADDING = 5.0  # pixels left and right of a name inside its box
+SPARSE = 14.0  # pixels: an event without room for its name that is nearer to another has no line either
 SHORTEST = 52.0  # pixels: a box that would be shorter shows no name
 
 
@@ -25,12 +26,16 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An event on the pixels of the plot, both edges inside it; `box` is None where there is no room for its name."""
+    """An event on the pixels of the plot, both edges inside it; `box` is None where there is no room for its name.
+
+    One that `is_crowded` is but a mark: lines and regions of hundreds of events would hide the bars.
+    """
 
     event: Event
     left: float
     right: float
     box: Box | None = None
+    is_crowded: bool = False
 
     @property
     def middle(self) -> float:
@@ -57,6 +62,17 @@ def place(events: Sequence[Event], frame: Frame, measure: Callable[[str], float]
             seen[before] = _shortened(seen[before], _start(one, wanted, frame.width))
         box = _box(one, wanted, row, frame.width)
         seen[number], ends[row] = replace(one, box=box), number
+    return _thinned(seen)
+
+
+def _thinned(seen: list[Placed]) -> list[Placed]:
+    """The same, with those crowded that have no name and stand too near to the last that has a line."""
+    last = -SPARSE
+    for number, one in enumerate(seen):
+        if one.box is None and one.left - last < SPARSE:
+            seen[number] = replace(one, is_crowded=True)
+        else:
+            last = one.left
     return seen
 
 

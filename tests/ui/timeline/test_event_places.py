@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.records import Event, EventId
-from annotator.ui.timeline.event_places import BETWEEN, SHORTEST, place
+from annotator.ui.timeline.event_places import BETWEEN, SHORTEST, SPARSE, place
 from annotator.ui.timeline.frame import Frame
 
 FIRST = date(2024, 1, 1)
@@ -52,6 +52,15 @@ def test_each_event_in_view_is_placed_once_and_no_other(events, days) -> None:
     wanted = {one.id for one in events if one.last_on >= FIRST and one.first_on < last}
     assert sorted(one.event.id for one in placed) == sorted(wanted)
     assert all(one.left <= one.right for one in placed)
+
+
+@given(events=events, days=st.integers(7, 400), rows=st.integers(0, 3))
+def test_however_many_events_there_are_lines_stay_few(events, days, rows) -> None:
+    placed = place(events, seen(days), measure, rows=rows)
+    lined = [one for one in placed if not one.is_crowded]
+    assert all(one.box is None for one in placed if one.is_crowded)
+    assert sum(one.box is None for one in lined) <= 800 / SPARSE + 2
+    assert not placed or lined
 
 
 def test_a_lone_name_stands_whole_where_its_event_begins() -> None:
