@@ -327,3 +327,7 @@ class Difference:
     annotations_changed: int = 0
     done_lost: int = 0  # articles that are done now and were not then
     done_back: int = 0
+    events_lost: int = 0
+    events_back: int = 0
+    views_lost: int = 0
+    views_back: int = 0

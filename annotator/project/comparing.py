@@ -13,21 +13,25 @@ from annotator.errors import UserError
 from annotator.project.annotating import Tell, quoted
 from annotator.project.progress import Progress, Quiet
 from annotator.project.reading import Reading
-from annotator.records import Annotation, Article, Tag
-from annotator.store import journal
+from annotator.records import Annotation, Article, Event, Tag
+from annotator.store import chart_views, journal
+from annotator.store import events as stored_events
+from annotator.store.chart_views import StoredView
 from annotator.store.copies import bringing as copies
 from annotator.store.database import Database, open_database
 from annotator.store.trouble import explained
 
-_Row = TypeVar("_Row", Article, Annotation, Tag)
+_Row = TypeVar("_Row", Article, Annotation, Tag, Event, StoredView)
 _OF_ARTICLES = ("title", "source", "url", "language", "published_on", "published_at", "place", "agency")
 _OF_TAGS = ("name", "color", "key", "letter", "definition", "positive", "negative")
 _OF_ANNOTATIONS = ("start", "end", "note", "analyst")
+_OF_EVENTS = ("name", "first_on", "last_on", "note")
+_OF_VIEWS = ("name", "description")
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyOne:
-    """Something that only one of two copies holds; `of` is article, tag, annotation, or done: that an article is.
+    """Something that only one of two copies holds; `of` is article, tag, annotation, event, view, or done: that one is.
 
     `was_deleted` says that the other copy once held it, too.
     """
@@ -81,6 +85,8 @@ class Brought:
     tags: int
     annotations: int
     done: int = 0  # articles
+    events: int = 0
+    views: int = 0
 
 
 def compare(here: str | Path, there: str | Path, *, progress: Progress | None = None) -> Comparison:
@@ -119,7 +125,9 @@ def bring_in(
             for of in ("tag", "article", "annotation"):
                 bringing.bring(of, [one.uid for one in missing if one.of == of])
             bringing.bring_done([one.uid for one in missing if one.of == "done"])
-            brought = Brought(bringing.articles, bringing.tags, bringing.annotations, bringing.done)
+            events = bringing.bring_of_timeline("event", [one.uid for one in missing if one.of == "event"])
+            views = bringing.bring_of_timeline("chart_view", [one.uid for one in missing if one.of == "view"])
+            brought = Brought(bringing.articles, bringing.tags, bringing.annotations, bringing.done, events, views)
             if recording.rows:
                 journal.relabel(recording, f"bring in {words(brought)} from {quoted(there.stem)}")
     tell(outcome.changes)
@@ -128,7 +136,8 @@ def bring_in(
 
 def words(brought: Brought) -> str:
     """How much came in: `2 articles, 1 tag and 14 annotations`."""
-    numbers = (("article", brought.articles), ("tag", brought.tags), ("annotation", brought.annotations))
+    numbers = (("article", brought.articles), ("tag", brought.tags), ("annotation", brought.annotations),
+               ("event", brought.events), ("view", brought.views))  # fmt: skip
     parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers if number]
     if brought.done:
         parts.append(f"{brought.done:,} {'article' if brought.done == 1 else 'articles'} done")
@@ -160,6 +169,8 @@ class _Side:
         progress.step(0, None)
         self.annotations = {one.uid: one for one in project.annotations()}
         progress.step(0, None)
+        self.events = {one.uid: one for one in stored_events.all_of(connection)}
+        self.views = {one.uid: one for one in chart_views.all_of(connection)}
         self.known = copies.known_uids(connection)
         once = copies.once_done(connection)
         self.once_done = {article.uid for article in self.articles.values() if article.id in once}
@@ -197,6 +208,10 @@ class _Comparing:
             {uid: self._place(one, there, {}, {}) for uid, one in there.annotations.items()},
         )  # fmt: skip
 
+        sides = here, there
+        self._events = _paired(*({uid: _happening(one) for uid, one in side.events.items()} for side in sides))
+        self._views = _paired(*({uid: one.name.casefold() for uid, one in side.views.items()} for side in sides))
+
     def compared(self) -> Comparison:
         """The whole comparison."""
         here, there = self._here.database, self._there.database
@@ -233,6 +248,9 @@ class _Comparing:
             if article.done_at is not None and (twin is None or twin.done_at is None):
                 was_deleted = articles.get(uid) in {*other.deleted, *other.once_done}
                 yield OnlyOne("done", uid, f"by {article.done_by}", article.title, was_deleted)
+        for of, rows, pairs in (("event", side.events, self._events), ("view", side.views, self._views)):
+            lacking = [uid for uid in rows if uid not in known(pairs)]
+            yield from (OnlyOne(of, uid, rows[uid].name, was_deleted=uid in other.known) for uid in lacking)
 
     def _differing(self) -> Iterator[Difference]:
         here, there = self._here, self._there
@@ -247,6 +265,10 @@ class _Comparing:
             if self._tags.there.get(here.tag_uids[one.tag_id]) != there.tag_uids[other.tag_id]:
                 yield Difference("annotation", one.uid, name, title, "tag", one.tag, other.tag)
             yield from _different("annotation", one, other, (name, title, _OF_ANNOTATIONS))
+        for event, other_event in self._both(here.events, there.events, self._events):
+            yield from _different("event", event, other_event, (event.name, "", _OF_EVENTS))
+        for view, other_view in self._both(here.views, there.views, self._views):
+            yield from _different("view", view, other_view, (view.name, "", _OF_VIEWS))
 
     def _both(self, here: Mapping[str, _Row], there: Mapping[str, _Row], pairs: _Pairs) -> Iterator[tuple[_Row, _Row]]:
         total = len(pairs.there)
@@ -284,6 +306,11 @@ def _paired(here: Mapping[str, object], there: Mapping[str, object]) -> _Pairs:
 
 def _named(annotation: Annotation) -> str:
     return f"{annotation.tag} on {quoted(annotation.quote)}"
+
+
+def _happening(event: Event) -> tuple[object, ...]:
+    """What makes two events the same where their uids differ."""
+    return event.name.casefold(), event.first_on, event.last_on
 
 
 def _text(value: object) -> str:

@@ -16,6 +16,7 @@ from annotator.errors import Cancelled, UserError
 from annotator.project import create_project, open_project, places
 from annotator.project.comparing import compare
 from annotator.records import NewAnnotation, NewArticle, NewTag
+from annotator.timeline.view import ChartView, Group
 
 GOLDEN = Path(__file__).parents[1] / "data" / "projects" / "schema-1.annotations"
 NEWS = NewArticle("Gates open", "The gates opened a day early.", source="Harbour Wire", published_on=date(2024, 5, 2))
@@ -149,6 +150,28 @@ def test_bringing_in_takes_what_is_missing_with_its_uids_as_one_edit_that_can_be
     project.redo()
     assert compare(path, other).only_there == ()
     assert project.check() == []
+
+
+def test_events_and_views_of_another_copy_are_told_brought_in_and_taken_back(project, path, other):
+    here = project.add_event("summit", date(2024, 4, 2))
+    with open_project(other) as there:
+        there.add_event("SUMMIT", date(2024, 4, 2), note="in the capital")
+        there.add_event("talks", date(2024, 4, 10), date(2024, 4, 20))
+        there.save_view("By source", ChartView(group=Group.SOURCE))
+    found = compare(path, other)
+    assert named(found.only_there) == [("event", "talks", False), ("view", "By source", False)]
+    assert [(one.of, one.uid, one.field, one.there) for one in found.differing] == [
+        ("event", here.uid, "name", "SUMMIT"),
+        ("event", here.uid, "note", "in the capital"),
+    ]
+    brought = project.bring_in(other)
+    assert (brought.events, brought.views) == (1, 1)
+    assert str(project.undo_label()).startswith("bring in 1 event and 1 view from “strait (Ann's")
+    assert [one.name for one in project.events()] == ["summit", "talks"]
+    assert project.view("By source").view.group is Group.SOURCE
+    assert project.check() == []
+    project.undo()
+    assert ([one.name for one in project.events()], project.views()) == (["summit"], [])
 
 
 def test_bringing_in_twice_brings_nothing_the_second_time(project, other):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import StaleError, UserError
-from annotator.project import Project, events_file, open_project
+from annotator.project import Project, difference_to, events_file, list_backups, open_project
 from annotator.project.ledgers import folder
 from annotator.project.salvaging import salvage
 from annotator.project.viewing import as_json, from_json
@@ -241,3 +241,14 @@ def test_events_and_views_come_back_from_what_a_damage_left(project: Project, pa
     with open_project(new) as again:
         assert what(again) == before
         assert again.check() == []
+
+
+def test_what_restoring_would_do_to_events_and_views_is_told(project: Project, path: Path) -> None:
+    gone = project.add_event("summit", DAY)
+    kept = project.backup()
+    project.delete_event(gone)
+    project.add_event("talks", LATER)
+    project.add_event("vote", LATER)
+    project.save_view("Lanes", ChartView(mode=Mode.LANES))
+    found = difference_to(path, next(one for one in list_backups(path) if one.path == kept))
+    assert (found.events_lost, found.events_back, found.views_lost, found.views_back) == (2, 1, 1, 0)

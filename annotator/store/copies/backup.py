@@ -187,6 +187,8 @@ def difference(present: Path, backup: Path) -> Difference:
         articles, former_articles = _articles(now), _articles(then)
         marks, former_marks = _annotations(now), _annotations(then)
         done, former_done = _done(now), _done(then)
+        events, former_events = _uids(now, "event"), _uids(then, "event")
+        views, former_views = _uids(now, "chart_view"), _uids(then, "chart_view")
     both = marks.keys() & former_marks.keys()
     return Difference(
         articles_lost=len(articles - former_articles),
@@ -196,6 +198,10 @@ def difference(present: Path, backup: Path) -> Difference:
         annotations_changed=sum(marks[uid] != former_marks[uid] for uid in both),
         done_lost=len(done - former_done),
         done_back=len(former_done - done),
+        events_lost=len(events - former_events),
+        events_back=len(former_events - events),
+        views_lost=len(views - former_views),
+        views_back=len(former_views - views),
     )
 
 
@@ -213,6 +219,13 @@ def _done(connection: Connection) -> set[str]:
     if "done" not in _tables(connection.execute("PRAGMA user_version").fetchone()[0]):
         return set()
     return {row[0] for row in connection.execute("SELECT a.uid FROM done d JOIN article a ON a.id = d.article_id")}
+
+
+def _uids(connection: Connection, table: str) -> set[str]:
+    """The uids of a table; none in a file of a schema that does not have it."""
+    if table not in _tables(connection.execute("PRAGMA user_version").fetchone()[0]):
+        return set()
+    return {row[0] for row in connection.execute(f"SELECT uid FROM {table}")}
 
 
 @contextmanager

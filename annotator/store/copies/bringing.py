@@ -43,10 +43,10 @@ def is_copy(connection: Connection, other: Path) -> bool:
 
 
 def known_uids(connection: Connection) -> set[str]:
-    """The uids of all annotations and tags that the journal saw come or go, whether they are there now or not."""
+    """The uids of all annotations, tags, events and views that the journal saw come or go, there now or not."""
     found = connection.execute(
         """SELECT json_extract(coalesce(after, before), '$.uid') FROM edit_row
-           WHERE of_table IN ('annotation', 'tag') AND (before IS NULL OR after IS NULL)"""
+           WHERE of_table IN ('annotation', 'tag', 'event', 'chart_view') AND (before IS NULL OR after IS NULL)"""
     )
     return {row[0] for row in found}
 
@@ -86,6 +86,17 @@ class Bringing:
             for there_id, analyst, at in self.there.execute(statement, (uid,)):
                 here_id = ArticleId(self._article(there_id))
                 self.done += completion.done(self.recording, here_id, analyst=analyst, at=at)
+
+    def bring_of_timeline(self, table: str, uids: Sequence[str]) -> int:
+        """Take the events or views that have these uids there; how many were not here yet."""
+        brought = 0
+        for uid in uids:
+            there = self.there.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+            here = self.recording.connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+            if there is not None and here is None:
+                self.recording.insert(table, {**rows.image(self.there, table, there[0]), "rev": 1})
+                brought += 1
+        return brought
 
     def bring(self, table: str, uids: Sequence[str]) -> None:
         """Take the rows of these uids, with what they refer to; what is here by now is left as it is."""

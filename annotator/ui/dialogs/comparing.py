@@ -25,7 +25,8 @@ from annotator.ui.labels import words
 from annotator.ui.timeline.segmented import Segmented
 
 _ROW_HEIGHT = 27  # pixels
-_KINDS = {"article": "Article", "tag": "Tag", "annotation": "Annotation", "done": "Done"}
+_KINDS = {"article": "Article", "tag": "Tag", "annotation": "Annotation", "done": "Done",
+          "event": "Event", "view": "View"}  # fmt: skip
 _PLURALS = {"done": ("article done", "articles done")}
 Index = QModelIndex | QPersistentModelIndex
 Row = OnlyOne | Difference

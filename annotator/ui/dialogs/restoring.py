@@ -229,8 +229,10 @@ def compared(backup: Backup, present: Totals | None) -> str:
 
 def in_words(found: Difference) -> str:
     """What restoring would change, in a sentence or two."""
-    lost = _listed((found.annotations_lost, "annotation"), (found.articles_lost, "article"))
-    back = _listed((found.annotations_back, "annotation"), (found.articles_back, "article"))
+    lost = _listed((found.annotations_lost, "annotation"), (found.articles_lost, "article"),
+                   (found.events_lost, "event"), (found.views_lost, "view"))  # fmt: skip
+    back = _listed((found.annotations_back, "annotation"), (found.articles_back, "article"),
+                   (found.events_back, "event"), (found.views_back, "view"))  # fmt: skip
     parts = [f"takes away {lost} made since"] if lost else []
     parts += [f"brings back {back}"] if back else []
     if found.annotations_changed:
@@ -250,7 +252,8 @@ def _are(articles: int) -> str:
 
 
 def _listed(*counts: tuple[int, str]) -> str:
-    return " and ".join(wording.counted(number, one) for number, one in counts if number)
+    parts = [wording.counted(number, one) for number, one in counts if number]
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def _reason(backup: Backup) -> str:
