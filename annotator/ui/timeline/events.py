@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from annotator.ui.timeline.event_field import EventField, Named
     from annotator.ui.timeline.pointer import LiveChart
 
+CARD_BELOW = 40  # pixels from the mouse to the middle of the card
+
 
 class PlottedEvents(QObject):
     """Shows events on a chart; stores nothing itself.
@@ -102,7 +104,8 @@ class PlottedEvents(QObject):
             self._card = Card(chart.window())
         name, rest, point = said
         self._card.tell(name, (), rest)
-        self._card.show_beside(chart.viewport().mapTo(chart.window(), point.toPoint()))
+        below = point.toPoint() + QPoint(0, CARD_BELOW)  # the name itself stays in sight
+        self._card.show_beside(chart.viewport().mapTo(chart.window(), below))
 
     def _take(self, named: Named) -> None:
         if self._subject is None:
