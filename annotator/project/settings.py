@@ -41,6 +41,7 @@ class Settings:
     analyst: str = ""
     theme: str = "system"
     zoom: int = 100  # percent
+    patterns: bool = True  # in the bars of the timeline
     weeks: str = "system"  # the day on which they begin: monday, sunday, saturday, or where the system has it
     reading: dict[str, Any] = field(default_factory=dict)  # face and spacing of the text
     article_order: str = "newest"

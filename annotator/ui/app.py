@@ -105,8 +105,10 @@ def make_window(
 
     from annotator.ui import locality, theme
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.timeline import patterns
 
     locality.begin_weeks(settings.weeks)
+    patterns.use(on=settings.patterns)
     window = MainWindow(settings)
     QGuiApplication.styleHints().colorSchemeChanged.connect(
         lambda: theme.use("system") if settings.theme == "system" else None

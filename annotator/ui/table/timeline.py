@@ -44,11 +44,13 @@ def actions(window: MainWindow) -> list[Action]:
                    enabled=has_choice, group="choice")  # fmt: skip
     table = Action("as_table", "As a table", "Timeline", on(_toggle_table), "Shift+F8", enabled=on.open, group="mode",
                    checked=lambda: window.desk is not None and window.desk.timeline.is_table())  # fmt: skip
+    patterned = Action("patterns", "Patterns in the bars", "Timeline", lambda: _use_patterns(window), group="mode",
+                       checked=lambda: window.settings.patterns)  # fmt: skip
     modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
     units = [unit(name) for name in ("auto", "day", "week", "month", "quarter", "year")]
     counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
     begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
-    return [whole, *modes, table, *units, *counted, weeks("system", "As the system has it"), *begun]
+    return [whole, *modes, table, patterned, *units, *counted, weeks("system", "As the system has it"), *begun]
 
 
 def _begin_weeks(window: MainWindow, day: str) -> None:
@@ -58,6 +60,15 @@ def _begin_weeks(window: MainWindow, day: str) -> None:
     locality.begin_weeks(day)
     if window.desk is not None:
         window.desk.timeline.follow_place()
+
+
+def _use_patterns(window: MainWindow) -> None:
+    """Give the bars patterns or take them away, now and next time."""
+    from annotator.ui.timeline import patterns  # late, as the chart
+
+    window.settings.patterns = not window.settings.patterns
+    window.settings.save()
+    patterns.use(on=window.settings.patterns)
 
 
 def _toggle_table(desk: Desk) -> None:

@@ -168,7 +168,7 @@ class Gutter(pyqtgraph.GraphicsWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_frame(painter, self._look)
         for bar, lit in zip(self._column.bars, self._lit, strict=True):
-            fill = self._look.fills[bar.tag] if lit else self._look.faded[bar.tag]
+            fill = self._look.brushes[bar.tag] if lit else self._look.faded_brushes[bar.tag]
             edge = self._look.outlines[bar.tag] if lit else None
             paint_group(painter, group_of(bar, faint=edge is not None), fill, edge)
         self._paint_words(painter, self._look)

@@ -66,9 +66,9 @@ class Bars(pyqtgraph.GraphicsObject):
         self._paint_ground(painter, self._drawn, self._look)
         paint_nothing(painter, self._drawn.marks, self.boundingRect().height(), self._look)
         for tag, bars in self._faded.items():
-            paint_group(painter, bars, self._look.faded[tag], None)
+            paint_group(painter, bars, self._look.faded_brushes[tag], None)
         for tag, bars in self._full.items():
-            paint_group(painter, bars, self._look.fills[tag], self._look.outlines[tag])
+            paint_group(painter, bars, self._look.brushes[tag], self._look.outlines[tag])
         paint_dots(painter, self._drawn, self._look)
         paint_hatching(painter, [one for one in self._drawn.incomplete if not one.dots], self._look.ground)
         self._paint_cursor(painter, self._drawn, self._look)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui import theme
@@ -20,7 +20,7 @@ AWAY = 14  # pixels between the card and what it explains
 class Entry:
     """One tag's line: its fill, perhaps an outline, its name, count, and share of the bin (0 to 1)."""
 
-    fill: QColor
+    fill: QBrush
     edge: QColor | None
     name: str
     count: int

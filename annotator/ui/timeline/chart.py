@@ -8,7 +8,7 @@ from math import floor
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from annotator.records import Event, TagId
@@ -114,9 +114,9 @@ class Chart(LaidDays):
         self.setBackground(self._look.ground)
         self.refresh()
 
-    def legend(self) -> list[tuple[int, QColor, QColor | None]]:
-        """The tags shown: place, fill, and outline where there is one."""
-        return [(tag, self._look.fills[tag], self._look.outlines[tag]) for tag in self.reading.shown]
+    def legend(self) -> list[tuple[int, QBrush, QColor | None]]:
+        """The tags shown: place, brush, and outline where there is one."""
+        return [(tag, self._look.brushes[tag], self._look.outlines[tag]) for tag in self.reading.shown]
 
     def settle(self) -> None:
         """Give all parts their places now, not with the next event."""

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from shiboken6 import Shiboken
 
 from annotator.ui.timeline.cells import Flags, Floats
@@ -56,7 +56,7 @@ def group_of(bar: Bar, *, faint: bool) -> Group:
     return group(*sides, faint=faint)
 
 
-def paint_group(painter: QPainter, bars: Group, fill: QColor, edge: QColor | None) -> None:
+def paint_group(painter: QPainter, bars: Group, fill: QBrush, edge: QColor | None) -> None:
     """Fill bars of one colour; faint ones get an outline inside, or its colour where they are too small for one."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -36,6 +37,7 @@ class Listed(NamedTuple):
     name: str
     number: str
     fill: QColor
+    brush: QBrush
     edge: QColor | None
     is_shown: bool
 
@@ -51,7 +53,7 @@ class Entry(QAbstractButton):
         super().__init__(parent)
         self.setFont(theme.ui_font(9))
         self.setCheckable(True)
-        self._one = Listed("", "", QColor(), None, True)
+        self._one = Listed("", "", QColor(), QBrush(), None, True)
         self._ringed = False
 
     def tell(self, one: Listed) -> None:
@@ -125,7 +127,7 @@ class Entry(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         box = QRectF(PADDING + 0.5, (HEIGHT - SWATCH) / 2, SWATCH, SWATCH)
         painter.setPen(QPen(one.edge or one.fill if one.is_shown else now.color("soft"), 1))
-        painter.setBrush(one.fill if one.is_shown else Qt.BrushStyle.NoBrush)
+        painter.setBrush(one.brush if one.is_shown else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 2, 2)
         self._paint_words(painter, now)
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QBrush, QColor, QFont
 
 from annotator.records import Tag
 from annotator.ui import theme
+from annotator.ui.timeline import patterns
 
 FADED = 0.42  # of a bar outside the chosen ones, over the ground
 FAINT = 3.0  # a fill with less contrast than this gets an outline
@@ -17,10 +18,12 @@ FAINT = 3.0  # a fill with less contrast than this gets an outline
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the painters need: one fill, one faded fill and perhaps an outline a tag, and the theme's colours."""
+    """What the painters need: fills, their brushes and perhaps an outline a tag, and the theme's colours."""
 
     fills: tuple[QColor, ...]
     faded: tuple[QColor, ...]
+    brushes: tuple[QBrush, ...]  # the fills, with their patterns where these are on
+    faded_brushes: tuple[QBrush, ...]
     outlines: tuple[QColor | None, ...]
     ground: QColor
     ink: QColor
@@ -35,19 +38,22 @@ class Look:
 
 def look(tags: Sequence[Tag]) -> Look:
     """The look of these tags in the theme in force."""
-    return _look(tuple(tag.color for tag in tags), theme.current())
+    return _look(tuple(tag.color for tag in tags), theme.current(), patterned=patterns.are_on())
 
 
 @lru_cache(maxsize=8)
-def _look(colors: tuple[str, ...], now: theme.Theme) -> Look:
-    ground = now.color("window")
+def _look(colors: tuple[str, ...], now: theme.Theme, *, patterned: bool) -> Look:
+    ground, ink = now.color("window"), now.color("ink")
     fills = tuple(theme.data_color(color) for color in colors)
+    faded = tuple(theme.mixed(fill, ground, FADED) for fill in fills)
     return Look(
         fills=fills,
-        faded=tuple(theme.mixed(fill, ground, FADED) for fill in fills),
+        faded=faded,
+        brushes=_brushes(fills, ground, ink) if patterned else tuple(map(QBrush, fills)),
+        faded_brushes=_brushes(faded, ground, ink) if patterned else tuple(map(QBrush, faded)),
         outlines=tuple(outline(fill, ground) for fill in fills),
         ground=ground,
-        ink=now.color("ink"),
+        ink=ink,
         soft=now.color("soft"),
         line=now.color("line"),
         band=theme.mixed(now.color("chosen"), ground, 0.7),
@@ -56,6 +62,10 @@ def _look(colors: tuple[str, ...], now: theme.Theme) -> Look:
         small_bold=theme.ui_font(8.5, bold=True),
         number=theme.ui_font(7.5, bold=True),
     )
+
+
+def _brushes(fills: Sequence[QColor], ground: QColor, ink: QColor) -> tuple[QBrush, ...]:
+    return tuple(patterns.brush(place, fill, ground, ink) for place, fill in enumerate(fills))
 
 
 def outline(fill: QColor, ground: QColor) -> QColor | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt, QUuid
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,7 @@ TITLE = "Timeline of annotations"
 # What Qt would write by itself names the hour and a random number.
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"></x:xmpmeta>\
 <?xpacket end="w"?>"""
+_PATTERN = re.compile(rb"texpattern_\w+")
 
 Paint = Callable[[QPainter], None]
 
@@ -135,7 +136,7 @@ def _caption(chart: Chart) -> list[str]:
     )
 
 
-Entry = tuple[float, QColor, QColor | None, str]  # the pixel where it begins, fill, outline, words
+Entry = tuple[float, QBrush, QColor | None, str]  # the pixel where it begins, brush, outline, words
 
 
 def _legend(chart: Chart) -> list[list[Entry]]:
@@ -189,7 +190,13 @@ def _svg(size: QSize, paint: Paint) -> bytes:
     painter = QPainter(generator)
     paint(painter)
     painter.end()
-    return bytes(buffer.data().data())
+    return _renumbered(bytes(buffer.data().data()))
+
+
+def _renumbered(svg: bytes) -> bytes:
+    """The same drawing with its patterns counted from 1; Qt counts on from all pictures of the process."""
+    names = {name: b"pattern%d" % number for number, name in enumerate(dict.fromkeys(_PATTERN.findall(svg)), start=1)}
+    return _PATTERN.sub(lambda found: names[found.group()], svg)
 
 
 def _pdf(size: QSize, paint: Paint) -> bytes:

@@ -108,6 +108,7 @@ class Plot(QWidget):
                     name=chart.timeline.tags[place].name,
                     number=chart.almanac.number(count),
                     fill=style.fills[place],
+                    brush=style.brushes[place],
                     edge=style.outlines[place],
                     is_shown=chart.timeline.tags[place].name not in chart.view.hidden,
                 )
@@ -202,7 +203,7 @@ def card_lines(chart: Chart, column: Column, bar: Bar | None) -> tuple[list[Entr
     total = sum(row)
     entries = [
         Entry(
-            fill=style.fills[place],
+            fill=style.brushes[place],
             edge=style.outlines[place],
             name=chart.timeline.tags[place].name,
             count=row[place],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 
 from annotator.timeline.table import Table
 from annotator.ui import theme
@@ -81,11 +81,11 @@ class TwinModel(QAbstractTableModel):
             return None
         if place not in self._swatches:
             style = look(self.table.timeline.tags)
-            self._swatches[place] = _painted(style.fills[place], style.outlines[place])
+            self._swatches[place] = _painted(style.brushes[place], style.outlines[place])
         return self._swatches[place]
 
 
-def _painted(fill: QColor, edge: QColor | None) -> QIcon:
+def _painted(fill: QBrush, edge: QColor | None) -> QIcon:
     picture = QPixmap(SWATCH * SHARPNESS, SWATCH * SHARPNESS)
     picture.setDevicePixelRatio(SHARPNESS)
     picture.fill(Qt.GlobalColor.transparent)
