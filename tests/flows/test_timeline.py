@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import create_project, open_project
-from annotator.project.settings import Settings
+from annotator.project.settings import Settings, load
 from annotator.records import NewAnnotation, NewArticle
 
 # The platform without a screen has no size hints and says so whenever a dialog opens.
@@ -257,6 +257,17 @@ def test_the_table_twin_chooses_for_list_and_table_too(year):
     assert year.desk.choice is None
     year.key(Key.Key_Return)
     assert year.desk.selected() is not None
+
+
+def test_patterns_are_taken_away_and_given_back_in_the_menu_also_for_next_time(year):
+    patterned = year.canvas.grab().toImage()
+    year.person.window.menus.action("patterns").trigger()
+    year.person.look()
+    assert year.canvas.grab().toImage() != patterned
+    assert not load().patterns
+    year.person.window.menus.action("patterns").trigger()
+    year.person.look()
+    assert year.canvas.grab().toImage() == patterned
 
 
 def test_the_sum_of_the_bars_and_the_undated_is_all_there_is(year):

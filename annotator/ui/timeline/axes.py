@@ -170,7 +170,9 @@ class Gutter(pyqtgraph.GraphicsWidget):
         for bar, lit in zip(self._column.bars, self._lit, strict=True):
             fill = self._look.brushes[bar.tag] if lit else self._look.faded_brushes[bar.tag]
             edge = self._look.outlines[bar.tag] if lit else None
-            paint_group(painter, group_of(bar, faint=edge is not None), fill, edge)
+            paint_group(
+                painter, group_of(bar, faint=edge is not None), fill, edge, small=self._look.small_brushes[bar.tag]
+            )
         self._paint_words(painter, self._look)
 
     def _paint_frame(self, painter: QPainter, look: Look) -> None:

@@ -68,7 +68,8 @@ class Bars(pyqtgraph.GraphicsObject):
         for tag, bars in self._faded.items():
             paint_group(painter, bars, self._look.faded_brushes[tag], None)
         for tag, bars in self._full.items():
-            paint_group(painter, bars, self._look.brushes[tag], self._look.outlines[tag])
+            look = self._look
+            paint_group(painter, bars, look.brushes[tag], look.outlines[tag], small=look.small_brushes[tag])
         paint_dots(painter, self._drawn, self._look)
         paint_hatching(painter, [one for one in self._drawn.incomplete if not one.dots], self._look.ground)
         self._paint_cursor(painter, self._drawn, self._look)

@@ -56,14 +56,16 @@ def group_of(bar: Bar, *, faint: bool) -> Group:
     return group(*sides, faint=faint)
 
 
-def paint_group(painter: QPainter, bars: Group, fill: QBrush, edge: QColor | None) -> None:
-    """Fill bars of one colour; faint ones get an outline inside, or its colour where they are too small for one."""
+def paint_group(
+    painter: QPainter, bars: Group, fill: QBrush, edge: QColor | None, *, small: QBrush | None = None
+) -> None:
+    """Fill bars of one colour; faint ones get an outline inside, or where they are small its colour (`small`)."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     draw_boxes(painter, bars.fills)
     if edge is None:
         return
-    painter.setBrush(edge)
+    painter.setBrush(small or edge)
     draw_boxes(painter, bars.small)
     painter.setPen(QPen(edge, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)

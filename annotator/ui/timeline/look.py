@@ -24,6 +24,7 @@ class Look:
     faded: tuple[QColor, ...]
     brushes: tuple[QBrush, ...]  # the fills, with their patterns where these are on
     faded_brushes: tuple[QBrush, ...]
+    small_brushes: tuple[QBrush, ...]  # of bars without room for an outline, in its colour where there is one
     outlines: tuple[QColor | None, ...]
     ground: QColor
     ink: QColor
@@ -38,20 +39,23 @@ class Look:
 
 def look(tags: Sequence[Tag]) -> Look:
     """The look of these tags in the theme in force."""
-    return _look(tuple(tag.color for tag in tags), theme.current(), patterned=patterns.are_on())
+    return _look(tuple(tag.color for tag in tags), theme.current(), patterns.are_on())
 
 
 @lru_cache(maxsize=8)
-def _look(colors: tuple[str, ...], now: theme.Theme, *, patterned: bool) -> Look:
+def _look(colors: tuple[str, ...], now: theme.Theme, _patterned: object) -> Look:
     ground, ink = now.color("window"), now.color("ink")
     fills = tuple(theme.data_color(color) for color in colors)
+    outlines = tuple(outline(fill, ground) for fill in fills)
+    deep = tuple(edge or fill for edge, fill in zip(outlines, fills, strict=True))
     faded = tuple(theme.mixed(fill, ground, FADED) for fill in fills)
     return Look(
         fills=fills,
         faded=faded,
-        brushes=_brushes(fills, ground, ink) if patterned else tuple(map(QBrush, fills)),
-        faded_brushes=_brushes(faded, ground, ink) if patterned else tuple(map(QBrush, faded)),
-        outlines=tuple(outline(fill, ground) for fill in fills),
+        brushes=_brushes(fills, ground, ink),
+        faded_brushes=_brushes(faded, ground, ink),
+        small_brushes=_brushes(deep, ground, ink),
+        outlines=outlines,
         ground=ground,
         ink=ink,
         soft=now.color("soft"),
