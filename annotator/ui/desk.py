@@ -183,7 +183,10 @@ class Desk(Frame):
 
     def several(self) -> list[Annotation]:
         """The annotations selected in the table, if there are more than one and the focus is there."""
-        chosen = self.table.chosen() if self.table.rows.hasFocus() else []
+        if not self.table.rows.hasFocus():
+            return []
+        self.refreshing.show_beside_now()  # keys may come faster than the table is read again
+        chosen = self.table.chosen()
         return chosen if len(chosen) > 1 else []
 
     def toggle_history(self) -> None:

@@ -90,6 +90,11 @@ class Refreshing(QObject):
         self._is_table_stale = self._is_table_stale or table
         self._beside_timer.start()
 
+    def show_beside_now(self) -> None:
+        """Show what waits for the text, if anything does."""
+        if self._beside_timer.isActive():
+            self.show_beside()
+
     def show_beside(self) -> None:
         """Show now what waits for the text: the selected annotation, the table, the numbers in the list."""
         desk = self._desk

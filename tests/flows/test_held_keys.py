@@ -45,3 +45,18 @@ def test_stepping_through_the_articles_selects_only_the_open_one(analyst):
             QTest.keyClick(analyst.desk.pane.view, Qt.Key.Key_PageDown, CTRL)
             analyst.look()
     assert analyst.desk.articles.chosen() == [analyst.desk.article.id]
+
+
+def test_keys_that_follow_each_other_at_once_change_several_rows_each_time(analyst):
+    for words in ("reopen two ferry lines", "The ferries wait"):
+        analyst.drag_over(words)
+        analyst.press("1")
+    analyst.settle()
+    rows = analyst.desk.table.rows
+    rows.setFocus()
+    rows.selectAll()
+    for key in "234":
+        QTest.keyClick(rows, key)
+    stored = {quote: tag for tag, quote, _ in analyst.stored()}
+    assert [stored["reopen two ferry lines"], stored["The ferries wait"]] == ["threat", "threat"]
+    assert not analyst.window.notice.words()

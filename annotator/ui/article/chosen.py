@@ -90,6 +90,8 @@ class AnnotationChooser(ArticleReader):
         here = self.selected_annotation() or self.selection.caret
         found = neighbour(self._book.annotations, here, forward=forward, tag_id=tag_id)
         if found is not None:
+            if self.selected_span() is not None:
+                self.select_span(None)
             self.selection.put(found.start)
             self._update_selection()
             self.select_annotation(found.id)

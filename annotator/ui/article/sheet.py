@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLine
 
+from annotator.text import boundaries
 from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import place_at, x_of
 from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps
@@ -162,7 +163,18 @@ class Sheet:
             before = self.document.from_block(block.number, place - 1)
             if self.document.text[before].isspace():
                 return before
-        return self.document.from_block(block.number, place)
+        return self._whole(self.document.from_block(block.number, place))
+
+    def _whole(self, offset: int) -> int:
+        """The nearer end of the character that an offset parts: Qt's places part some that a reader takes for one."""
+        text = self.document.text
+        if not 0 < offset < len(text):
+            return offset
+        start, end = boundaries.previous_grapheme(text, offset), boundaries.next_grapheme(text, offset)
+        is_within = boundaries.next_grapheme(text, start) > offset
+        if not is_within:
+            return offset
+        return start if offset - start <= end - offset else end
 
     def offset_above_or_below(self, offset: int, x: float, lines: int) -> int:
         """The offset `lines` lines further down (or up), nearest to `x` of the column; blank lines do not count."""

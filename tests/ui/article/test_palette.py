@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from annotator.records import TagId
 from annotator.text.span import Span
 
-from .conftest import LEFT, TAGS
+from .conftest import LEFT, TAGS, an_annotation
 
 TEXT = "\n\n".join(f"Paragraph {n}: the ferries return on Monday, the ministry said." for n in range(40))
 
@@ -222,3 +222,13 @@ def test_a_palette_that_had_no_room_comes_once_scrolling_makes_some(reader):
     assert reader.view.palette_box.isVisible()
     card = reader.view.palette_box.card()
     assert card.top() > reader.point(last - 3).y()
+
+
+def test_going_to_an_annotation_sends_the_palette_away(reader):
+    reader.open(TEXT, [an_annotation(1, TEXT, Span(TEXT.index("Monday"), TEXT.index("Monday") + 6))])
+    select(reader, "Paragraph 1:")
+    assert reader.view.palette_box.isVisible()
+    reader.type("[")
+    assert reader.view.selected_annotation() is not None
+    assert reader.view.selected_span() is None
+    assert not reader.view.palette_box.isVisible()

@@ -199,3 +199,11 @@ def test_the_column_holds_a_comfortable_measure(reader):
     block = reader.view.sheet.galley.block(0)
     lengths = [len(text[line.start : line.end].strip()) for line in block.lines[:-1]]
     assert 60 <= sum(lengths) / len(lengths) <= 76
+
+
+def test_no_place_on_the_screen_parts_what_a_reader_takes_for_one_character(reader):
+    text = "gate क्षि हिन्दी é 👨‍👩‍👧‍👦 กำลัง\n"
+    reader.open(text)
+    whole = {each.start for each in boundaries.graphemes(text, Span(0, len(text)))} | {len(text)}
+    y = reader.point(1).y()
+    assert {reader.view.offset_at(QPoint(x, y)) for x in range(reader.view.viewport().width())} <= whole
