@@ -15,7 +15,7 @@ from annotator.project import create_project
 from annotator.records import NewAnnotation, NewArticle
 
 # As POSIX writes them, so that no list of zones need be installed; a minus is east of Greenwich.
-ZONES = ("UTC0", "LINT-14", "SST11", "NST3:30NDT,M3.2.0/0:01,M11.1.0/0:01", "EET-2EEST,M4.5.5/0,M10.5.4/24")
+ZONES = ("UTC0", "LINT-14", "NST3:30NDT,M3.2.0/0:01,M11.1.0/0:01", "EET-2EEST,M4.5.5/0,M10.5.4/24")
 # Clocks change at midnight, a day is skipped beside the date line, years begin and end, the calendar itself begins.
 TURNS = (
     date(1000, 1, 1), date(1582, 10, 15), date(2011, 12, 30), date(2024, 2, 29), date(2024, 3, 10),
