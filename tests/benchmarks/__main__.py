@@ -26,6 +26,7 @@ NAMES = (
     "trust",
     "stress",
     "frames",
+    "chart_frames",
 )
 LIMIT = 600  # seconds for one benchmark
 SCREEN = {"name": "bench", "x": 0, "y": 0, "width": 1920, "height": 1080}

@@ -15,6 +15,7 @@ from annotator.records import Event, TagId
 from annotator.timeline.calendar import NAMED_UNITS, bin_at, bin_number
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import Timeline, incomplete
+from annotator.timeline.folding import OTHERS
 from annotator.timeline.stacks import Mode
 from annotator.timeline.ticks import Tiers, tiers
 from annotator.ui.timeline.axes import TIER, CalendarAxis, Gutter, Title, ValueAxis
@@ -88,7 +89,6 @@ class Chart(LaidDays):
 
     def show_timeline(self, timeline: Timeline) -> None:
         """Show other counts; the visible days stay where they are if they still lie in the range."""
-        self._look = look(timeline.tags)
         self.show_days_of(timeline)
         self.refresh()
 
@@ -128,6 +128,7 @@ class Chart(LaidDays):
         area = self._box.rect()
         if area.width() < 2 or area.height() < 2:
             return
+        self._look = look(self.timeline.tags)
         self.lay_out(area.width(), area.height())
         self._show_axes()
         self._show_bars()
@@ -157,6 +158,7 @@ class Chart(LaidDays):
             cursor=column if column is not None and column.number is not None else None,
             cursor_bar=bar,
             incomplete=self._incomplete(),
+            in_words=self.almanac.number,
         )
         self._bars.show(drawn, self._look)
         lit = tuple(self.is_lit(self.undated, bar) for bar in self.undated.bars)
@@ -273,7 +275,7 @@ class Chart(LaidDays):
 
     def choice_of(self, column: Column, bar: Bar | None) -> BinChoice:
         """What a click on a column, or on one of its bars, means."""
-        tag = None if bar is None else self.tally.tags[bar.tag]
+        tag = None if bar is None or self.tally.tags[bar.tag] == OTHERS else self.tally.tags[bar.tag]
         if column.number is None:
             return BinChoice(None, None, tag, undated=True)
         interval = bin_at(column.number, self.unit)

@@ -33,7 +33,7 @@ def paint_dots(painter: QPainter, drawn: Drawn, look: Look) -> None:
         painter.setPen(_ink(fill))
         for dot in dots:
             if dot.annotations > 1:
-                _number(painter, dot)
+                _number(painter, dot, drawn.in_words(dot.annotations))
     painter.restore()
 
 
@@ -48,8 +48,7 @@ def _lit(drawn: Drawn) -> Iterator[tuple[Dot, bool]]:
             yield dot, lit.get((place, dot.tag), True)
 
 
-def _number(painter: QPainter, dot: Dot) -> None:
-    text = f"{dot.annotations:,}"
+def _number(painter: QPainter, dot: Dot, text: str) -> None:
     measure = painter.fontMetrics()
     baseline = dot.y + measure.capHeight() / 2
     painter.drawText(QPointF(dot.x - measure.horizontalAdvance(text) / 2, baseline), text)

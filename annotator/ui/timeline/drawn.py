@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator.ui.timeline.cells import Flags
@@ -21,3 +21,4 @@ class Drawn:
     cursor: Column | None = None
     incomplete: Sequence[Column] = ()  # the articles reach over a part of their days
     cursor_bar: Bar | None = None
+    in_words: Callable[[int], str] = str  # how numbers are written here

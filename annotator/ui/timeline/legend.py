@@ -52,23 +52,23 @@ class Legend(QWidget):
     def _new_entry(self, place: int) -> Entry:
         entry = Entry(self)
         entry.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == 0 else Qt.FocusPolicy.NoFocus)
-        entry.clicked.connect(lambda: self.toggle(self._listed[place].name))
-        entry.alone_asked.connect(lambda: self.single_out(self._listed[place].name))
+        entry.clicked.connect(lambda: self.toggle(self._listed[place]))
+        entry.alone_asked.connect(lambda: self.single_out(self._listed[place].names))
         entry.menu_asked.connect(lambda point: self._menu(self._listed[place], point))
         entry.left.connect(lambda key: self._walk(place, key))
         return entry
 
-    def toggle(self, name: str) -> None:
+    def toggle(self, one: Listed) -> None:
         """Hide a series, or show it again."""
-        self.hidden_chosen.emit(self._hidden() ^ {name})
+        self.hidden_chosen.emit(self._hidden() ^ frozenset(one.names))
 
-    def single_out(self, name: str) -> None:
-        """Hide all others; where it stands alone already, show them again."""
-        others = frozenset(one.name for one in self._listed) - {name}
+    def single_out(self, names: Sequence[str]) -> None:
+        """Hide all others; where these stand alone already, show the others again."""
+        others = frozenset(name for one in self._listed for name in one.names) - frozenset(names)
         self.hidden_chosen.emit(frozenset() if self._hidden() == others else others)
 
     def _hidden(self) -> frozenset[str]:
-        return frozenset(one.name for one in self._listed if not one.is_shown)
+        return frozenset(name for one in self._listed if not one.is_shown for name in one.names)
 
     def _walk(self, place: int, key: int) -> None:
         reached = sum(1 for entry in self.entries if not entry.isHidden())
@@ -128,7 +128,7 @@ class Legend(QWidget):
             action = menu.addAction(f"{_plain(one.name)}\t{one.number}")
             action.setCheckable(True)
             action.setChecked(one.is_shown)
-            action.triggered.connect(lambda _checked=False, name=one.name: self.toggle(name))
+            action.triggered.connect(lambda _checked=False, one=one: self.toggle(one))
         self._all_action(menu)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
@@ -136,8 +136,13 @@ class Legend(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         name = _plain(one.name)
-        menu.addAction(f"Hide {name}" if one.is_shown else f"Show {name}", lambda: self.toggle(one.name))
-        menu.addAction(f"See only {name}", lambda: self.single_out(one.name))
+        menu.addAction(f"Hide {name}" if one.is_shown else f"Show {name}", lambda: self.toggle(one))
+        menu.addAction(f"See only {name}", lambda: self.single_out(one.names))
+        if len(one.names) > 1:
+            folded = menu.addMenu("See only one of them")
+            for each in one.names:
+                action = folded.addAction(_plain(each))
+                action.triggered.connect(lambda _checked=False, each=each: self.single_out([each]))
         self._all_action(menu)
         self.menu_opened.emit(menu, one.name)
         menu.popup(point)

@@ -32,9 +32,13 @@ PRESSING = (Key.Key_Return, Key.Key_Enter, Key.Key_Space)
 
 
 class Listed(NamedTuple):
-    """One series in words and colours: its name, how many annotations it has, and whether it is shown."""
+    """One series in words and colours: its name, how many annotations it has, and whether it is shown.
+
+    `names` are those that it stands for: its own, or those of all the others.
+    """
 
     name: str
+    names: tuple[str, ...]
     number: str
     fill: QColor
     brush: QBrush
@@ -53,7 +57,7 @@ class Entry(QAbstractButton):
         super().__init__(parent)
         self.setFont(theme.ui_font(9))
         self.setCheckable(True)
-        self._one = Listed("", "", QColor(), QBrush(), None, True)
+        self._one = Listed("", (), "", QColor(), QBrush(), None, True)
         self._ringed = False
 
     def tell(self, one: Listed) -> None:

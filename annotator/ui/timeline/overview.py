@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.ui import theme
 
 HEIGHT = 26
+HANDLE = 12.0  # pixels; how high the mark is by which an edge is taken
 GRIP = 6.0  # pixels on each side of an edge that take hold of it
 
 
@@ -71,10 +72,30 @@ class Overview(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(now.color("accent"), 1.5))
         left, right = self.pixel(self._window[0]), self.pixel(self._window[1])
+        self._shade(painter, left, right)
+        painter.setPen(QPen(now.color("accent"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(left, 0, right - left, self.height() - 4).adjusted(0.75, 0.75, -0.75, -0.25)
         painter.drawRoundedRect(box, 3, 3)
+        for x in (left, right):
+            self._paint_handle(painter, min(max(x, self._left + 2), self._left + self._width - 2))
+
+    def _shade(self, painter: QPainter, left: float, right: float) -> None:
+        """Let what is out of view recede."""
+        veil = theme.current().color("window")
+        veil.setAlphaF(0.55)
+        height = self.height() - 4
+        painter.fillRect(QRectF(self._left, 0, max(left - self._left, 0), height), veil)
+        painter.fillRect(QRectF(right, 0, max(self._left + self._width - right, 0), height), veil)
+
+    def _paint_handle(self, painter: QPainter, x: float) -> None:
+        """Show that the edge can be taken hold of."""
+        now, tall = theme.current(), min(HANDLE, self.height() - 8)
+        box = QRectF(x - 2.5, (self.height() - 4 - tall) / 2, 5, tall)
+        painter.setPen(QPen(now.color("accent"), 1))
+        painter.setBrush(now.color("field"))
+        painter.drawRoundedRect(box, 2, 2)
 
     def _paint_ground(self) -> QPixmap:
         now, ratio = theme.current(), self.devicePixelRatioF()

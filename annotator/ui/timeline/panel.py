@@ -340,4 +340,4 @@ class TimelinePanel(QWidget):
 
         chart = self.ensure_plot().chart
         names = [tag.name for tag in self._timeline.tags]
-        numbers.write(numbers.rows(chart.tally, names, only=chart.seen()), Path(path))
+        numbers.write(numbers.rows(self._timeline.tally(chart.unit), names, only=chart.seen()), Path(path))

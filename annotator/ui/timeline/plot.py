@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from annotator.timeline.calendar import bin_at, start_ordinal
 from annotator.timeline.counts import Timeline
+from annotator.timeline.folding import names_of
 from annotator.timeline.happening import happening
 from annotator.timeline.sentence import sentence
 from annotator.timeline.view import ChartView
@@ -106,6 +107,7 @@ class Plot(QWidget):
             [
                 Listed(
                     name=chart.timeline.tags[place].name,
+                    names=names_of(chart.timeline, place),
                     number=chart.almanac.number(count),
                     fill=style.fills[place],
                     brush=style.brushes[place],

@@ -9,6 +9,7 @@ from math import ceil, floor
 from PySide6.QtWidgets import QWidget
 
 from annotator.timeline.counts import Timeline
+from annotator.timeline.folding import MOST, folded
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView
 from annotator.ui.timeline.days import DayView, day_at
@@ -24,6 +25,7 @@ class ViewedDays(DayView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ChartView()
+        self.whole_timeline = self.timeline  # with every series, also those that are folded
         self._asked: Days = (None, None)
 
     @property
@@ -35,6 +37,7 @@ class ViewedDays(DayView):
         """Show the counts at hand as `view` says; days outside the range are asked for again with other counts."""
         was_whole, now = self.shows_all(), self.days_in_view()
         self.view, self.wish, self.cursor = view, view.unit, None
+        self.timeline = self._folded(self.whole_timeline)
         self._place()
         if (view.first, view.last) != now:
             self._go((view.first, view.last))
@@ -65,7 +68,7 @@ class ViewedDays(DayView):
     def show_days_of(self, timeline: Timeline) -> None:
         """Take other counts: the days asked for, else those shown, else all."""
         (left, right), was_whole, asked = self._box.viewRange()[0], self.shows_all(), self._asked
-        self.timeline = timeline
+        self.whole_timeline, self.timeline = timeline, self._folded(timeline)
         low, high = self.whole()
         self._box.setLimits(xMin=low, xMax=high)
         if any(asked):
@@ -83,6 +86,9 @@ class ViewedDays(DayView):
         right = high if last is None else last.toordinal() + 1.0
         self.set_range(left, right)
         self._asked = days
+
+    def _folded(self, timeline: Timeline) -> Timeline:
+        return folded(timeline, self.view.hidden, most=MOST[self.view.group], older=self.timeline)
 
     def _place(self) -> None:
         """Give the parts their places; some readings need more room for their names."""

@@ -7,7 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.records import TagId
+from annotator.records import DayCount, TagId
+from annotator.timeline.choice import BinChoice
+from annotator.timeline.folding import OTHERS
+from annotator.timeline.view import ChartView, Group
 from tests.timeline.samples import make_counts, make_tags
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -98,3 +101,19 @@ def test_the_menu_of_an_entry_says_the_same_in_words(seen, legend):
     assert name == "claim"
     assert actions[:2] == ["Hide claim", "See only claim"]
     QApplication.activePopupWidget().close()
+
+
+def test_many_sources_are_folded_and_can_be_seen_one_by_one(make_seen):
+    tags = make_tags(*(f"source {number}" for number in range(30)))
+    seen = make_seen([DayCount(MONDAY, tag.id, 40 - tag.id) for tag in tags], (), tags)
+    seen.panel.show_view(ChartView(group=Group.SOURCE, unit="week"))
+    assert [tag.name for tag in seen.chart.timeline.tags][-1] == "others (18)"
+    seen.click(MONDAY, OTHERS)
+    assert seen.chosen == [BinChoice(MONDAY, date(2024, 3, 10))]
+    legend = seen.panel.ensure_plot().legend
+    others = legend._listed[-1]
+    legend.toggle(others)
+    assert seen.panel.view.hidden == {f"source {number}" for number in range(12, 30)}
+    legend.hidden_chosen.emit(frozenset())
+    legend.single_out(["source 29"])
+    assert [seen.chart.timeline.tags[place].name for place in seen.chart.shown_tags()] == ["source 29"]
