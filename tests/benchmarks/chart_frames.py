@@ -44,7 +44,7 @@ def _moved(annotations: int, mode: Mode) -> Iterator[Row]:
     chart = panel.ensure_plot().chart
     panel.show_view(ChartView(mode=mode))
     paints = Paints(chart.viewport())
-    QTest.qWait(REST)
+    QTest.qWait(5 * REST)  # the calendar is cut in other ways meanwhile
     samples = [paints.frame(act) for act in _moves(chart)]
     panel.close()
     goal, slowest = GOALS[annotations]

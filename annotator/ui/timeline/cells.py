@@ -8,7 +8,7 @@ from operator import is_not
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.timeline.calendar import start_ordinal
+from annotator.timeline.calendar import Unit, start_ordinal
 from annotator.timeline.counts import Tally
 
 Floats = NDArray[np.float64]
@@ -17,7 +17,7 @@ Flags = NDArray[np.bool_]
 
 
 class Cells:
-    """A row a bin with annotations, in order of time: `numbers`, `starts` (ordinals), `articles`, and `counts`."""
+    """A row a bin with annotations, in order of time: its number, start and end (ordinals), articles and counts."""
 
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
@@ -25,7 +25,8 @@ class Cells:
         self._rows = [tally.rows[number] for number in self._order]
         self.numbers: Whole = np.array(self._order, dtype=np.int64)
         self.counts: Whole = np.array(self._rows, dtype=np.int64).reshape(len(self._order), len(tally.sums))
-        self.starts: Floats = np.array([start_ordinal(number, tally.unit) for number in self._order], dtype=np.float64)
+        self.starts: Floats = _starts(self._order, tally.unit)
+        self.ends: Floats = _starts([number + 1 for number in self._order], tally.unit)
         self.articles: Whole = articles_of(tally, self._order)
 
     def again(self, tally: Tally) -> Cells:
@@ -39,7 +40,7 @@ class Cells:
         changed = [place for place, differs in enumerate(map(is_not, rows, self._rows)) if differs]
         fresh: Cells = object.__new__(Cells)
         fresh.tally, fresh._order, fresh._rows = tally, self._order, rows
-        fresh.numbers, fresh.starts, fresh.counts = self.numbers, self.starts, self.counts
+        fresh.numbers, fresh.starts, fresh.ends, fresh.counts = self.numbers, self.starts, self.ends, self.counts
         if changed:
             fresh.counts = self.counts.copy()
             fresh.counts[changed] = [rows[place] for place in changed]
@@ -59,6 +60,10 @@ class Cells:
         counts = np.zeros((len(numbers), self.counts.shape[1]), dtype=np.int64)
         counts[self.numbers[part] - numbers.start] = self.counts[part]
         return counts, articles_of(self.tally, numbers)
+
+
+def _starts(numbers: Iterable[int], unit: Unit) -> Floats:
+    return np.array([start_ordinal(number, unit) for number in numbers], dtype=np.float64)
 
 
 def articles_of(tally: Tally, numbers: Iterable[int]) -> Whole:

@@ -28,7 +28,8 @@ def dotted(tally: Tally, daily: Tally, reading: Reading, frame: Frame) -> Marks 
     if not counts or height < LOWEST_LANE or slot < NARROWEST_SLOT:
         return None
     radius = _radius(counts, slot, height)
-    boxed = [count for count in counts if count > _room(radius, slot, height)]
+    room = _room(radius, slot, height)
+    boxed = [count for count in counts if count > room]
     if (boxed and 2 * _half(max(boxed)) > slot) or (len(boxed) * 3 > len(counts) and tally.unit is not Unit.DAY):
         return None
     return Marks.of(_Lane(tally, daily, reading, frame, radius).columns(numbers))

@@ -33,6 +33,7 @@ class LaidDays(ViewedDays):
         self.reading = Reading(self.mode, ())
         self.marks = no_marks()
         self._cells: dict[Unit, Cells] = {}
+        self._undated_of: tuple[object, int] = (None, 0)  # articles, and the days they were counted in
         self.undated = Column(None, 0, 0, (), True)
 
     @property
@@ -78,12 +79,16 @@ class LaidDays(ViewedDays):
         peaks = map(self.almanac.number, self.reading.peaks)
         return [f"{name}  {peak}" for name, peak in zip(names, peaks, strict=False)]
 
-    def cells(self) -> Cells:
-        """The counts in the bins shown, as arrays."""
-        tally = self.tally
+    def cells(self, unit: Unit | None = None) -> Cells:
+        """The counts in the bins shown, or in those of a `unit`, as arrays."""
+        tally = self.timeline.tally(unit or self.unit)
         known = self._cells.get(tally.unit)
         cells = self._cells[tally.unit] = known.again(tally) if known is not None else Cells(tally)
         return cells
+
+    def has_cells(self, unit: Unit) -> bool:
+        """Whether the bins of a unit were cut before; the next cut is then quick."""
+        return unit in self._cells
 
     def lay_out(self, width: float, height: float) -> None:
         """Lay out the visible days on so many pixels."""
@@ -115,7 +120,7 @@ class LaidDays(ViewedDays):
         """Their bars stand on the scale of the plot while they fit, and on a smaller one where they do not."""
         reading = self.reading
         counts = np.array([self.tally.undated], dtype=np.int64)
-        articles = np.array([sum(count for day, count in self.timeline.article_days if day is None)])
+        articles = np.array([self._undated_articles()])
         value = float(values(counts, articles, reading)[0])
         if reading.mode is Mode.LANES or (reading.mode is Mode.NORMALIZED and reading.share is Share.ANNOTATIONS):
             value = 0.0
@@ -126,6 +131,12 @@ class LaidDays(ViewedDays):
         slots = Slots(np.zeros(1, dtype=np.int64), left, right, np.ones(1, dtype=bool))
         bars = Marks(slots, place_bars(counts, articles, wide, scale, edges_of(slots))).columns[0].bars
         return Column(None, *GUTTER_SLOT, bars, True)
+
+    def _undated_articles(self) -> int:
+        days = self.timeline.article_days
+        if self._undated_of[0] is not days:
+            self._undated_of = days, sum(count for day, count in days if day is None)
+        return self._undated_of[1]
 
     def _room(self) -> int:
         """How many bins fit; the same in every reading but where a bin holds a bar of each series."""

@@ -29,6 +29,7 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Legend")
+        self.setAutoFillBackground(True)  # what is opaque is not painted again with each frame of the chart below
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._listed: tuple[Listed, ...] = ()
         self.entries: list[Entry] = []

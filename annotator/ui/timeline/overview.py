@@ -30,14 +30,14 @@ class Overview(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Overview of the whole range")
         self._range, self._window = (0.0, 1.0), (0.0, 1.0)
-        self._heights: Sequence[tuple[float, float, float]] = ()
+        self._heights: Sequence[Sequence[float]] = ()
         self._left, self._width = 0.0, 1.0
         self._hold: str | None = None
         self._ground: QPixmap | None = None
         self._ground_key: tuple[object, ...] = ()
         self._grabbed = 0.0
 
-    def show_counts(self, whole: tuple[float, float], heights: Sequence[tuple[float, float, float]]) -> None:
+    def show_counts(self, whole: tuple[float, float], heights: Sequence[Sequence[float]]) -> None:
         """Take the whole range in ordinals, and bars as (first ordinal, end ordinal, height 0 to 1)."""
         self._range, self._heights, self._ground = whole, heights, None
         self.update()

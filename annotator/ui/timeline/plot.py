@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRectF, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from annotator.timeline.calendar import bin_at, start_ordinal
-from annotator.timeline.counts import Timeline
+from annotator.timeline.calendar import NAMED_UNITS, bin_at
+from annotator.timeline.counts import AUTO, Timeline, room_for
 from annotator.timeline.folding import names_of
 from annotator.timeline.happening import happening
 from annotator.timeline.sentence import sentence
@@ -41,8 +42,11 @@ class Plot(QWidget):
         self.legend = Legend(self)  # over the chart, beside the title of its axis
         self._card: Card | None = None
         self._described = ""
+        self._overviewed: object = None
         self._describing = QTimer(self, singleShot=True, interval=STILL)
         self._describing.timeout.connect(self._describe)
+        self._warming = QTimer(self, singleShot=True, interval=STILL)
+        self._warming.timeout.connect(self._warm_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
@@ -59,6 +63,7 @@ class Plot(QWidget):
         self.hide_card()
         self.chart.show_timeline(timeline)
         self._retell()
+        self._warming.start()
 
     def show_view(self, view: ChartView) -> None:
         """Show the counts in another way."""
@@ -89,16 +94,30 @@ class Plot(QWidget):
         return self._card if self._card is not None and isValid(self._card) else None
 
     def _retell(self) -> None:
-        tally = self.chart.tally
-        most = max((sum(row) for row in tally.rows.values()), default=1)
-        heights = [
-            (float(start_ordinal(number, tally.unit)), float(start_ordinal(number + 1, tally.unit)), sum(row) / most)
-            for number, row in tally.rows.items()
-        ]
-        self.overview.show_counts(self.chart.whole(), heights)
+        self._show_whole()
         self._list_series()
         self._follow()
         self.reading_changed.emit()
+
+    def _warm_up(self) -> None:
+        """Cut the calendar in the ways that zooming may bring, one after the other, before somebody waits for it."""
+        units = [self.chart.almanac.unit(unit) for unit in NAMED_UNITS]
+        missing = [unit for unit in units if not self.chart.has_cells(unit)]
+        if missing:
+            self.chart.cells(missing[0])
+            self._warming.start()
+
+    def _show_whole(self) -> None:
+        """Show all of the range in the overview; in bins that do not change with the days in view."""
+        chart = self.chart
+        key = (chart.timeline, chart.shown_tags(), chart.whole())
+        if key == self._overviewed:
+            return
+        self._overviewed = key
+        cells = chart.cells(chart.almanac.unit(chart.timeline.unit(AUTO, room=room_for(chart.width()))))
+        heights = cells.counts[:, list(chart.shown_tags())].sum(axis=1)
+        bars = np.column_stack([cells.starts, cells.ends, heights / max(heights.max(initial=1), 1)])
+        self.overview.show_counts(chart.whole(), bars[heights > 0].tolist())
 
     def _list_series(self) -> None:
         """Say in the legend what there is, in view or not, so that no number moves with the view."""
