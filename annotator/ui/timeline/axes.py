@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pyqtgraph
 from PySide6.QtCore import QRectF, Qt
@@ -16,7 +17,7 @@ from annotator.ui.timeline.look import Look
 from annotator.ui.timeline.marks import Column
 
 TIER = 16.0  # pixels of one row of the calendar axis
-NAME_APART = 11.0  # pixels; what stands closer to the label above it is left out
+NAME_APART, TINY_APART = 11.5, 8.5  # pixels; what stands closer to the label above it is small, then left out
 Option = QStyleOptionGraphicsItem
 
 
@@ -37,13 +38,15 @@ class ValueAxis(pyqtgraph.GraphicsWidget):
         """Draw the labels."""
         if self._look is None:
             return
-        painter.setFont(self._look.small)
+        labels = sorted(self._labels)
+        crowded = any(below - above < NAME_APART for (above, _), (below, _) in pairwise(labels))
+        font = self._look.tiny if crowded else self._look.small
+        painter.setFont(font)
         painter.setPen(self._look.soft)
-        measure = QFontMetricsF(self._look.small)
-        width = self.rect().width() - 8
-        last = -NAME_APART
-        for y, label in sorted(self._labels):
-            if y - last < NAME_APART:
+        measure = QFontMetricsF(font)
+        width, last = self.rect().width() - 8, -NAME_APART
+        for y, label in labels:
+            if y - last < TINY_APART:
                 continue
             last = y
             text = measure.elidedText(label, Qt.TextElideMode.ElideRight, width)

@@ -17,6 +17,7 @@ LOWEST_LANE = 10.0  # pixels; in lower ones a number cannot be read
 NARROWEST_SLOT = 8.0  # pixels
 BOX, DIGIT, BESIDE = 7.0, 6.2, 5.0  # half the height of a box; the width of a digit; what is free beside the number
 MOST_DOTS = 1500  # in one picture; beyond that numbers are quicker, to read and to paint
+SPARSE = 4  # bins to each that holds something
 TALLIED_DAYS = 31  # of longer bins the days are not looked up
 
 
@@ -30,7 +31,9 @@ def dotted(tally: Tally, daily: Tally, reading: Reading, frame: Frame) -> Marks 
     radius = _radius(counts, slot, height)
     room = _room(radius, slot, height)
     boxed = [count for count in counts if count > room]
-    if (boxed and 2 * _half(max(boxed)) > slot) or (len(boxed) * 3 > len(counts) and tally.unit is not Unit.DAY):
+    # Where most bins are empty a box may reach over its neighbours.
+    widest = slot * 2 if len(counts) * SPARSE < len(numbers) * lanes else slot
+    if (boxed and 2 * _half(max(boxed)) > widest) or (len(boxed) * 3 > len(counts) and tally.unit is not Unit.DAY):
         return None
     return Marks.of(_Lane(tally, daily, reading, frame, radius).columns(numbers))
 
@@ -86,7 +89,8 @@ class _Lane:
         across = _across(self._radius, right - left)
         wished = self._wished(tag, days) or [(left + right) / 2] * count
         if count > _room(self._radius, right - left, self._height):
-            x = min(max(sum(wished) / len(wished), left + _half(count)), right - _half(count))
+            half = min(_half(count), (right - left) / 2)
+            x = min(max(sum(wished) / len(wished), left + half), right - half)
             return [Dot(tag, x, middle, _half(count), min(BOX, self._height / 2 - 0.5), count)]
         if count <= across:
             xs = _apart(wished, _step(self._radius), left + self._radius + 1, right - self._radius - 1)

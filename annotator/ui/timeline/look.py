@@ -35,6 +35,7 @@ class Look:
     small: QFont
     small_bold: QFont
     number: QFont  # in a box of a lane
+    tiny: QFont  # of lanes that stand close
 
 
 def look(tags: Sequence[Tag]) -> Look:
@@ -65,6 +66,7 @@ def _look(colors: tuple[str, ...], now: theme.Theme, _patterned: object) -> Look
         small=theme.ui_font(8.5),
         small_bold=theme.ui_font(8.5, bold=True),
         number=theme.ui_font(7.5, bold=True),
+        tiny=theme.ui_font(7),
     )
 
 
