@@ -193,7 +193,10 @@ class Gutter(pyqtgraph.GraphicsWidget):
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(look.soft)
         painter.setFont(look.small_bold)
+        lowest = max((bar.bottom for bar in self._column.bars), default=0.0)
         if top >= 18:
             painter.drawText(QRectF(left, top - 18, width, 17), centre, self._count)
+        elif lowest <= self._plot_height - 18:  # the undated of the upper lanes only
+            painter.drawText(QRectF(left, self._plot_height - 18, width, 17), centre, self._count)
         painter.setFont(look.small)
         painter.drawText(QRectF(left - 8, self._plot_height + 2, width + 16, TIER), centre, "no date")

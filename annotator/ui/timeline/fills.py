@@ -67,7 +67,9 @@ def paint_group(
         return
     painter.setBrush(small or edge)
     draw_boxes(painter, bars.small)
-    painter.setPen(QPen(edge, 1))
+    pen = QPen(edge, 1)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)  # where a pixel is two, others round the corners
+    painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     draw_boxes(painter, bars.edged)
 

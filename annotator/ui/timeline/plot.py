@@ -110,7 +110,7 @@ class Plot(QWidget):
     def _show_whole(self) -> None:
         """Show all of the range in the overview; in bins that do not change with the days in view."""
         chart = self.chart
-        key = (chart.timeline, chart.shown_tags(), chart.whole())
+        key = (chart.timeline, chart.shown_tags(), chart.whole(), chart.width())
         if key == self._overviewed:
             return
         self._overviewed = key
@@ -176,6 +176,7 @@ class Plot(QWidget):
         """Keep the overview under the plot; where there is little height, the plot needs it more."""
         self.overview.setFixedHeight(OVERVIEW if self.height() >= ROOMY else LOW_OVERVIEW)
         super().resizeEvent(event)
+        self._show_whole()
         self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -351,3 +351,16 @@ def test_a_screen_reader_hears_what_the_chart_shows(seen, qtbot):
     words = seen.chart.accessibleDescription()
     assert words.startswith("Annotations by week of publication, stacked by tag, 53 bins, peak")
     assert seen.panel.mode_button("normalized").accessibleName() == "Chart: normalised"
+
+
+def test_the_overview_keeps_its_bins_while_one_zooms_and_shows_more_in_a_wide_window(seen):
+    def overview():
+        picture = seen.panel.ensure_plot().overview
+        picture.show_window(0, 0)
+        return picture.grab().toImage()
+
+    before = overview()
+    seen.wheel(QPoint(600, 60), 8)
+    assert overview() == before
+    colors = {before.pixelColor(x, before.height() - 14).rgb() for x in range(200, 1000)}
+    assert len(colors) > 1
