@@ -27,8 +27,10 @@ WORD_SEAM = re.compile(r"(?<=\w) ")
 GRAPHEME_SEAM = re.compile(
     "(?<=\\w)(?=[ 0-9A-Za-z\u0400-\u0481\u05d0-\u05ea\u0621-\u064a"
     "\u0e01-\u0e2e\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff])"
+    "|(?<=[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0d4d\u0d4f-\u0dff"
+    "\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3])(?= )"
 )
-"""Between a letter or digit and one of a common script that joins nothing before it."""
+"""Between a letter or digit and one of a common script that joins nothing before it, or a vowel's sign and a space."""
 
 WHITE_SPACE = re.compile(r"\s")
 

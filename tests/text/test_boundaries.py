@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from icu4py.breakers import CharacterBreaker, WordBreaker
 
-from annotator.text import boundaries
+from annotator.text import boundaries, segments
 from annotator.text.span import Span
 from tests.text.awkward import GRAPHEMES, random_canonical_text, texts_with_offsets, texts_with_spans
 
@@ -182,6 +182,23 @@ def test_looking_only_nearby_finds_what_looking_at_a_whole_long_line_finds() -> 
                 middle = (stretch.start + stretch.end) // 2
                 snapped = snap(text, Span(middle, middle + 1))
                 assert snapped == stretch or snapped.contains(boundaries.snap_to_graphemes(text, stretch))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["क्षि हिन्दी ", "وَقْفُ ", "שָׁלֵמָ ", "നമ്മുടെ "],
+    ids=["hindi", "arabic", "hebrew", "malayalam"],
+)
+def test_in_a_long_line_whose_words_end_in_vowel_signs_only_the_neighbourhood_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    text, looked_at = words * 2_000, []
+    within = segments.graphemes_within
+    monkeypatch.setattr(segments, "graphemes_within", lambda *asked: looked_at.append(asked[1]) or within(*asked))
+    whole = [Span(*each) for each in within(text, Span(0, len(text)))]
+    for grapheme in whole[: len(words) * 3] + whole[-len(words) * 3 :] + whole[9_000 : 9_000 + len(words) * 3]:
+        assert boundaries.snap_to_graphemes(text, Span(grapheme.start, grapheme.start + 1)) == grapheme
+    assert max(each.end - each.start for each in looked_at) < 500
 
 
 def test_a_sentence_in_a_very_long_line_is_found_whole() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLine
 
 from annotator.text import boundaries
+from annotator.text.span import Span
 from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import place_at, x_of
 from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps
@@ -170,11 +171,8 @@ class Sheet:
         text = self.document.text
         if not 0 < offset < len(text):
             return offset
-        start, end = boundaries.previous_grapheme(text, offset), boundaries.next_grapheme(text, offset)
-        is_within = boundaries.next_grapheme(text, start) > offset
-        if not is_within:
-            return offset
-        return start if offset - start <= end - offset else end
+        found = boundaries.snap_to_graphemes(text, Span(offset, offset + 1))
+        return found.start if offset - found.start <= found.end - offset else found.end
 
     def offset_above_or_below(self, offset: int, x: float, lines: int) -> int:
         """The offset `lines` lines further down (or up), nearest to `x` of the column; blank lines do not count."""
