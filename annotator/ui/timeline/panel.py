@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,43 +21,41 @@ from PySide6.QtWidgets import (
 from annotator.records import DayCount, Tag, TagId
 from annotator.timeline.calendar import Unit
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import AUTO, Timeline, room_for
-from annotator.timeline.stacks import Mode
-from annotator.timeline.view import ChartView, DateRule, Group, Share
+from annotator.timeline.counts import Timeline, room_for
+from annotator.timeline.view import ChartView
 from annotator.timeline.words import shorter_totals
 from annotator.ui import locality, theme
 from annotator.ui.timeline.events import PlottedEvents
 from annotator.ui.timeline.exporting import ask_where
 from annotator.ui.timeline.header import Header
+from annotator.ui.timeline.viewed_panel import Days, ViewedPanel
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.plot import Plot
     from annotator.ui.timeline.twin import Twin
 
 NO_ARTICLES = "Once articles are imported and passages tagged, their bars stand here, by date of publication."
+NONE_FIT = "No annotation is left by the filters of the timeline."
 NO_ANNOTATIONS = "No annotations yet. Each tagged passage will add to a bar here, on its article's date."
 
 
-class TimelinePanel(QWidget):
+class TimelinePanel(ViewedPanel):
     """The timeline of a project.
 
     `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
-    tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others, `view_changed` that
-    `view` is another in any way: whoever counts compares what matters to counting.
+    tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others.
     """
 
     bars_chosen = Signal(object)
     bars_opened = Signal(object)
     choice_cleared = Signal()
     reading_changed = Signal()
-    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Timeline")
         self.setAutoFillBackground(True)
         self._timeline = Timeline((), (), ())
-        self._view = self._view_told = ChartView()
         self._plot: Plot | None = None
         self._twin: Twin | None = None
         self._is_table = False
@@ -110,55 +107,17 @@ class TimelinePanel(QWidget):
         """The counts shown."""
         return self._timeline
 
-    @property
-    def view(self) -> ChartView:
-        """What is shown and how, with the days in view (None where all are)."""
+    def days_in_view(self) -> Days | None:
+        """The first and the last day in view, None and None where all are; None where no chart knows any."""
         if self._plot is None or self._timeline.first is None:
-            return self._view
-        first, last = self._plot.chart.days_in_view()
-        return replace(self._view, first=first, last=last)
+            return None
+        return self._plot.chart.days_in_view()
 
-    def show_view(self, view: ChartView) -> None:
-        """Show the counts as `view` says; whoever counts hears `view_changed` and brings others where need be."""
-        self._view = view
+    def apply_view(self, view: ChartView) -> None:
+        """Show the counts at hand in this way."""
         if self._plot is not None:
             self._plot.show_view(view)
         self._tell()
-
-    @property
-    def mode(self) -> str:
-        """The reading: `stacked`, `grouped`, `normalized` or `lanes`."""
-        return self._view.mode.value
-
-    def set_mode(self, mode: str) -> None:
-        """Read the counts in another way."""
-        self.show_view(replace(self.view, mode=Mode(mode)))
-
-    @property
-    def unit(self) -> str:
-        """The unit asked for: `auto` or one of `day`, `week`, `month`, `quarter`, `year`."""
-        return self._view.unit
-
-    def set_unit(self, unit: str) -> None:
-        """Cut the calendar in another way."""
-        self.show_view(replace(self.view, unit=AUTO if unit == AUTO else Unit(unit).value))
-
-    def set_group(self, group: str) -> None:
-        """Let a series stand for a tag, a source or an analyst; names hidden among the others are shown again."""
-        if Group(group) is not self._view.group:
-            self.show_view(replace(self.view, group=Group(group), hidden=frozenset()))
-
-    def set_share(self, share: str) -> None:
-        """Divide by the annotations of a bin or by its articles, in the normalised reading."""
-        self.show_view(replace(self.view, share=Share(share)))
-
-    def set_dates(self, dates: str) -> None:
-        """Let the day of publication count, or the day on which an annotation was made."""
-        self.show_view(replace(self.view, dates=DateRule(dates)))
-
-    def set_hidden(self, names: frozenset[str]) -> None:
-        """Leave the series with these names out of the chart."""
-        self.show_view(replace(self.view, hidden=frozenset(names)))
 
     @property
     def shown_unit(self) -> Unit:
@@ -209,7 +168,7 @@ class TimelinePanel(QWidget):
             plot.show_view(self._view)
             plot.show_timeline(self._timeline)
             plot.reading_changed.connect(self._tell)
-            plot.chart.range_changed.connect(self._tell_view)
+            plot.chart.range_changed.connect(self.tell_view)
             plot.legend.hidden_chosen.connect(self.set_hidden)
             # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
             self.setTabOrder(self.header.export, plot.chart)
@@ -292,22 +251,17 @@ class TimelinePanel(QWidget):
     def _tell(self) -> None:
         here = locality.almanac()
         words = shorter_totals(self._timeline, here) if self._timeline.annotations else ()
-        self.header.show_words(here.rule(self.shown_unit, date_kind=self._view.dates.value), words)
-        self.header.show_state(self._view)
-        empty = NO_ANNOTATIONS if any(count for _, count in self._timeline.article_days) else NO_ARTICLES
+        self.header.show_words(here.rule(self.shown_unit, date_kind=self.view.dates.value), words)
+        self.header.show_state(self.view)
+        has_articles = any(count for _, count in self._timeline.article_days)
+        empty = NONE_FIT if self.view.wanted else NO_ANNOTATIONS if has_articles else NO_ARTICLES
         self._words.setText("" if self._timeline.annotations else empty)
         shows_chart = self._plot is not None and self._timeline.annotations
         page = self._plot if shows_chart and self._plot else self._words
         self._pages.setCurrentWidget(self.twin() if shows_chart and self._is_table else page)
         self.header.export.setEnabled(bool(self._timeline.annotations))
         self.reading_changed.emit()
-        self._tell_view()
-
-    def _tell_view(self) -> None:
-        view = self.view
-        if view != self._view_told:
-            self._view_told = view
-            self.view_changed.emit()
+        self.tell_view()
 
     def _restyle(self) -> None:
         palette = self._words.palette()

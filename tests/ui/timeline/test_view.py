@@ -132,3 +132,9 @@ def test_hidden_series_are_no_part_of_the_whole(seen):
     tops = {round(column.bars[0].top, 1) for column in seen.chart.marks.columns if column.bars}
     assert len(tops) == 1
     assert "1 of 4 tags" in seen.chart.axis_title()
+
+
+def test_filters_that_leave_nothing_are_said_to_do_so(seen):
+    seen.panel.show_view(ChartView(wanted=Wanted(sources=frozenset({"nobody"}))))
+    seen.panel.set_counts([], [(date(2024, 1, 1), 1)], seen.panel.timeline.tags)
+    assert seen.panel.placeholder() == "No annotation is left by the filters of the timeline."
