@@ -40,4 +40,4 @@ def write_numbers(
         raise UserError(f"There are no bins called {unit!r}: choose auto, {', '.join(NAMED_UNITS)}.")
     counts = timeline(project, tags=tags)
     cut = counts.tally(almanac.unit(counts.unit(unit, room=room_for())))
-    return numbers.write(numbers.rows(cut, [tag.name for tag in counts.tags]), target)
+    return numbers.write(numbers.rows(cut, [tag.name for tag in counts.series]), target)

@@ -135,7 +135,7 @@ def as_json(view: ChartView, tags: Iterable[Tag]) -> dict[str, Any]:
     if view.compared is not None:
         there = view.compared
         wanted = None if there.wanted is None else _of_wanted(there.wanted, known)
-        content["compared"] = {"first": _of_day(there.first), "wanted": wanted}
+        content["compared"] = {"anchor": _of_day(there.anchor), "first": _of_day(there.first), "wanted": wanted}
     return content
 
 
@@ -217,8 +217,10 @@ class _Reading:
         if not isinstance(value, Mapping):
             return None
         wanted = self.wanted(value["wanted"]) if value.get("wanted") is not None else None
-        first = self.day(value.get("first"))
-        return Compared(first, wanted) if first is not None or wanted is not None else None
+        anchor, first = self.day(value.get("anchor")), self.day(value.get("first"))
+        if anchor is None or first is None:
+            anchor = first = None
+        return Compared(anchor, first, wanted) if first is not None or wanted is not None else None
 
 
 def _saved(one: StoredView, tags: Sequence[Tag]) -> SavedView:

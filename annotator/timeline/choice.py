@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from annotator.records import TagId
-
 
 @dataclass(frozen=True, slots=True)
 class BinChoice:
-    """The days `first` to `last`, both counted in, of one tag or (None) of all; or those without a date."""
+    """The days `first` to `last`, both counted in, of one series or (None) of all; or those without a date.
+
+    `series` is the number by which the timeline's counts name it.
+    """
 
     first: date | None
     last: date | None
-    tag_id: TagId | None = None
+    series: int | None = None
     undated: bool = False

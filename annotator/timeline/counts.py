@@ -9,8 +9,9 @@ from itertools import compress
 from operator import add, attrgetter, ne
 from typing import Any
 
-from annotator.records import DayCount, Tag, TagId
+from annotator.records import DayCount
 from annotator.timeline.calendar import Bin, Unit, bin_at, bin_number, choose_unit
+from annotator.timeline.series import Named, Series
 
 AUTO = "auto"
 ROOM_A_BIN = 8  # pixels that `auto` wants for each bin
@@ -22,18 +23,18 @@ PLAIN_WIDTH = 1200  # pixels of a chart for which no screen sets the width
 class Tally:
     """Annotations per bin and tag, and articles per bin; bins are numbers of `unit`, `first` to `last`.
 
-    A row holds one count a tag, in the order of `tags`; bins without annotations have no row in `rows`. Where
+    A row holds one count a series, in the order of `series`; bins without annotations have no row in `rows`. Where
     nothing is dated, `last` is `first - 1`. `articles` is None where nobody said which days are covered.
     """
 
     unit: Unit
-    tags: tuple[TagId, ...]
+    series: tuple[int, ...]
     first: int
     last: int
     rows: Mapping[int, tuple[int, ...]]
     undated: tuple[int, ...]
     articles: Mapping[int, int] | None
-    sums: tuple[int, ...]  # all annotations of each tag, the undated among them
+    sums: tuple[int, ...]  # all annotations of each series, the undated among them
 
     @property
     def total(self) -> int:
@@ -41,8 +42,8 @@ class Tally:
         return sum(self.sums)
 
     def row(self, number: int) -> tuple[int, ...]:
-        """The counts of one bin, one a tag."""
-        return self.rows.get(number) or (0,) * len(self.tags)
+        """The counts of one bin, one a series."""
+        return self.rows.get(number) or (0,) * len(self.series)
 
     def covered(self, number: int) -> bool:
         """Whether any article (or annotation) falls into the bin; without coverage a zero means nothing."""
@@ -57,31 +58,31 @@ class Tally:
         return (bin_at(number, self.unit) for number in self.numbers())
 
 
-Entry = tuple[date | None, TagId, int]  # what a DayCount says
+Entry = tuple[date | None, int, int]  # what a DayCount says
 FIELDS = (attrgetter("day"), attrgetter("tag_id"), attrgetter("annotations"))
 
 
 def tally(
     days: Iterable[DayCount],
     unit: Unit,
-    tags: Sequence[TagId],
+    series: Sequence[int],
     article_days: Sequence[tuple[date | None, int]] = (),
 ) -> Tally:
-    """The counts of `tags` per bin; the range reaches over all annotations of these and all articles."""
+    """The counts of `series` per bin; the range reaches over all annotations of these and all articles."""
     return grown(
-        _covered(unit, tuple(tags), article_days), ((entry.day, entry.tag_id, entry.annotations) for entry in days)
+        _covered(unit, tuple(series), article_days), ((entry.day, entry.tag_id, entry.annotations) for entry in days)
     )
 
 
-def _covered(unit: Unit, tags: tuple[TagId, ...], article_days: Sequence[tuple[date | None, int]]) -> Tally:
+def _covered(unit: Unit, series: tuple[int, ...], article_days: Sequence[tuple[date | None, int]]) -> Tally:
     """A tally without annotations that knows the articles."""
-    none = (0,) * len(tags)
-    return Tally(unit, tags, 1, 0, {}, none, _articles_per_bin(article_days, unit) if article_days else None, none)
+    none = (0,) * len(series)
+    return Tally(unit, series, 1, 0, {}, none, _articles_per_bin(article_days, unit) if article_days else None, none)
 
 
 def grown(counted: Tally, entries: Iterable[Entry]) -> Tally:
     """The tally with these counts (below 0: fewer) on top; bins that they do not touch keep their very rows."""
-    place = {tag: number for number, tag in enumerate(counted.tags)}
+    place = {tag: number for number, tag in enumerate(counted.series)}
     touched: dict[int, list[int]] = {}
     undated, sums = list(counted.undated), list(counted.sums)
     for day, tag, count in entries:
@@ -146,9 +147,9 @@ def room_for(width: int = PLAIN_WIDTH) -> int:
 
 
 class Timeline:
-    """The counts per day of the given tags, ready to be cut into bins of any unit; each cut is made once.
+    """The counts per day of the given series, ready to be cut into bins of any unit; each cut is made once.
 
-    Built from an `older` timeline of the same tags and articles it takes over that one's cuts, and counts anew
+    Built from an `older` timeline of the same series and articles it takes over that one's cuts, and counts anew
     only the bins in which the two differ.
     """
 
@@ -156,11 +157,11 @@ class Timeline:
         self,
         days: Iterable[DayCount],
         article_days: Iterable[tuple[date | None, int]],
-        tags: Iterable[Tag],
+        series: Iterable[Named],
         *,
         older: Timeline | None = None,
     ) -> None:
-        self.tags = tuple(tags)
+        self.series = tuple(map(Series.of, series))
         self.article_days = tuple(article_days)
         days = tuple(days)
         # In columns, which compare fast and give the garbage collector nothing to walk.
@@ -174,8 +175,8 @@ class Timeline:
         self.undated = sum(daily.undated)
 
     def _cuts(self, older: Timeline | None) -> dict[Unit, Tally]:
-        ids = tuple(tag.id for tag in self.tags)
-        if older is not None and older.tally(Unit.DAY).tags == ids and older.article_days == self.article_days:
+        ids = tuple(one.id for one in self.series)
+        if older is not None and older.tally(Unit.DAY).series == ids and older.article_days == self.article_days:
             fresh = list(differences(older._columns, self._columns))
             return {unit: grown(cut, fresh) for unit, cut in older._tallies.items()}
         return {Unit.DAY: grown(_covered(Unit.DAY, ids, self.article_days), zip(*self._columns, strict=True))}
@@ -205,7 +206,7 @@ class Timeline:
         return len(held) / (high - low + 1)
 
 
-Columns = Sequence[Sequence[Any]]  # days, tags, and numbers of annotations
+Columns = Sequence[Sequence[Any]]  # days, series, and numbers of annotations
 
 
 def incomplete(timeline: Timeline, counted: Tally, number: int) -> bool:

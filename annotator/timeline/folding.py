@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from annotator.records import TagId
 from annotator.timeline.calendar import Unit
 from annotator.timeline.counts import Tally, Timeline
 from annotator.timeline.view import Group
 
 MOST = {Group.TAG: 24, Group.SOURCE: 12, Group.ANALYST: 12}  # series shown beside the others
-OTHERS = TagId(0)  # the key of the series that holds the rest; no tag has it
+OTHERS = 0  # the number of the series that holds the rest; no tag, source or analyst has it
 OTHERS_COLOR = "#767676"
 
 Row = tuple[int, ...]
@@ -23,9 +22,9 @@ class Folded(Timeline):
     def __init__(self, whole: Timeline, rest: Sequence[int]) -> None:
         self.whole, self.rest = whole, tuple(rest)
         folded = set(rest)
-        self._kept = tuple(place for place in range(len(whole.tags)) if place not in folded)
-        others = replace(whole.tags[rest[0]], id=OTHERS, name=f"others ({len(rest)})", color=OTHERS_COLOR)
-        self.tags = (*(whole.tags[place] for place in self._kept), others)
+        self._kept = tuple(place for place in range(len(whole.series)) if place not in folded)
+        others = replace(whole.series[rest[0]], id=OTHERS, name=f"others ({len(rest)})", color=OTHERS_COLOR)
+        self.series = (*(whole.series[place] for place in self._kept), others)
         self.article_days = whole.article_days
         self.first, self.last = whole.first, whole.last
         self.annotations, self.undated = whole.annotations, whole.undated
@@ -53,7 +52,7 @@ class Folded(Timeline):
         self._rows[tally.unit] = pairs
         return replace(
             tally,
-            tags=tuple(tag.id for tag in self.tags),
+            series=tuple(one.id for one in self.series),
             rows={number: pair[1] for number, pair in pairs.items()},
             undated=self._folded(tally.undated),
             sums=self._folded(tally.sums),
@@ -70,18 +69,18 @@ def folded(whole: Timeline, hidden: Collection[str], *, most: int, older: Timeli
     before; of the same series it is taken over where it can be.
     """
     sums = whole.tally(Unit.DAY).sums
-    shown = [place for place, count in enumerate(sums) if count and whole.tags[place].name not in hidden]
+    shown = [place for place, count in enumerate(sums) if count and whole.series[place].name not in hidden]
     if len(shown) <= most + 1:
         return whole
     rest = sorted(sorted(shown, key=lambda place: (-sums[place], place))[most:])
-    if isinstance(older, Folded) and older.rest == tuple(rest) and older.whole.tags == whole.tags:
+    if isinstance(older, Folded) and older.rest == tuple(rest) and older.whole.series == whole.series:
         return older if older.whole is whole else older.again(whole)
     return Folded(whole, rest)
 
 
 def names_of(timeline: Timeline, place: int) -> tuple[str, ...]:
     """The names that a series stands for: its own, or those of all that are folded into it, the largest first."""
-    if isinstance(timeline, Folded) and place == len(timeline.tags) - 1:
+    if isinstance(timeline, Folded) and place == len(timeline.series) - 1:
         sums = timeline.whole.tally(Unit.DAY).sums
-        return tuple(timeline.whole.tags[each].name for each in sorted(timeline.rest, key=lambda each: -sums[each]))
-    return (timeline.tags[place].name,)
+        return tuple(timeline.whole.series[each].name for each in sorted(timeline.rest, key=lambda each: -sums[each]))
+    return (timeline.series[place].name,)

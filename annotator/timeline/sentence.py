@@ -21,8 +21,8 @@ def sentence(
 
     `seen` are the numbers of the bins in view, all if it is None. Series that the view hides are not counted.
     """
-    shown = [place for place, tag in enumerate(timeline.tags) if tag.name not in view.hidden]
-    if not shown and timeline.tags:
+    shown = [place for place, one in enumerate(timeline.series) if one.name not in view.hidden]
+    if not shown and timeline.series:
         return f"Every {view.group} is hidden."
     undated = sum(tally.undated[place] for place in shown)
     numbers = tally.numbers() if seen is None else seen
@@ -38,11 +38,11 @@ def sentence(
 
 
 def _subject(timeline: Timeline, view: ChartView) -> str:
-    wanted, names = view.wanted, {tag.id: tag.name for tag in timeline.tags}
+    wanted, names = view.wanted, {one.id: one.name for one in timeline.series}
     tags = [names[tag] for tag in names if tag in wanted.tags]
     words = _listed(tags) if tags else "annotations"
-    shown = [tag.name for tag in timeline.tags if tag.name not in view.hidden]
-    singled_out = len(shown) < len(timeline.tags) - len(shown)
+    shown = [one.name for one in timeline.series if one.name not in view.hidden]
+    singled_out = len(shown) < len(timeline.series) - len(shown)
     if singled_out:  # the fewer names say it
         words = _listed(shown) if view.group is Group.TAG else f"{words} of {_listed(shown)}"
     words += _narrowed(wanted)

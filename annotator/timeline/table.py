@@ -76,7 +76,7 @@ class Table:
         """What stands above a column."""
         place = self.place(column)
         if place is not None:
-            return self.timeline.tags[place].name
+            return self.timeline.series[place].name
         return "Total" if column == TOTAL else "Articles"
 
     def count(self, row: int, column: int) -> int:

@@ -37,9 +37,11 @@ class Share(StrEnum):
 class Compared:
     """What is drawn as an outline over the counts.
 
-    Either the range of equal length that begins on `first`, or the same days under other filters.
+    Either other days: the bin with the day `first` is laid over the bin with the day `anchor`, the one after it over
+    the one after, and so on, whatever the bins are. Or the same days under other filters; or both.
     """
 
+    anchor: date | None = None
     first: date | None = None
     wanted: Wanted | None = None
 

@@ -19,7 +19,7 @@ def name(choice: BinChoice | None, tags: Sequence[Tag]) -> str:
     if choice is None:
         return ""
     days = "no date" if choice.undated else wording.span_of_days(choice.first, choice.last)
-    tag = next((tag.name for tag in tags if tag.id == choice.tag_id), "")
+    tag = next((tag.name for tag in tags if tag.id == choice.series), "")
     return " · ".join(part for part in (days, wording.one_line(tag, 40)) if part)
 
 
@@ -27,7 +27,7 @@ def chosen_annotations(project: Project, choice: BinChoice | None) -> list[Annot
     """The annotations behind the bars, in the order of exports."""
     if choice is None:
         return []
-    return project.annotations(tag=choice.tag_id, first=choice.first, last=choice.last, undated=choice.undated)
+    return project.annotations(tag=choice.series, first=choice.first, last=choice.last, undated=choice.undated)
 
 
 def article_ids(project: Project, choice: BinChoice | None, *, matching: str, order: str) -> list[ArticleId]:
@@ -37,7 +37,7 @@ def article_ids(project: Project, choice: BinChoice | None, *, matching: str, or
     ids = project.article_ids(
         matching=matching, order=order, first=choice.first, last=choice.last, undated=choice.undated
     )
-    if choice.tag_id is None:
+    if choice.series is None:
         return ids
     tagged = {annotation.article_id for annotation in chosen_annotations(project, choice)}
     return [article_id for article_id in ids if article_id in tagged]

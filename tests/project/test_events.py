@@ -178,7 +178,9 @@ VIEWS = st.builds(
     dates=st.sampled_from(DateRule),
     hidden=st.frozensets(NAMES, max_size=3),
     wanted=WANTED,
-    compared=st.none() | st.builds(Compared, first=st.dates(), wanted=st.none() | WANTED),
+    compared=st.none()
+    | st.builds(Compared, anchor=st.dates(), first=st.dates(), wanted=st.none() | WANTED)
+    | st.builds(Compared, wanted=WANTED),
 )
 
 

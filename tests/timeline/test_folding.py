@@ -42,15 +42,15 @@ def test_every_bin_holds_as_much_as_before(day_counts, hidden, most, unit):
 
 def test_the_largest_stay_in_their_order_and_the_rest_comes_last():
     few = folded(Timeline(falling(), (), TAGS), (), most=3)
-    assert [tag.name for tag in few.tags] == ["source 0", "source 1", "source 2", "others (6)"]
+    assert [tag.name for tag in few.series] == ["source 0", "source 1", "source 2", "others (6)"]
     assert few.tally(Unit.DAY).row(MONDAY.toordinal()) == (9, 8, 7, 6 + 5 + 4 + 3 + 2 + 1)
-    assert few.tally(Unit.DAY).tags[-1] == OTHERS
+    assert few.tally(Unit.DAY).series[-1] == OTHERS
     assert names_of(few, 3) == tuple(f"source {number}" for number in range(3, 9))
 
 
 def test_what_is_hidden_makes_room_for_the_next():
     few = folded(Timeline(falling(), (), TAGS), {"source 1"}, most=3)
-    assert [tag.name for tag in few.tags] == ["source 0", "source 1", "source 2", "source 3", "others (5)"]
+    assert [tag.name for tag in few.series] == ["source 0", "source 1", "source 2", "source 3", "others (5)"]
 
 
 def test_one_more_than_the_most_is_not_folded():

@@ -48,7 +48,7 @@ def test_the_sentence_names_rule_bins_peak_and_what_has_no_date():
         ({"wanted": Wanted(analysts=frozenset({"desk one"}), matching=" ferry  north ")},
          "Annotations made by desk one in articles with “ferry north” by week"),
         ({"hidden": frozenset({"threat", "promise"})}, "Annotations without promise and threat by week"),
-        ({"compared": Compared(first=date(2023, 1, 1))}, "Annotations, compared by week"),
+        ({"compared": Compared(date(2024, 1, 1), date(2023, 1, 1))}, "Annotations, compared by week"),
     ],
 )  # fmt: skip
 def test_the_sentence_says_how_the_chart_is_read(wishes, part):

@@ -110,7 +110,7 @@ class Chart(LaidDays):
 
     def restyle(self) -> None:
         """Take the colours of the theme in force."""
-        self._look = look(self.timeline.tags)
+        self._look = look(self.timeline.series)
         self.setBackground(self._look.ground)
         self.refresh()
 
@@ -128,7 +128,7 @@ class Chart(LaidDays):
         area = self._box.rect()
         if area.width() < 2 or area.height() < 2:
             return
-        self._look = look(self.timeline.tags)
+        self._look = look(self.timeline.series)
         self.lay_out(area.width(), area.height())
         self._show_axes()
         self._show_bars()
@@ -183,7 +183,7 @@ class Chart(LaidDays):
         choice = self.choice
         if choice is None:
             return True
-        if choice.tag_id is not None and self.tally.tags[bar.tag] != choice.tag_id:
+        if choice.series is not None and self.tally.series[bar.tag] != choice.series:
             return False
         if column.number is None or choice.undated:
             return column.number is None and choice.undated
@@ -195,8 +195,8 @@ class Chart(LaidDays):
         if choice is None:
             return None
         lit: Flags = np.full(len(bars.tag), not choice.undated)
-        if choice.tag_id is not None:
-            lit &= np.array([tag == choice.tag_id for tag in self.tally.tags], dtype=bool)[bars.tag]
+        if choice.series is not None:
+            lit &= np.array([tag == choice.series for tag in self.tally.series], dtype=bool)[bars.tag]
         if choice.first is not None and choice.last is not None:
             numbers, chosen = self.marks.slots.number[bars.column], self._chosen_bins()
             lit &= (numbers >= chosen.start) & (numbers < chosen.stop)
@@ -268,14 +268,14 @@ class Chart(LaidDays):
         if tag is None:
             return _pixel(area.topLeft() + QPointF((column.left + column.right) / 2, 2))
         for bar in column.bars:
-            if self.tally.tags[bar.tag] == tag:
+            if self.tally.series[bar.tag] == tag:
                 middle = QPointF((bar.left + bar.right) / 2, (bar.top + bar.bottom) / 2)
                 return _pixel(area.topLeft() + middle)
         raise KeyError(f"Tag {tag} has no bar in the bin of {start}.")
 
     def choice_of(self, column: Column, bar: Bar | None) -> BinChoice:
         """What a click on a column, or on one of its bars, means."""
-        tag = None if bar is None or self.tally.tags[bar.tag] == OTHERS else self.tally.tags[bar.tag]
+        tag = None if bar is None or self.tally.series[bar.tag] == OTHERS else self.tally.series[bar.tag]
         if column.number is None:
             return BinChoice(None, None, tag, undated=True)
         interval = bin_at(column.number, self.unit)

@@ -43,7 +43,7 @@ class LaidDays(ViewedDays):
 
     def shown_tags(self) -> tuple[int, ...]:
         """The places of the series that have annotations and are not hidden."""
-        hidden, tags = self.view.hidden, self.timeline.tags
+        hidden, tags = self.view.hidden, self.timeline.series
         return tuple(place for place, count in enumerate(self.tally.sums) if count and tags[place].name not in hidden)
 
     def seen(self) -> range:
@@ -73,7 +73,7 @@ class LaidDays(ViewedDays):
 
     def lane_names(self) -> list[str]:
         """The names of the lanes, of bars with the largest count in view: each lane has a scale of its own."""
-        names = [self.timeline.tags[place].name for place in self.reading.shown]
+        names = [self.timeline.series[place].name for place in self.reading.shown]
         if self.shows_dots():
             return names
         peaks = map(self.almanac.number, self.reading.peaks)

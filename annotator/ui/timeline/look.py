@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from annotator.records import Tag
+from annotator.timeline.series import Named
 from annotator.ui import theme
 from annotator.ui.timeline import patterns
 
@@ -18,7 +18,7 @@ FAINT = 3.0  # a fill with less contrast than this gets an outline
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the painters need: fills, their brushes and perhaps an outline a tag, and the theme's colours."""
+    """What the painters need: fills, their brushes and perhaps an outline a series, and the theme's colours."""
 
     fills: tuple[QColor, ...]
     faded: tuple[QColor, ...]
@@ -38,9 +38,9 @@ class Look:
     tiny: QFont  # of lanes that stand close
 
 
-def look(tags: Sequence[Tag]) -> Look:
-    """The look of these tags in the theme in force."""
-    return _look(tuple(tag.color for tag in tags), theme.current(), patterns.are_on())
+def look(series: Sequence[Named]) -> Look:
+    """The look of these series in the theme in force."""
+    return _look(tuple(one.color for one in series), theme.current(), patterns.are_on())
 
 
 @lru_cache(maxsize=8)

@@ -293,5 +293,5 @@ class TimelinePanel(ViewedPanel):
         from annotator.timeline import numbers
 
         chart = self.ensure_plot().chart
-        names = [tag.name for tag in self._timeline.tags]
+        names = [tag.name for tag in self._timeline.series]
         numbers.write(numbers.rows(self._timeline.tally(chart.unit), names, only=chart.seen()), Path(path))

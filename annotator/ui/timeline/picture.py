@@ -145,7 +145,7 @@ def _legend(chart: Chart) -> list[list[Entry]]:
     lines: list[list[Entry]] = []
     left = PADDING
     for place, fill, edge in chart.legend():
-        name = measure.elidedText(chart.timeline.tags[place].name, Qt.TextElideMode.ElideRight, WIDEST_NAME)
+        name = measure.elidedText(chart.timeline.series[place].name, Qt.TextElideMode.ElideRight, WIDEST_NAME)
         label = f"{name} {chart.seen_of(place):,}"
         width = SWATCH + 6 + measure.horizontalAdvance(label)
         if not lines or left + width > chart.width() - PADDING:

@@ -121,17 +121,17 @@ class Plot(QWidget):
 
     def _list_series(self) -> None:
         """Say in the legend what there is, in view or not, so that no number moves with the view."""
-        chart, style = self.chart, look(self.chart.timeline.tags)
+        chart, style = self.chart, look(self.chart.timeline.series)
         self.legend.show_series(
             [
                 Listed(
-                    name=chart.timeline.tags[place].name,
+                    name=chart.timeline.series[place].name,
                     names=names_of(chart.timeline, place),
                     number=chart.almanac.number(count),
                     fill=style.fills[place],
                     brush=style.brushes[place],
                     edge=style.outlines[place],
-                    is_shown=chart.timeline.tags[place].name not in chart.view.hidden,
+                    is_shown=chart.timeline.series[place].name not in chart.view.hidden,
                 )
                 for place, count in enumerate(chart.tally.sums)
                 if count
@@ -220,14 +220,14 @@ class Plot(QWidget):
 
 def card_lines(chart: Chart, column: Column, bar: Bar | None) -> tuple[list[Entry], str]:
     """The lines of the card of a column, top bar first, and its last line."""
-    tally, style = chart.tally, look(chart.timeline.tags)
+    tally, style = chart.tally, look(chart.timeline.series)
     row = tally.undated if column.number is None else tally.row(column.number)
     total = sum(row)
     entries = [
         Entry(
             fill=style.brushes[place],
             edge=style.outlines[place],
-            name=chart.timeline.tags[place].name,
+            name=chart.timeline.series[place].name,
             count=row[place],
             share=row[place] / total,
             strong=bar is not None and bar.tag == place,

@@ -72,7 +72,7 @@ class Twin(QWidget):
         before, here = self.model.table, self.cells.currentIndex()
         row, column = here.row(), here.column()
         self.model.show(table)
-        if (before.shown, before.timeline.tags) != (table.shown, table.timeline.tags):
+        if (before.shown, before.timeline.series) != (table.shown, table.timeline.series):
             self.cells.fit_columns()
         self._say()
         self.mark_choice()
@@ -111,7 +111,7 @@ class Twin(QWidget):
             self.cells.mark(range(0), range(0))
             return
         every = range(1 + len(table.shown))
-        place = table.tally.tags.index(choice.tag_id) if choice.tag_id in table.tally.tags else None
+        place = table.tally.series.index(choice.series) if choice.series in table.tally.series else None
         columns = every if place is None else range(table.column_of(place), table.column_of(place) + 1)
         self.cells.mark(self._rows_of(choice), columns)
 
@@ -150,7 +150,7 @@ class Twin(QWidget):
 
     def _choice(self, first: int, last: int, place: int | None) -> BinChoice:
         table = self.model.table
-        tag = None if place is None else table.tally.tags[place]
+        tag = None if place is None else table.tally.series[place]
         first = max(first, min(table.undated_rows, last))  # what is dated and what is not are never one choice
         start, end = table.number(first), table.number(last)
         if start is None or end is None:

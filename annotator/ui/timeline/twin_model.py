@@ -80,7 +80,7 @@ class TwinModel(QAbstractTableModel):
         if place is None:
             return None
         if place not in self._swatches:
-            style = look(self.table.timeline.tags)
+            style = look(self.table.timeline.series)
             self._swatches[place] = _painted(style.brushes[place], style.outlines[place])
         return self._swatches[place]
 

@@ -107,7 +107,7 @@ def test_many_sources_are_folded_and_can_be_seen_one_by_one(make_seen):
     tags = make_tags(*(f"source {number}" for number in range(30)))
     seen = make_seen([DayCount(MONDAY, tag.id, 40 - tag.id) for tag in tags], (), tags)
     seen.panel.show_view(ChartView(group=Group.SOURCE, unit="week"))
-    assert [tag.name for tag in seen.chart.timeline.tags][-1] == "others (18)"
+    assert [tag.name for tag in seen.chart.timeline.series][-1] == "others (18)"
     seen.click(MONDAY, OTHERS)
     assert seen.chosen == [BinChoice(MONDAY, date(2024, 3, 10))]
     legend = seen.panel.ensure_plot().legend
@@ -116,4 +116,4 @@ def test_many_sources_are_folded_and_can_be_seen_one_by_one(make_seen):
     assert seen.panel.view.hidden == {f"source {number}" for number in range(12, 30)}
     legend.hidden_chosen.emit(frozenset())
     legend.single_out(["source 29"])
-    assert [seen.chart.timeline.tags[place].name for place in seen.chart.shown_tags()] == ["source 29"]
+    assert [seen.chart.timeline.series[place].name for place in seen.chart.shown_tags()] == ["source 29"]

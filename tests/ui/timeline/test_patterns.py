@@ -87,7 +87,7 @@ def test_without_patterns_the_brush_is_the_plain_colour(qapp):
 
 def test_every_swatch_has_the_pattern_of_its_bars(seen, qtbot):
     plot = seen.panel.ensure_plot()
-    shown = look(seen.panel.timeline.tags).brushes
+    shown = look(seen.panel.timeline.series).brushes
     assert [one.brush for one in plot.legend._listed] == list(shown)
     assert [brush for _, brush, _ in seen.chart.legend()] == list(shown)
     assert QColor(painted(shown[1]).pixelColor(0, 0)) != QColor(painted(shown[1]).pixelColor(0, 1))

@@ -36,7 +36,7 @@ def test_a_view_shown_is_the_view_read(seen):
 def test_days_asked_for_before_there_are_counts_are_shown_with_them(make_seen):
     seen = make_seen([])
     seen.panel.show_view(SPRING)
-    seen.panel.set_counts(make_counts(), [], seen.panel.timeline.tags)
+    seen.panel.set_counts(make_counts(), [], seen.panel.timeline.series)
     seen.panel.ensure_plot()
     QApplication.processEvents()
     assert seen.panel.view == SPRING
@@ -45,9 +45,9 @@ def test_days_asked_for_before_there_are_counts_are_shown_with_them(make_seen):
 def test_days_asked_for_outlive_other_counts_until_a_person_moves_on(seen):
     seen.panel.show_view(SPRING)
     few = [entry for entry in make_counts() if entry.day and entry.day >= date(2024, 5, 1)]
-    seen.panel.set_counts(few, [], seen.panel.timeline.tags)
+    seen.panel.set_counts(few, [], seen.panel.timeline.series)
     assert seen.panel.view == SPRING
-    seen.panel.set_counts(make_counts(), [], seen.panel.timeline.tags)
+    seen.panel.set_counts(make_counts(), [], seen.panel.timeline.series)
     assert seen.visible_days() == (date(2024, 3, 1).toordinal(), date(2024, 7, 1).toordinal())
     seen.wheel(QPoint(600, 60), -1)
     assert seen.panel.view.first < date(2024, 3, 1)
@@ -136,5 +136,5 @@ def test_hidden_series_are_no_part_of_the_whole(seen):
 
 def test_filters_that_leave_nothing_are_said_to_do_so(seen):
     seen.panel.show_view(ChartView(wanted=Wanted(sources=frozenset({"nobody"}))))
-    seen.panel.set_counts([], [(date(2024, 1, 1), 1)], seen.panel.timeline.tags)
+    seen.panel.set_counts([], [(date(2024, 1, 1), 1)], seen.panel.timeline.series)
     assert seen.panel.placeholder() == "No annotation is left by the filters of the timeline."
