@@ -32,7 +32,7 @@ def article(number: int, *, characters: int, annotations: int) -> NewArticle:
     rng = random.Random(number)
     text = _text(rng, characters)
     return NewArticle(
-        title=f"{_sentence(rng)[:60].rstrip(' .')} ({number})",
+        title=f"{sentence(rng)[:60].rstrip(' .')} ({number})",
         text=text,
         source=rng.choice(SOURCES),
         published_on=FIRST_DAY + timedelta(days=rng.randrange(DAYS)),
@@ -59,13 +59,14 @@ def hundred_thousand(folder: Path) -> Path:
 def _text(rng: random.Random, characters: int) -> str:
     paragraphs, length = [], 0
     while length < characters:
-        paragraph = " ".join(_sentence(rng) for _ in range(rng.randint(1, 4)))
+        paragraph = " ".join(sentence(rng) for _ in range(rng.randint(1, 4)))
         paragraphs.append(paragraph)
         length += len(paragraph) + 2
     return f"STENHAVEN, April 2 (Meridian) -- {chr(10).join(f'{one}{chr(10)}' for one in paragraphs)}"
 
 
-def _sentence(rng: random.Random) -> str:
+def sentence(rng: random.Random) -> str:
+    """Nine to thirty words that begin and end as a sentence does."""
     words = rng.choices(WORDS, k=rng.randint(9, 28))
     words.insert(rng.randrange(len(words)), str(rng.randint(2, 9_999)))
     return f"{' '.join(words).capitalize()}."
