@@ -24,6 +24,7 @@ from annotator.store.trouble import each_explained, explained, of_the_journal
 
 if TYPE_CHECKING:
     from annotator.project.bookmarks import Bookmarks
+    from annotator.timeline.newest import Newest
 
 FEW = 100  # articles; the statuses of more are read as a whole
 TEXTS_KEPT = 8  # articles whose text stays in memory
@@ -137,6 +138,16 @@ class Reading:
         """One annotation by record, number, uid or an unambiguous beginning of it, as it is now."""
         with explained(self.path):
             return references.annotation(self._connection, ref)
+
+    def newest(self, asked: Newest, *, below: int | None = None) -> tuple[list[Annotation], int]:
+        """The few newest annotations that are asked for, the newest first, and a number to go on `below`.
+
+        Where that number is above 0 there is more to look through: asked again with it, the rest comes page by page.
+        """
+        from annotator.project import newest  # late: opening needs none of it
+
+        with explained(self.path):
+            return newest.page(self._connection, asked, below)
 
     def annotation_rows(
         self, *, tags: Iterable[TagRef] = (), first: date | None = None, last: date | None = None

@@ -31,7 +31,9 @@ from annotator.ui.timeline.header import Header
 from annotator.ui.timeline.viewed_panel import Days, ViewedPanel
 
 if TYPE_CHECKING:
+    from annotator.timeline.newest import Newest
     from annotator.ui.timeline.plot import Plot
+    from annotator.ui.timeline.quotes import Quoted
     from annotator.ui.timeline.twin import Twin
 
 NO_ARTICLES = "Once articles are imported and passages tagged, their bars stand here, by date of publication."
@@ -43,13 +45,15 @@ class TimelinePanel(ViewedPanel):
     """The timeline of a project.
 
     `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
-    tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others.
+    tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others. `quotes_wanted`
+    carries which annotations the card would quote (a Newest), for `show_quotes` to take.
     """
 
     bars_chosen = Signal(object)
     bars_opened = Signal(object)
     choice_cleared = Signal()
     reading_changed = Signal()
+    quotes_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +172,7 @@ class TimelinePanel(ViewedPanel):
             plot.show_view(self._view)
             plot.show_timeline(self._timeline)
             plot.reading_changed.connect(self._tell)
+            plot.quotes_wanted.connect(self.quotes_wanted)
             plot.chart.range_changed.connect(self.tell_view)
             plot.legend.hidden_chosen.connect(self.set_hidden)
             # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
@@ -223,6 +228,15 @@ class TimelinePanel(ViewedPanel):
     def card_words(self) -> str:
         """What the hover card says; empty while there is none."""
         return self._plot.card_words() if self._plot is not None else ""
+
+    def show_quotes(self, asked: Newest, found: Sequence[Quoted]) -> None:
+        """Quote these on the card, if it still stands where they were asked for."""
+        if self._plot is not None:
+            self._plot.show_quotes(asked, found)
+
+    def is_asking(self, asked: Newest) -> bool:
+        """Whether the card still waits for these quotes."""
+        return self._plot is not None and self._plot.is_asking(asked)
 
     def placeholder(self) -> str:
         """The sentence that stands in the place of a chart; empty where there is one."""

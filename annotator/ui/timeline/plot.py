@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator.timeline.calendar import NAMED_UNITS, bin_at
+from annotator.timeline.change import bin_before, since_bin_before
 from annotator.timeline.counts import AUTO, Timeline, room_for
 from annotator.timeline.folding import names_of
 from annotator.timeline.happening import happening
+from annotator.timeline.newest import Newest, newest_of
 from annotator.timeline.sentence import sentence
 from annotator.timeline.view import ChartView
 from annotator.timeline.words import coverage, part_covered, title
 from annotator.ui.labels import read_aloud
-from annotator.ui.timeline.card import Card, Entry
+from annotator.ui.timeline.card import Card, Change, Entry
 from annotator.ui.timeline.chart import Chart
 from annotator.ui.timeline.legend import Legend
 from annotator.ui.timeline.legend_entry import Listed
@@ -25,16 +29,22 @@ from annotator.ui.timeline.marks import Bar, Column
 from annotator.ui.timeline.overview import HEIGHT as OVERVIEW
 from annotator.ui.timeline.overview import Overview
 from annotator.ui.timeline.pointer import ZOOM_A_NOTCH, LiveChart
+from annotator.ui.timeline.quotes import Quoted
 
 STILL = 250  # milliseconds after which a chart that was moved is described anew
+LOOKED_AT = 120  # milliseconds after which a card is looked at, and its quotes are worth reading
 BESIDE_TITLE = 16.0  # pixels between title and legend
 ROOMY, LOW_OVERVIEW = 200, 18  # pixels
 
 
 class Plot(QWidget):
-    """The chart with its overview; `reading_changed` tells that other bins are shown."""
+    """The chart with its overview; `reading_changed` tells that other bins are shown.
+
+    `quotes_wanted` carries which annotations the card would quote (a Newest); `show_quotes` takes the answer.
+    """
 
     reading_changed = Signal()
+    quotes_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +57,9 @@ class Plot(QWidget):
         self._describing.timeout.connect(self._describe)
         self._warming = QTimer(self, singleShot=True, interval=STILL)
         self._warming.timeout.connect(self._warm_up)
+        self._asked: Newest | None = None
+        self._asking = QTimer(self, singleShot=True, interval=LOOKED_AT)
+        self._asking.timeout.connect(self._ask_for_quotes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
@@ -59,11 +72,14 @@ class Plot(QWidget):
         self.overview.wheel_turned.connect(self._turn)
 
     def show_timeline(self, timeline: Timeline) -> None:
-        """Show other counts."""
+        """Show other counts; the card stays where somebody reads it, and tells them."""
+        is_read = bool(self.card_words())
         self.hide_card()
         self.chart.show_timeline(timeline)
         self._retell()
         self._warming.start()
+        if is_read:
+            self._point()
 
     def show_view(self, view: ChartView) -> None:
         """Show the counts in another way."""
@@ -85,6 +101,8 @@ class Plot(QWidget):
 
     def hide_card(self) -> None:
         """Take the card away."""
+        self._asked = None
+        self._asking.stop()
         card = self._living_card()
         if card is not None:
             card.hide()
@@ -194,14 +212,41 @@ class Plot(QWidget):
         if card is None or card.parentWidget() is not self.window():
             card = self._card = Card(self.window())
         entries, foot = card_lines(self.chart, column, bar)
-        card.tell(title(self.chart.tally, column.number, self.chart.almanac), entries, foot)
-        card.show_beside(self._edge_of(column))
+        changes = changes_of(self.chart, column, bar)
+        card.tell(title(self.chart.tally, column.number, self.chart.almanac), entries, foot, changes)
+        self._place_card(card, column)
         self.chart.setAccessibleDescription(card.words())
+        if entries:
+            self._asking.start()
         if self.chart.hasFocus():
             told = [entry for entry in entries if entry.strong] or entries
             number = self.chart.almanac.number
             said = [card.title(), *(f"{entry.name} {number(entry.count)}" for entry in told), foot]
+            said += [f"{one.name}: {one.words}" for one in changes[-1:]]
             read_aloud(self.chart, ", ".join(filter(None, [*said, self._happening(column)])))
+
+    def _ask_for_quotes(self) -> None:
+        """Ask for what the card may quote, now that the pointer rests on it."""
+        column, bar = self.chart.column_of_cursor()
+        if column is None or not self.card_words():
+            return
+        interval = None if column.number is None else bin_at(column.number, self.chart.unit)
+        places = self.chart.reading.shown if bar is None else (bar.tag,)
+        self._asked = newest_of(self.chart.timeline, interval, places, self.chart.view)
+        self.quotes_wanted.emit(self._asked)
+
+    def show_quotes(self, asked: Newest, found: Sequence[Quoted]) -> None:
+        """Quote these on the card, if it still stands where they were asked for."""
+        card, (column, _) = self._living_card(), self.chart.column_of_cursor()
+        if card is None or column is None or asked is not self._asked or not found:
+            return
+        card.quote(found)
+        self._place_card(card, column)
+        self.chart.setAccessibleDescription(card.words())
+
+    def is_asking(self, asked: Newest) -> bool:
+        """Whether these quotes are still waited for."""
+        return asked is self._asked
 
     def _happening(self, column: Column) -> str:
         """The events of a bin, for who cannot see their marks."""
@@ -210,31 +255,46 @@ class Plot(QWidget):
         said = happening(self.chart.events.events, bin_at(column.number, self.chart.unit))
         return f"events: {said}" if said else ""
 
-    def _edge_of(self, column: Column) -> QPoint:
+    def _place_card(self, card: Card, column: Column) -> None:
+        """Put the card over the plot or beside the column, in pixels of the window; never over the mouse."""
         area = self.chart.gutter_area() if column.number is None else self.chart.plot_area()
         top = min((bar.top for bar in column.bars), default=area.height())
-        x = area.left() + min(column.right, area.width())
-        point = QPoint(round(x), round(area.top() + top))
-        return QPoint(self.chart.viewport().mapTo(self.window(), point))
+        left, right = (min(max(side, 0.0), area.width()) for side in (column.left, column.right))
+        box = QRect(round(area.left() + left), round(area.top() + top), max(round(right - left), 1), 1)
+        corner = self.chart.viewport().mapTo(self.window(), QPoint(0, 0))
+        card.show_for(box.translated(corner), corner.y() + round(area.top()) - 2)
 
 
 def card_lines(chart: Chart, column: Column, bar: Bar | None) -> tuple[list[Entry], str]:
-    """The lines of the card of a column, top bar first, and its last line."""
+    """The lines of the card of a column, top bar first, and its last line; series that are hidden are left out."""
     tally, style = chart.tally, look(chart.timeline.series)
     row = tally.undated if column.number is None else tally.row(column.number)
-    total = sum(row)
+    total = sum(int(row[place]) for place in chart.reading.shown)
     entries = [
         Entry(
             fill=style.brushes[place],
             edge=style.outlines[place],
             name=chart.timeline.series[place].name,
-            count=row[place],
-            share=row[place] / total,
+            count=int(row[place]),
+            share=int(row[place]) / total,
             strong=bar is not None and bar.tag == place,
         )
-        for place in reversed(range(len(row)))
+        for place in reversed(chart.reading.shown)
         if row[place]
     ]
     behind = coverage(tally, column.number, chart.almanac)
     part = part_covered(chart.timeline, tally, column.number, chart.almanac)
     return entries, " · ".join(filter(None, (chart.almanac.counted(total, "annotation"), behind, part)))
+
+
+def changes_of(chart: Chart, column: Column, bar: Bar | None) -> list[Change]:
+    """What changed against the bin before: all that is shown, and the series pointed at."""
+    tally, number, shown = chart.tally, column.number, chart.reading.shown
+    if number is None or not shown:
+        return []
+    before = bin_before(chart.timeline, tally, number)
+    changes = [Change(f"Against the {before}", since_bin_before(tally, number, shown, chart.almanac))]
+    if bar is not None and len(shown) > 1:
+        name = chart.timeline.series[bar.tag].name
+        changes.append(Change(name, since_bin_before(tally, number, (bar.tag,), chart.almanac)))
+    return changes
