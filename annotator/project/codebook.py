@@ -22,6 +22,8 @@ FREE_COLORS = (
 ten that keep 3:1 on light papers, as far as can be from the others, also for eyes that see no red or no green."""
 LONGEST_NAME = 100
 """The most code points of a tag's name, the same as imports take."""
+NOTE_LETTER = "n"
+"""The letter that writes a note in the window: no tag gets it unasked."""
 FIELDS = frozenset(field.name for field in fields(NewTag)) - {"name"}
 """What a tag has besides its name."""
 
@@ -241,7 +243,8 @@ def _free_color(present: Sequence[Tag]) -> str:
 def free(what: str, name: str, used: Container[str]) -> str:
     """A key or letter for a tag of this name that is not used (in lower case), or nothing if there is none."""
     candidates = "1234567890" if what == "key" else name.lower() + "abcdefghijklmnopqrstuvwxyz"
-    return next((one for one in candidates if one.isascii() and one.isalnum() and one not in used), "")
+    fitting = (one for one in candidates if one.isascii() and one.isalnum() and one != NOTE_LETTER)
+    return next((one for one in fitting if one not in used), "")
 
 
 def is_color(color: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.records import Annotation, TagId
 from annotator.text.span import Span
 from annotator.ui import editing
-from annotator.ui.keymap import key_of
+from annotator.ui.keymap import undo_hint
 from annotator.ui.wording import counted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def move(desk: Desk, annotation: Annotation, span: Span) -> None:
 
     def deed() -> None:
         moved = desk.project.move_annotation(annotation, span.start, span.end)
-        desk.say(f"Moved {moved.tag}: {counted(len(moved.quote), 'character')} now{_undo_hint()}")
+        desk.say(f"Moved {moved.tag}: {counted(len(moved.quote), 'character')} now{undo_hint()}")
 
     desk.attempt(deed, name=("move", annotation.id))
 
@@ -45,7 +45,7 @@ def tag_too(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
         desk.used(tag_id)
         if desk.article is not None and desk.article.id == annotation.article_id:
             desk.select(made.id)
-        desk.say(f"Also tagged {made.tag}{_undo_hint()}")
+        desk.say(f"Also tagged {made.tag}{undo_hint()}")
 
     desk.attempt(deed, name=("tag", annotation.article_id, annotation.span, tag_id))
 
@@ -57,7 +57,7 @@ def split(desk: Desk, annotation: Annotation, parts: Sequence[Span]) -> None:
         made = desk.project.split_annotation(annotation, [(part.start, part.end) for part in parts])
         if desk.selected() is None:
             desk.select(annotation.id)
-        desk.say(f"Split {annotation.tag} into {len(made)}{_undo_hint()}")
+        desk.say(f"Split {annotation.tag} into {len(made)}{undo_hint()}")
 
     desk.attempt(deed, name=("split", annotation.id))
 
@@ -72,7 +72,7 @@ def merge_with_next(desk: Desk, annotation: Annotation) -> None:
     def deed() -> None:
         merged = desk.project.merge_annotations([annotation, following])
         desk.select(merged.id)
-        desk.say(f"Merged two {merged.tag}: {counted(len(merged.quote), 'character')} now{_undo_hint()}")
+        desk.say(f"Merged two {merged.tag}: {counted(len(merged.quote), 'character')} now{undo_hint()}")
 
     desk.attempt(deed, name=("merge", annotation.id, following.id))
 
@@ -86,7 +86,3 @@ def neighbour(annotations: Sequence[Annotation], annotation: Annotation) -> Anno
         if (one.tag_id, one.analyst) == (annotation.tag_id, annotation.analyst) and (one.start, one.end, one.id) > place
     ]
     return min(alike, key=lambda one: (one.start, one.end, one.id), default=None)
-
-
-def _undo_hint() -> str:
-    return f" · Undo {key_of('undo')}"

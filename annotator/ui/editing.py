@@ -12,7 +12,7 @@ from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit
 from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import wording
-from annotator.ui.keymap import key_of
+from annotator.ui.keymap import key_of, undo_hint
 
 if TYPE_CHECKING:
     from annotator.project.settings import Settings
@@ -57,7 +57,7 @@ def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
         if is_seen and view.selected_span() in (span, None):  # else the person has gone on while the file was busy
             view.select_span(None)
             desk.select(made.id)
-        desk.say(f"Added {made.tag}{_undo_hint()}")
+        desk.say(f"Added {made.tag}{undo_hint()}")
 
     desk.attempt(deed, name=("tag", article.id, span, tag_id))
 
@@ -84,7 +84,7 @@ def retag(desk: Desk, annotation: Annotation, tag_id: TagId) -> None:
     def deed() -> None:
         changed = desk.project.retag(annotation, tag_id)
         desk.used(tag_id)
-        desk.say(f"Changed {annotation.tag} to {changed.tag}{_undo_hint()}")
+        desk.say(f"Changed {annotation.tag} to {changed.tag}{undo_hint()}")
 
     desk.attempt(deed, name=("retag", annotation.id))
 
@@ -97,7 +97,7 @@ def retag_all(desk: Desk, annotations: Sequence[Annotation], tag_id: TagId) -> N
         desk.used(tag_id)
         name = next((tag.name for tag in desk.tags if tag.id == tag_id), "")
         desk.say(
-            f"Changed {wording.counted(changed, 'annotation')} to {name}{_undo_hint()}"
+            f"Changed {wording.counted(changed, 'annotation')} to {name}{undo_hint()}"
             if changed
             else f"All of them are tagged {name} already."
         )
@@ -111,7 +111,7 @@ def set_note(desk: Desk, annotation_id: AnnotationId, note: str) -> None:
     def deed() -> None:
         desk.project.set_note(annotation_id, note)
         desk.panel.card.note_stored(annotation_id, note)
-        desk.say(f"{'Stored' if note else 'Removed'} the note{_undo_hint()}")
+        desk.say(f"{'Stored' if note else 'Removed'} the note{undo_hint()}")
 
     desk.attempt(deed, name=("note", annotation_id))
 
@@ -122,7 +122,7 @@ def delete(desk: Desk, annotations: Sequence[Annotation]) -> None:
     def deed() -> None:
         desk.project.delete_annotations(annotations)
         name = annotations[0].tag if len(annotations) == 1 else wording.counted(len(annotations), "annotation")
-        desk.say(f"Deleted {name}{_undo_hint()}")
+        desk.say(f"Deleted {name}{undo_hint()}")
 
     name = ("delete", *(one.id for one in annotations))
     if len(annotations) > MANY:
@@ -136,7 +136,7 @@ def delete_articles(desk: Desk, ids: Sequence[ArticleId]) -> None:
 
     def deed() -> None:
         number = desk.project.delete_articles(ids)
-        desk.say(f"Deleted {wording.counted(number, 'article')}{_undo_hint()}")
+        desk.say(f"Deleted {wording.counted(number, 'article')}{undo_hint()}")
 
     name = ("delete articles", *ids)
     if len(ids) > 1 or _carry_many(desk, ids):
@@ -163,14 +163,14 @@ def undo(desk: Desk) -> None:
 
 def redo(desk: Desk) -> None:
     """Repeat the edit that was last undone, and show where that is."""
-    says = ("Repeated: {}" + _undo_hint(), "Nothing to redo.")
+    says = ("Repeated: {}" + undo_hint(), "Nothing to redo.")
     desk.attempt(lambda: _replay(desk, desk.project.redo, says), name="redo")
 
 
 def revert(desk: Desk, edit: Edit) -> None:
     """Take back one edit, whenever it was made, and show where that was."""
     desk.panel.card.store_note()
-    says = ("Done: {}" + _undo_hint(), "There was nothing to revert.")
+    says = ("Done: {}" + undo_hint(), "There was nothing to revert.")
     desk.attempt(lambda: _replay(desk, lambda: desk.project.revert(edit), says), name=("revert", edit.sequence))
 
 
@@ -235,7 +235,7 @@ def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:
     def keep(values: dict[str, object]) -> None:
         def deed() -> None:
             desk.project.set_article_fields(article_id, **values)
-            desk.say(f"Changed the article{_undo_hint()}")
+            desk.say(f"Changed the article{undo_hint()}")
 
         if values:
             store_form(desk, deed, name=("fields", article_id))
@@ -254,7 +254,3 @@ def ask_for_analyst(desk: Desk, settings: Settings) -> None:
         desk.status_changed.emit()
 
     AnalystName(desk, desk.project.analyst, keep).open()
-
-
-def _undo_hint() -> str:
-    return f" · Undo {key_of('undo')}"

@@ -34,12 +34,32 @@ _ABOUT_THE_TEXT = ("Edit", "Go", "Tag")  # menus whose actions may have a key th
 
 _SAYS, _ACTION = "says", "action"  # properties of a button
 
+OF_A_TAG = "tag:"
+"""How the id of an action begins that applies a tag; its keys belong to the codebook."""
+
 _shown: dict[str, str] = {}
+_holders: dict[str, str] = {}  # key to the title of the action that has it; tags are left out
 
 
 def key_of(action_id: str) -> str:
     """The key of an action as people of this system write it, as it is now; nothing if it has none."""
     return key_text(_shown.get(action_id, ""))
+
+
+def undo_hint() -> str:
+    """What is said behind a deed that can be undone, such as ` · Undo Ctrl+Z`; nothing while no key undoes."""
+    key = key_of("undo")
+    return f" · Undo {key}" if key else ""
+
+
+def holder_of(key: str) -> str:
+    """What the action is called that has a key now and applies no tag; nothing if there is none."""
+    return _holders.get(key, "")
+
+
+def letters_held() -> frozenset[str]:
+    """The letters, small, that do something by themselves and so should not be given to a tag unasked."""
+    return frozenset(key.casefold() for key in _holders if len(key) == 1 and key.isalpha())
 
 
 def tell_key(button: QAbstractButton, says: str, action_id: str) -> None:
@@ -67,19 +87,29 @@ class Keymap:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._defaults: Mapping[str, tuple[str, ...]] = {}
+        self.lent: Mapping[str, str] = {}
+        """What is to be said of each action that gives up a key to a tag of the open project, by its id."""
 
     def applied(self, actions: Iterable[Action]) -> list[Action]:
-        """The actions with the keys in force; a key that the person chose is taken from whatever else has it."""
+        """The actions with the keys in force; a key that the person chose is taken from whatever else has it.
+
+        What a tag of the open project has is its own: one sees its key beside its name, so that is what it must do.
+        """
         rows = list(actions)
+        of_tags = {key: action.title for action in rows if action.id.startswith(OF_A_TAG) for key in action.keys}
         self._defaults = {action.id: action.keys for action in rows}
         own = {name: keys for name, keys in self._settings.keys.items() if name in self._defaults}
         chosen = {key for keys in own.values() for key in keys}
-        answer = []
+        answer, lent = [], {}
         for action in rows:
             keys = own.get(action.id)
-            kept = action.keys if keys is None else tuple(keys)
-            answer.append(_with_keys(action, [key for key in kept if keys is not None or key not in chosen]))
-        _shown.update({action.id: action.key for action in answer})
+            kept = [key for key in (action.keys if keys is None else keys) if keys is not None or key not in chosen]
+            if not action.id.startswith(OF_A_TAG):
+                lent[action.id] = [f"{key_text(key)} tags {of_tags[key]}" for key in kept if key in of_tags]
+                kept = [key for key in kept if key not in of_tags]
+            answer.append(_with_keys(action, kept))
+        self.lent = {action_id: ", ".join(said) for action_id, said in lent.items() if said}
+        _tell_all(answer)
         return answer
 
     def is_changed(self, action_id: str) -> bool:
@@ -116,6 +146,16 @@ class Keymap:
             self._settings.keys.pop(action_id, None)
         else:
             self._settings.keys[action_id] = keys
+
+
+def _tell_all(actions: Sequence[Action]) -> None:
+    """Keep for those who name keys which ones are in force."""
+    _shown.update({action.id: action.key for action in actions})
+    _holders.clear()
+    _holders.update(
+        {key: action.title.rstrip("…") for action in actions if not action.id.startswith(OF_A_TAG)
+         for key in action.keys}
+    )  # fmt: skip
 
 
 def _with_keys(action: Action, keys: Sequence[str]) -> Action:

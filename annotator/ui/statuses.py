@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import DONE, UNREAD, ArticleId
 from annotator.ui import choosing, wording
-from annotator.ui.keymap import key_of
+from annotator.ui.keymap import undo_hint
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -55,7 +55,7 @@ def mark(desk: Desk, articles: Sequence[ArticleId], *, done: bool = True) -> Non
         number = desk.project.mark_done(articles, done=done)
         if number:
             many = f"{wording.counted(number, 'article')} " if number > 1 else ""
-            words = f"{many}marked as {'done' if done else 'not done'} · Undo {key_of('undo')}"
+            words = f"{many}marked as {'done' if done else 'not done'}{undo_hint()}"
             desk.say(words[0].upper() + words[1:])
 
     desk.attempt(deed)

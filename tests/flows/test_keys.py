@@ -49,7 +49,7 @@ def test_a_question_mark_shows_the_keys_of_actions_text_and_tags(sheet):
     assert found["Grow the selection"] == ["Alt+Shift+Right"]
     assert "About" not in found
     words = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"Mark words", "drag, double click", "File", "Go"} <= words
+    assert {"Mark words", "drag", "Tag the same words once more", "Alt+the tag's key", "File", "Go"} <= words
 
 
 def test_the_sheet_fits_into_a_small_window(analyst):

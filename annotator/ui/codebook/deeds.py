@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.project.codebook import free
 from annotator.project.outline import Order
 from annotator.project.tagging import MANY
 from annotator.records import Annotation, NewTag, Tag, TagId
 from annotator.ui import wording
-from annotator.ui.actions import key_text
+from annotator.ui.keymap import letters_held, undo_hint
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -21,7 +22,8 @@ def add(desk: Desk, name: str, then: Callable[[Tag], object]) -> None:
     """Add a tag of this name; what else it needs is chosen for it."""
 
     def deed() -> None:
-        made = desk.project.add_tag(NewTag(name))
+        letters = {tag.letter.casefold() for tag in desk.tags} | letters_held()
+        made = desk.project.add_tag(NewTag(name, letter=free("letter", name, letters)))
         say(desk, f"Added the tag {made.name}")
         then(made)
 
@@ -101,4 +103,4 @@ def tag_of(desk: Desk, tag_id: TagId | None) -> Tag | None:
 
 def say(desk: Desk, what: str) -> None:
     """Tell what was done, and that it can be undone."""
-    desk.say(f"{what} · Undo {key_text('Ctrl+Z')}")
+    desk.say(f"{what}{undo_hint()}")

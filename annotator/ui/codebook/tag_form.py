@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from annotator.project.outline import outline
 from annotator.records import Tag, TagId
 from annotator.ui import theme, wording
+from annotator.ui.actions import plain
+from annotator.ui.codebook.conflicts import NONE, Conflict, conflict
 from annotator.ui.codebook.growing import GrowingField
-from annotator.ui.labels import label, words
+from annotator.ui.labels import label, read_aloud, words
 
 _TOP = "nothing"  # what a tag at the top stands below
 _WRITTEN = (("definition", "Definition"), ("positive", "An example"), ("negative", "Not this"))
@@ -86,7 +88,7 @@ class TagForm(QFrame):
                 self._fill(name, value)
             self._shown[name] = value
         if is_new:
-            self._tell("")
+            self._tell()
 
     def store(self) -> None:
         """Send off what was written and not yet stored."""
@@ -114,18 +116,18 @@ class TagForm(QFrame):
 
     # --- storing ----------------------------------------------------------------------------------------------------
 
-    def _store(self, name: str, *, swap: bool = False) -> None:
+    def _store(self, name: str, *, on_purpose: bool = False) -> None:
         """Send off one field if it was changed and can be stored; else say what is in the way."""
         tag, value = self._tag, self._entered(name)
         if tag is None or value == _values(tag)[name]:
             return
-        trouble, owner = _conflict(name, value, tag, self._tags)
-        if trouble and not (swap and owner):
-            self._tell(trouble, swap_with=owner, name=name)
+        found = conflict(name, value, tag, self._tags)
+        if found.trouble and not (on_purpose and found.offer):
+            self._tell(found, name)
             return
-        self._tell("")
+        self._tell()
         self._shown[name] = value
-        (self.swapped if swap else self.changed).emit(tag.id, {name: value})
+        (self.swapped if found.is_swap else self.changed).emit(tag.id, {name: value})
 
     def _store_parent(self) -> None:
         tag, row = self._tag, self.parent_choice.currentIndex()
@@ -136,13 +138,13 @@ class TagForm(QFrame):
                 self.changed.emit(tag.id, {"parent": name})
 
     def _swap(self) -> None:
-        self._store(self.swap.property("field"), swap=True)
+        self._store(self.swap.property("field"), on_purpose=True)
 
     def _put_back(self) -> None:
         changed = [name for name in self._shown if self._entered(name) != self._shown[name]]
         for name in changed:
             self._fill(name, self._shown[name])
-        self._tell("")
+        self._tell()
         if not changed:
             self._leave()
 
@@ -151,14 +153,14 @@ class TagForm(QFrame):
         self.hide()
         self.left.emit()
 
-    def _tell(self, trouble: str, *, swap_with: Tag | None = None, name: str = "") -> None:
-        self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
-        self.swap.setVisible(swap_with is not None)
-        if swap_with is not None and self._tag is not None:
-            former = _values(self._tag)[name] or f"no {name}"
-            self.swap.setText(f"Swap: {wording.one_line(swap_with.name, 16)} gets {former}")
-            self.swap.setProperty("field", name)
+    def _tell(self, found: Conflict = NONE, name: str = "") -> None:
+        self.trouble.setText(found.trouble)
+        self.trouble.setVisible(bool(found.trouble))
+        self.swap.setVisible(bool(found.offer))
+        self.swap.setText(plain(found.offer))
+        self.swap.setProperty("field", name)
+        if found.trouble:
+            read_aloud(self, f"{found.trouble} {found.offer}")
 
     # --- fields -----------------------------------------------------------------------------------------------------
 
@@ -291,17 +293,3 @@ class _Choice(QComboBox):
 
 def _values(tag: Tag) -> dict[str, str]:
     return {name: getattr(tag, name) for name in ("name", "key", "letter", "definition", "positive", "negative")}
-
-
-def _conflict(name: str, value: str, tag: Tag, tags: Sequence[Tag]) -> tuple[str, Tag | None]:
-    """What is in the way of a value, and the tag whose key or letter it is."""
-    if name == "name" and not value:
-        return "A tag needs a name.", None
-    if name not in ("name", "key", "letter") or not value:
-        return "", None
-    owner = next((one for one in tags if one.id != tag.id and getattr(one, name).casefold() == value.casefold()), None)
-    if owner is None:
-        return "", None
-    if name == "name":
-        return f"“{wording.one_line(value, 40)}” is another tag already. Merge the two, or choose another name.", None
-    return f"{value} is the {name} of {wording.one_line(owner.name, 40)}.", owner

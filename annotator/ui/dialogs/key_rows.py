@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui import wording
 from annotator.ui.actions import Action, key_text, plain
@@ -15,6 +15,7 @@ from annotator.ui.keymap import pressed
 from annotator.ui.labels import label, named
 
 _ROW_HEIGHT = 25  # pixels
+_LENT = 28  # code points said of a key that a tag has
 _ARROWS = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
 
 
@@ -101,6 +102,7 @@ class KeyRow(QWidget):
         self.name = name
         self.searched = f"{name} {searched}".casefold()
         self.caps: list[Cap] = []
+        self._lent: QLabel | None = None
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(4)
@@ -112,6 +114,21 @@ class KeyRow(QWidget):
     def say(self, how: str) -> None:
         """Tell what the hand does, where no key can be chosen."""
         self._line.addWidget(label(self, text=how, soft=True))
+
+    def say_lent(self, said: str) -> None:
+        """Tell that a tag has a key of this action; nothing if none has."""
+        if said and self._lent is None:
+            self._lent = label(self, text="", soft=True)
+            self._line.insertWidget(1, self._lent)
+        if self._lent is not None:
+            self._lent.setText(wording.one_line(said, _LENT))
+            self._lent.setToolTip(f"<p>{escape(said)}</p>" if said else "")
+            self._lent.setVisible(bool(said))
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether a tag has a key of this action."""
+        return self._lent is not None and not self._lent.isHidden()
 
     def add_cap(self, key: str) -> Cap:
         """Put a cap behind the others."""

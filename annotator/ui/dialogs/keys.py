@@ -23,16 +23,11 @@ from annotator.records import Tag, TagId
 from annotator.ui import wording
 from annotator.ui.actions import MENUS, Action, key_text
 from annotator.ui.dialogs.key_ask import KeyAsk
+from annotator.ui.dialogs.key_given import BY_MOUSE, FIXED, Told
 from annotator.ui.dialogs.key_rows import Cap, KeyRow, Section, name_of
 from annotator.ui.keymap import Keymap, owner_of, refusal
 from annotator.ui.labels import label, tab_through
 
-_BY_HAND: Sequence[tuple[str, str]] = (
-    ("Mark words", "drag, double click"),
-    ("Mark a sentence", "click three times"),
-    ("Apply a tag", "its key, or click it"),
-    ("Larger, smaller text", "Ctrl+wheel"),
-)
 _COLUMN = 330  # pixels
 _COLUMNS = 3
 _GAP = 36  # pixels between columns
@@ -93,17 +88,16 @@ class KeySheet(QDialog):
     # --- building -----------------------------------------------------------------------------------------------
 
     def _made_sections(self) -> list[Section]:
-        by_hand = [KeyRow(name, "") for name, _ in _BY_HAND]
-        for row, (_, how) in zip(by_hand, _BY_HAND, strict=True):
-            row.say(how)
-        sections = [Section("By hand", by_hand, self._page)]
+        sections = [Section("Keys of every text", _told_rows(FIXED), self._page)]
         for menu in MENUS:
             actions = [one for one in self._keyboard.actions if one.menu == menu and not one.id.startswith(_OWN)]
             rows = [self._rows.setdefault(one.id, KeyRow(name_of(one), f"{menu} {one.within}")) for one in actions]
             if rows:
                 sections.append(Section(menu, rows, self._page))
         tags = [self._tag_row(tag) for tag in self._tags if tag.key or tag.letter]
-        return [*sections, Section("Tags, from the codebook", tags, self._page)] if tags else sections
+        if tags:
+            sections.append(Section("Tags, from the codebook", tags, self._page))
+        return [*sections, Section("By mouse", _told_rows(BY_MOUSE), self._page)]
 
     def _tag_row(self, tag: Tag) -> KeyRow:
         row = KeyRow(wording.one_line(tag.name, 60), "tags")
@@ -160,6 +154,8 @@ class KeySheet(QDialog):
                 row.drop_caps()
                 for key in action.keys or ("",):
                     self._connect(row.add_cap(key), action.id)
+            if row is not None:
+                row.say_lent(self._keyboard.keymap.lent.get(action.id, ""))
             for cap in row.caps if row is not None else ():
                 cap.mark(changed=self._keyboard.keymap.is_changed(action.id))
         self.reset_all.setEnabled(self._keyboard.keymap.is_any_changed())
@@ -192,7 +188,7 @@ class KeySheet(QDialog):
             column.insertWidget(column.count() - 1, section)
 
     def _is_wanted(self, row: KeyRow, words: Sequence[str], has_all: bool) -> bool:
-        return (has_all or not row.caps or any(cap.key for cap in row.caps)) and row.fits(words)
+        return (has_all or not row.caps or row.is_lent or any(cap.key for cap in row.caps)) and row.fits(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the columns that there is room for."""
@@ -313,6 +309,13 @@ class KeySheet(QDialog):
         if self._change_tag is not None:
             self.reject()
             self._change_tag(tag_id)
+
+
+def _told_rows(told: Told) -> list[KeyRow]:
+    rows = [KeyRow(name, how) for name, how in told]
+    for row, (_, how) in zip(rows, told, strict=True):
+        row.say(how)
+    return rows
 
 
 def _balanced(heights: Sequence[int], columns: int) -> list[int]:
