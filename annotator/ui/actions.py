@@ -65,9 +65,10 @@ def _worded(action: Action) -> str:
 class Menus:
     """The menu bar's menus, made from the table; states and names are asked for when a menu opens."""
 
-    def __init__(self, bar: QMenuBar, owner: QWidget) -> None:
+    def __init__(self, bar: QMenuBar, owner: QWidget, told: Callable[[str], object]) -> None:
         self._bar = bar
         self._owner = owner
+        self._told = told  # why what a key asks for cannot be done
         self._made: dict[str, tuple[Action, QAction]] = {}
         self._menus: dict[str, QMenu] = {}
         for name in MENUS:
@@ -125,7 +126,7 @@ class Menus:
             made.setShortcuts([QKeySequence(key) for key in action.keys if key not in taken])
             taken.update(action.keys)
         made.setCheckable(action.checked is not None)
-        made.triggered.connect(lambda: run(action))
+        made.triggered.connect(lambda: run(action, self._told))
         self._owner.addAction(made)
         self._made[action.id] = (action, made)
         return made
@@ -157,7 +158,18 @@ def of_key(actions: Iterable[Action], event: QKeyEvent) -> Action | None:
     return next((one for one in actions if one.scope == "window" and not wanted.isdisjoint(one.keys)), None)
 
 
-def run(action: Action) -> None:
-    """Do it, if it can be done now."""
+def why_not(action: Action) -> str:
+    """Why an action cannot be done now, in a few words; nothing if it can."""
     if action.enabled():
+        return ""
+    said = getattr(action.enabled, "why_not", None)
+    return str(said()) if said is not None else "not possible just now"
+
+
+def run(action: Action, told: Callable[[str], object] = lambda _: None) -> None:
+    """Do it, if it can be done now; else tell why not in one sentence."""
+    lacking = why_not(action)
+    if lacking:
+        told(f"{action.title.rstrip('…')}: {lacking}.")
+    else:
         action.run()

@@ -24,6 +24,7 @@ _RECENT = 6.0  # more for the action chosen last, and less for each before it
 _BY_MENU = 0.5  # of a score that counts only with the name of the menu
 _NOT_NOW = 0.6  # of the score of what cannot be done
 _KINDS = {"tags": "Tag", "panels": "Show or hide", "mode": "Timeline", "unit": "Timeline"}
+_UNSAID = ("Caret", "Selection", "This tag")  # submenus whose titles say enough by themselves
 _NO_WORDS = "select words or an annotation first"
 
 
@@ -67,7 +68,7 @@ def _actions(window: MainWindow, typed: str) -> list[Scored]:
 
 
 def _title(action: Action) -> str:
-    kind = action.within if action.within not in ("Caret", "Selection") else ""
+    kind = action.within if action.within not in _UNSAID else ""
     kind = kind or _KINDS.get(action.group, "")
     return f"{kind}: {action.label}" if kind else action.label
 
@@ -79,15 +80,7 @@ def _of_action(window: MainWindow, action: Action, title: str, color: str) -> Hi
 
     keys = " or ".join(key_text(key) for key in action.keys)
     on = " · on" if action.checked is not None and action.enabled() and action.checked() else ""
-    return Hit(title, (keys or action.menu) + on, choose, why_not=why_not(action), color=color)
-
-
-def why_not(action: Action) -> str:
-    """Why an action cannot be done now, in a few words; nothing if it can."""
-    if action.enabled():
-        return ""
-    said = getattr(action.enabled, "why_not", None)
-    return str(said()) if said is not None else "not possible just now"
+    return Hit(title, (keys or action.menu) + on, choose, why_not=actions.why_not(action), color=color)
 
 
 # --- tags -----------------------------------------------------------------------------------------------------------

@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.search)
         bar.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self.menus = actions.Menus(bar, self)
+        self.menus = actions.Menus(bar, self, lambda words: self.status.say(words))
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

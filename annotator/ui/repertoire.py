@@ -72,5 +72,5 @@ class Repertoire(QObject):
         """Run the action that a key press means, if it means one."""
         action = actions.of_key(self.actions, event)
         if action is not None:
-            actions.run(action)
+            actions.run(action, self._window.status.say)
         return action is not None

@@ -21,27 +21,61 @@ if TYPE_CHECKING:
 Deed = Callable[["ArticleView"], object]
 
 
-def _always(_view: ArticleView) -> bool:
-    return True
+Lack = Callable[["ArticleView"], str]
+"""What a view lacks for a gesture, in a few words; nothing if nothing."""
 
 
-def _selecting(view: ArticleView) -> bool:
-    return view.selected_span() is not None
+def _nothing(_view: ArticleView) -> str:
+    return ""
 
 
-def _has_tag(view: ArticleView) -> bool:
-    return view.tag_at_hand() is not None and bool(view.annotations())
+def _words(view: ArticleView) -> str:
+    return "" if view.selected_span() is not None else "no words are selected"
+
+
+def _any_annotation(view: ArticleView) -> str:
+    return "" if view.annotations() else "this article has no annotations"
+
+
+def _tag_at_hand(view: ArticleView) -> str:
+    return _any_annotation(view) or ("" if view.tag_at_hand() is not None else "no tag was used yet")
+
+
+def _to_write(view: ArticleView) -> str:
+    return "the project is read-only" if view.read_only else ""
+
+
+def _chosen(view: ArticleView) -> str:
+    return _to_write(view) or ("" if view.can_change() else "no annotation is selected")
+
+
+def _to_split(view: ArticleView) -> str:
+    return _to_write(view) or _any_annotation(view)
+
+
+def _to_find_a_tag(view: ArticleView) -> str:
+    return _words(view) or ("" if view.can_search_tag() else "there are no tags yet")
+
+
+def _to_tag_again(view: ArticleView) -> str:
+    if view.can_tag_again():
+        return ""
+    return "no tag was used yet" if view.tag_at_hand() is None else "no words and no annotation are selected"
 
 
 class Command(NamedTuple):
-    """One named gesture: its keys as portable text, the shown one first, and whether it would do anything now."""
+    """One named gesture: its keys as portable text, the shown one first, and what is lacking for it now."""
 
     id: str
     title: str
     keys: tuple[str, ...]
     run: Deed
     group: str
-    ready: Callable[[ArticleView], bool] = _always
+    lacks: Lack = _nothing
+
+    def ready(self, view: ArticleView) -> bool:
+        """Whether it would do anything now."""
+        return not self.lacks(view)
 
 
 def _moving(step: Step, *, forward: bool, extend: bool = False) -> Deed:
@@ -72,7 +106,7 @@ def _selections() -> tuple[Command, ...]:
                 lambda view: view.entered(), "select"),
         Command("grow", "Grow the selection", ("Alt+Shift+Right",), lambda view: view.grow(), "select"),
         Command("shrink", "Shrink the selection", ("Alt+Shift+Left",), lambda view: view.shrink(), "select",
-                _selecting),
+                _words),
         Command("select_word", "Select the word", (), lambda view: view.select_unit(boundaries.word_at), "select"),
         Command("select_paragraph", "Select the paragraph", (),
                 lambda view: view.select_unit(boundaries.paragraph_at), "select"),
@@ -84,31 +118,31 @@ def _selections() -> tuple[Command, ...]:
 def _annotations() -> tuple[Command, ...]:
     return (
         Command("next_annotation", "Next annotation", ("]",), lambda view: view.go_to_annotation(forward=True),
-                "annotation", lambda view: bool(view.annotations())),
+                "annotation", _any_annotation),
         Command("previous_annotation", "Previous annotation", ("[",),
-                lambda view: view.go_to_annotation(forward=False), "annotation",
-                lambda view: bool(view.annotations())),
+                lambda view: view.go_to_annotation(forward=False), "annotation", _any_annotation),
         Command("next_of_tag", "Next annotation of this tag", ("}",),
-                lambda view: view.go_to_annotation(forward=True, tag_id=view.tag_at_hand()), "step", _has_tag),
+                lambda view: view.go_to_annotation(forward=True, tag_id=view.tag_at_hand()), "step", _tag_at_hand),
         Command("previous_of_tag", "Previous annotation of this tag", ("{",),
-                lambda view: view.go_to_annotation(forward=False, tag_id=view.tag_at_hand()), "step", _has_tag),
+                lambda view: view.go_to_annotation(forward=False, tag_id=view.tag_at_hand()), "step",
+                _tag_at_hand),
         Command("adjust", "Move the edges of the annotation", (), lambda view: view.adjusting.begin(), "annotation",
-                lambda view: view.can_change()),
+                _chosen),
         Command("merge", "Merge with the next of this tag", ("Ctrl+J",), lambda view: view.merge(), "annotation",
-                lambda view: view.can_change()),
+                _chosen),
         Command("split", "Split the annotation here", ("Ctrl+Shift+J",), lambda view: view.split(), "annotation",
-                lambda view: not view.read_only and bool(view.annotations())),
+                _to_split),
     )  # fmt: skip
 
 
 def _tags() -> tuple[Command, ...]:
     return (
         Command("find_tag", "Find a tag, write a note", ("/",), lambda view: view.search_tag(), "tag",
-                lambda view: view.can_search_tag()),
+                _to_find_a_tag),
         Command("again", "Same tag again", (".",), lambda view: view.tag_again(), "tag",
-                lambda view: view.can_tag_again()),
+                _to_tag_again),
         Command("keep_tag", "Keep this tag for every selection", ("Ctrl+T",), lambda view: view.keep_tag(), "tag",
-                lambda view: not view.read_only),
+                _to_write),
     )  # fmt: skip
 
 

@@ -136,6 +136,8 @@ class ArticleView(AnnotationAdjuster):
             return True
         tag = self._choice.of_key(event)
         if tag is None:
+            if command is not None:
+                self.told.emit(f"{command.title}: {command.lacks(self)}.")
             return False
         chosen = self.selected_annotation()
         if self._choice.too(event) and chosen is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.ui.actions import Action
 from annotator.ui.article.commands import COMMANDS, Command
 from annotator.ui.desk import Desk
-from annotator.ui.table.on import On
+from annotator.ui.table.on import Condition, On
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -35,12 +35,12 @@ _ELSEWHERE = _Place("Edit", "annotation")
 def actions(window: MainWindow) -> list[Action]:
     """Every command of the text; one whose id an action of the window has is left to that one."""
     on = On(window)
-    return [_action(on, command) for command in COMMANDS]
+    return [_action(window, on, command) for command in COMMANDS]
 
 
-def _action(on: On, command: Command) -> Action:
+def _action(window: MainWindow, on: On, command: Command) -> Action:
     place = _PLACES.get(command.group, _ELSEWHERE)
-    ready = on.desk_is(lambda desk: command.ready(desk.pane.view), "not possible with what is selected")
+    ready = Condition(lambda: command.lacks(window.desk.pane.view) if window.desk is not None else "")
     return Action(
         command.id, command.title, place.menu, on(_running(command)), "".join(command.keys[:1]), command.keys[1:],
         enabled=on.reading & ready, group=place.group, within=place.within, scope="text",
