@@ -1,4 +1,4 @@
-"""What has to be asked before the codebook is changed: which annotations leave a tag, and what becomes of them."""
+"""What has to be asked before the codebook is changed: which annotations leave a tag, and where they go."""
 
 from __future__ import annotations
 
@@ -33,6 +33,20 @@ def ask_to_delete(desk: Desk, tag_id: TagId) -> None:
             deeds.delete(desk, tag_id, **values)
 
         DeletingTag(desk, tag, desk.tags, keep).open()
+
+
+def ask_to_merge(desk: Desk, tag_id: TagId) -> None:
+    """Ask into which tag another is merged."""
+    with desk.guarded():
+        tag = desk.project.tag(tag_id)
+        if desk.project.read_only:
+            return
+        if len(desk.tags) < 2:
+            desk.say("There is no other tag to merge it into.")
+            return
+        from annotator.ui.dialogs.merging_tag import MergingTag
+
+        MergingTag(desk, tag, desk.tags, lambda values: deeds.merge(desk, tag_id, values["into"])).open()
 
 
 def ask_to_split(desk: Desk, tag_id: TagId) -> None:

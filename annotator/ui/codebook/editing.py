@@ -121,7 +121,7 @@ class CodebookEditing(QObject):
         form.color_requested.connect(
             lambda tag_id: self.recolor(tag_id, form.color.mapToGlobal(QPoint(0, form.color.height() + 2)))
         )
-        form.merge_requested.connect(lambda tag_id: _menus().merge_at_pointer(desk, tag_id))
+        form.merge_requested.connect(lambda tag_id: _asking().ask_to_merge(desk, tag_id))
         form.split_requested.connect(lambda tag_id: _asking().ask_to_split(desk, tag_id))
         form.delete_requested.connect(lambda tag_id: _asking().ask_to_delete(desk, tag_id))
         form.left.connect(self._leave_form)
@@ -184,12 +184,6 @@ class CodebookEditing(QObject):
         panel.new_name.left.connect(self.settled)
         panel.new_name.textEdited.connect(self.settled)
         desk.codebook_changed.connect(self.refresh)
-
-
-def _menus() -> ModuleType:
-    from annotator.ui.codebook import menu  # late: so are the windows that ask
-
-    return menu
 
 
 def _asking() -> ModuleType:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCursor
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.project.outline import Order, Step, stepped
@@ -58,14 +58,6 @@ def for_tag(window: QWidget, desk: Desk, tag_id: TagId) -> QMenu:
 def _add_move(menu: QMenu, desk: Desk, named: tuple[str, str], wanted: Order | None) -> None:
     action = _add(menu, *named, lambda: deeds.order(desk, wanted) if wanted is not None else None)
     action.setEnabled(wanted is not None)
-
-
-def merge_at_pointer(desk: Desk, tag_id: TagId) -> None:
-    """Ask, where the pointer is, into which tag another is merged."""
-    menu = QMenu(desk)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    _offer_others(menu, desk, tag_id)
-    menu.popup(QCursor.pos())
 
 
 def _offer_others(menu: QMenu, desk: Desk, tag_id: TagId) -> None:

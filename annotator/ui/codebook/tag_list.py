@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from annotator.project.outline import Step, stepped
@@ -125,6 +125,12 @@ class TagList(QListView):
                 self.tag_clicked.emit(tag_id)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell which tag the keys are on: what it means is shown, and menu and palette mean it, too."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid():
+            self._tell_hover(self.currentIndex())
 
     def _is_own(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())

@@ -37,6 +37,10 @@ class DeletingTag(Asking):
         said = f"{number} the tag {wording.one_line(tag.name, 60)}. What becomes of {self._them}?"
         self.form.addRow(words(self, text=said))
         self.form.addRow(self.fate)
+        below = sum(other.parent_id == tag.id for other in tags)
+        if below:
+            stay = f"The {wording.counted(below, 'tag')} below it {'stays' if below == 1 else 'stay'}, one level up."
+            self.form.addRow(words(self, text=stay, soft=True))
         self.form.addRow(words(self, text="Either is one edit, which one undo takes back.", soft=True))
         self._fields.append(self.fate)
 
