@@ -14,7 +14,18 @@ from annotator.errors import UserError
 from annotator.project import history, references
 from annotator.project.completion import Statuses
 from annotator.project.references import AnnotationRef, ArticleRef, TagRef
-from annotator.records import Annotation, AnnotationId, Article, ArticleId, Changes, DayCount, Edit, Tag, Totals
+from annotator.records import (
+    Annotation,
+    AnnotationId,
+    Article,
+    ArticleId,
+    Changes,
+    DayCount,
+    Edit,
+    Tag,
+    Totals,
+    Wanted,
+)
 from annotator.store import annotations as stored_annotations
 from annotator.store import articles as stored_articles
 from annotator.store import codebook as stored_codebook
@@ -148,6 +159,16 @@ class Reading:
 
         with explained(self.path):
             return newest.page(self._connection, asked, below)
+
+    def annotations_of_day(self, day: date | None, wanted: Wanted, *, by_making: bool = False) -> list[AnnotationId]:
+        """The annotations that a filter leaves of one day of publication (None: undated), in the order of exports.
+
+        `by_making` takes the UTC day on which they were made, and that order.
+        """
+        from annotator.store import newest
+
+        with explained(self.path):
+            return newest.of_day(self._connection, day, wanted, by_making=by_making)
 
     def annotation_rows(
         self, *, tags: Iterable[TagRef] = (), first: date | None = None, last: date | None = None

@@ -1,4 +1,4 @@
-"""The newest annotations of some days, a few of them: what the card beside the chart quotes."""
+"""Annotations by the day that counts on the timeline: the newest few, which a card quotes, and all of one day."""
 
 from __future__ import annotations
 
@@ -41,6 +41,16 @@ def paged(
         ORDER BY n.id DESC LIMIT ?"""
     rows = connection.execute(statement, [lowest, below, *values, *more, most])
     return [AnnotationId(row[0]) for row in rows], lowest
+
+
+def of_day(connection: sqlite3.Connection, day: date | None, wanted: Wanted, *, by_making: bool) -> list[AnnotationId]:
+    """The annotations of one day, or (None) of undated articles, as they stand in articles and texts, or were made."""
+    column = "substr(n.created_at, 1, 10)" if by_making else "n.published_on"
+    place, values = ("n.published_on IS NULL", []) if day is None else _of_days(column, [day])
+    source, condition, more = _filter(wanted)
+    order = "n.created_at, n.id" if by_making else 'n.article_id, n.start, n."end", n.tag_id, n.id'
+    statement = f"SELECT n.id FROM annotation n {source} WHERE {place} {condition} ORDER BY {order}"
+    return [AnnotationId(row[0]) for row in connection.execute(statement, [*values, *more])]
 
 
 def above_all(connection: sqlite3.Connection) -> int:

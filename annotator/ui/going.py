@@ -1,4 +1,7 @@
-"""The places a person visited, to go back to and forward again, as in a browser; a scroll alone is no visit."""
+"""The places a person visited, to go back to and forward again, as in a browser; a scroll alone is no visit.
+
+The chart is such a place, too: who went from it to a sentence comes back to it as it was.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,28 @@ from annotator.records import AnnotationId, ArticleId
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
+    from annotator.ui.timeline.visited import ChartPlace
 
 MOST = 200
 """How many places are kept in each direction."""
 
 
 class Place(NamedTuple):
-    """Where a person was: an article, the offset at the top of the screen, and the annotation that was selected."""
+    """Where a person was: an article, the offset at the top of the screen, and the annotation that was selected.
+
+    With `chart` the person was at the timeline, and the article only stood above it.
+    """
 
     article: ArticleId
     anchor: int
     annotation: AnnotationId | None
+    chart: ChartPlace | None = None
 
     def is_at(self, other: Place) -> bool:
-        """Whether the other place shows the same part of the same article."""
-        return (self.article, self.anchor) == (other.article, other.anchor)
+        """Whether the other place shows the same part of the same article, or the same of the timeline."""
+        if self.chart is not None and other.chart is not None:
+            return self.chart.is_at(other.chart)
+        return self.chart is other.chart and (self.article, self.anchor) == (other.article, other.anchor)
 
 
 class Going:
@@ -58,7 +68,15 @@ class Going:
         if desk.article is None:
             return None
         selected = desk.selected()
-        return Place(desk.article.id, desk.pane.view.scroll_anchor(), selected.id if selected else None)
+        return Place(desk.article.id, desk.pane.view.scroll_anchor(), selected.id if selected else None, self._chart())
+
+    def _chart(self) -> ChartPlace | None:
+        """The timeline as a place, while the focus is on it."""
+        if not self._desk.timeline.has_focused_counts():
+            return None
+        from annotator.ui.timeline import visited  # late: where there is no chart there is no such place
+
+        return visited.here(self._desk.timeline)
 
     def _go(self, onward: list[Place], behind: list[Place]) -> None:
         here = self._here()
@@ -77,7 +95,9 @@ class Going:
             with desk.guarded():
                 found = bool(desk.project.articles_of([place.article]))
             if not found:
-                return False
+                if place.chart is not None:
+                    self._show_chart(place.chart)
+                return place.chart is not None
             self._is_under_way = True
             try:
                 desk.open_article(place.article, anchor=place.anchor)
@@ -86,4 +106,15 @@ class Going:
         desk.pane.view.select_span(None)
         desk.select(place.annotation)
         desk.pane.view.scroll_to_anchor(place.anchor)
+        if place.chart is not None:
+            self._show_chart(place.chart)
+        elif desk.timeline.has_focused_counts():
+            desk.pane.view.setFocus()
         return True
+
+    def _show_chart(self, place: ChartPlace) -> None:
+        from annotator.ui.timeline import visited
+
+        self._desk.show_part("timeline", shown=True)
+        visited.show(self._desk.timeline, place)
+        self._desk.choose(place.choice)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import Annotation
 from annotator.timeline.choice import BinChoice
-from annotator.ui import changing, choosing, chronicling, editing, quoting, troubles
+from annotator.ui import changing, choosing, chronicling, editing, quoting, troubles, walking
 from annotator.ui.codebook.editing import CodebookEditing
 from annotator.ui.reading import opening
 
@@ -25,6 +25,7 @@ def connect(desk: Desk) -> None:
     desk.timeline.bars_chosen.connect(lambda choice: _choose_bars(desk, choice))
     desk.timeline.bars_opened.connect(lambda choice: _open_bars(desk, choice))
     desk.timeline.choice_cleared.connect(lambda: desk.choose(None))
+    desk.timeline.stepped.connect(lambda step: walking.step(desk, step))
     desk.timeline.quotes_wanted.connect(lambda asked: quoting.find(desk, asked))
     chronicling.connect(desk)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from annotator.records import Annotation, NewAnnotation, NewArticle
 from annotator.ui import app, theme
 from annotator.ui.desk import Desk
 from annotator.ui.main_window import MainWindow
+from tests.flows.reader import Reader, stories
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -208,3 +210,22 @@ def analyst(at_window: Callable[..., Analyst], project_path: Path) -> Analyst:
     person.open_article("Ferries return")
     person.desk.pane.view.setFocus()
     return person
+
+
+@pytest.fixture(scope="session")
+def year_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year of stories, made once; what is tried is a copy of it."""
+    path = tmp_path_factory.mktemp("year") / "A year.annotations"
+    with create_project(path, analyst="desk one") as project:
+        project.add_articles(stories())
+    return path
+
+
+@pytest.fixture
+def year(at_window: Callable[..., Analyst], year_project: Path, tmp_path: Path) -> Reader:
+    """A person whose timeline shows the year by week."""
+    path = tmp_path / year_project.name
+    shutil.copy(year_project, path)
+    reader = Reader(at_window(path, Settings(analyst="desk one")))
+    reader.panel.set_unit("week")
+    return reader

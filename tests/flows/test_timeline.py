@@ -1,139 +1,18 @@
 """From the chart to the text and back: wheel, drags, clicks and keys at the real window, seen in list and table."""
 
-import random
-import shutil
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.project import create_project, open_project
-from annotator.project.settings import Settings, load
-from annotator.records import NewAnnotation, NewArticle
+from annotator.project import open_project
+from annotator.project.settings import load
+from tests.flows.reader import FIRST, LEFT, SHIFT, SPANS, Key, story
 
 # The platform without a screen has no size hints and says so whenever a dialog opens.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-SHIFT, ALT, CTRL = (
-    Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier,
-)  # fmt: skip
-Key = Qt.Key
-TEXT = "Norland agreed to reopen two grounds. Sudmark must leave at once. The levy stays, the envoy said."
-SPANS = ((0, 36, "commitment"), (38, 65, "demand"), (66, 80, "claim"), (82, 97, "claim"))
-SOURCES = ("Meridian News", "Harbour Wire", "Tellus Press")
-FIRST = date(2024, 1, 1)
-
-
-def stories():
-    """A story every four days for a year, with none in a fortnight of May; some not annotated, three without a date."""
-    source = random.Random(5)
-    for number in range(91):
-        day = FIRST + timedelta(days=4 * number)
-        if not date(2024, 5, 6) <= day <= date(2024, 5, 19):
-            yield _story(number, day, source.sample(SPANS, source.randint(0, 4)))
-    yield from (_story(number, None, SPANS[:2]) for number in range(91, 94))
-
-
-def _story(number, day, spans):
-    marks = tuple(
-        NewAnnotation(start, end, tag, analyst=f"desk {'one' if number % 3 else 'two'}") for start, end, tag in spans
-    )
-    return NewArticle(
-        f"Story {number}", f"{TEXT} {number}.", source=SOURCES[number % 3], published_on=day, annotations=marks
-    )
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    path = tmp_path_factory.mktemp("year") / "A year.annotations"
-    with create_project(path, analyst="desk one") as project:
-        project.add_articles(stories())
-    return path
-
-
-class Reader:
-    """A person at the window whose timeline shows the year."""
-
-    def __init__(self, person):
-        self.person, self.desk, self.panel = person, person.desk, person.desk.timeline
-        person.until(self.panel.has_chart)
-        person.settle()
-
-    @property
-    def chart(self):
-        return self.panel.ensure_plot().chart
-
-    @property
-    def canvas(self):
-        return self.panel.canvas()
-
-    def point(self, day, name=None):
-        return self.panel.point_of(day, None if name is None else self.tag(name))
-
-    def tag(self, name):
-        return next(tag.id for tag in self.desk.tags if tag.name == name)
-
-    def wheel(self, point, notches):
-        turn = QWheelEvent(
-            QPointF(point), QPointF(self.canvas.mapToGlobal(point)), QPoint(), QPoint(0, 120 * notches),
-            Qt.MouseButton.NoButton, PLAIN, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(self.canvas, turn)
-        self.person.look()
-
-    def drag(self, start, end):
-        QTest.mousePress(self.canvas, LEFT, PLAIN, start)
-        for step in range(1, 5):
-            QTest.mouseMove(self.canvas, start + (end - start) * step / 4)
-        QTest.mouseRelease(self.canvas, LEFT, PLAIN, end)
-        self.person.look()
-
-    def click(self, point, *, modifiers=PLAIN):
-        QTest.mouseClick(self.canvas, LEFT, modifiers, point)
-        self.person.look()
-
-    def double_click(self, point):
-        self.click(point)
-        QTest.mouseDClick(self.canvas, LEFT, PLAIN, point)
-        self.person.look()
-
-    def key(self, key, modifiers=PLAIN):
-        self.person.press(key, modifiers)
-
-    def expected(self, first=None, last=None, *, tag=None, undated=False):
-        """Tag and quote of what the file holds there, as another program reads it."""
-        with open_project(self.desk.project.path) as other:
-            found = other.annotations(tag=tag, first=first, last=last, undated=undated)
-            return sorted((one.tag, one.quote) for one in found)
-
-    def week_with_claims(self):
-        """The first and the last day of the first week with a claim, from March on."""
-        weeks = (
-            (FIRST + timedelta(days=7 * number), FIRST + timedelta(days=7 * number + 6)) for number in range(9, 50)
-        )
-        return next(week for week in weeks if self.expected(*week, tag="claim"))
-
-    def listed(self):
-        return sorted(self.person.quotes())
-
-    def seen_days(self):
-        return self.chart.frame.left, self.chart.frame.right
-
-    def bars(self):
-        return self.chart.timeline.annotations
-
-
-@pytest.fixture
-def year(at_window, made, tmp_path):
-    path = tmp_path / made.name
-    shutil.copy(made, path)
-    reader = Reader(at_window(path, Settings(analyst="desk one")))
-    reader.panel.set_unit("week")
-    return reader
 
 
 def test_a_brush_narrows_list_and_table_until_its_chip_goes(year):
@@ -234,7 +113,7 @@ def test_an_annotation_made_is_counted_and_undone_again(year):
 def test_what_another_program_imports_appears(year):
     before = year.bars()
     with open_project(year.desk.project.path) as other:
-        other.add_articles([_story(500, date(2024, 5, 8), SPANS)])
+        other.add_articles([story(500, date(2024, 5, 8), SPANS)])
     year.person.until(lambda: year.bars() == before + len(SPANS))
     number = year.chart.tally.first + (date(2024, 5, 6) - FIRST).days // 7
     assert sum(year.chart.tally.row(number)) == len(SPANS)

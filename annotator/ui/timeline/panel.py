@@ -46,7 +46,8 @@ class TimelinePanel(ViewedPanel):
 
     `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
     tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others. `quotes_wanted`
-    carries which annotations the card would quote (a Newest), for `show_quotes` to take.
+    carries which annotations the card would quote (a Newest), for `show_quotes` to take; `stepped` asks for the next
+    annotation of the bars (1) or the one before (-1).
     """
 
     bars_chosen = Signal(object)
@@ -54,6 +55,7 @@ class TimelinePanel(ViewedPanel):
     choice_cleared = Signal()
     reading_changed = Signal()
     quotes_wanted = Signal(object)
+    stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +170,7 @@ class TimelinePanel(ViewedPanel):
             plot.chart.chosen.connect(self.bars_chosen)
             plot.chart.opened.connect(self.bars_opened)
             plot.chart.cleared.connect(self.choice_cleared)
+            plot.chart.stepped.connect(self.stepped)
             self.events.attach(plot.chart)
             plot.show_view(self._view)
             plot.show_timeline(self._timeline)
@@ -200,6 +203,11 @@ class TimelinePanel(ViewedPanel):
         """Put the focus on the table or the chart, whichever is shown."""
         if self._timeline.annotations:
             (self.twin().cells if self._is_table else self.ensure_plot().chart).setFocus()
+
+    def has_focused_counts(self) -> bool:
+        """Whether the focus is on the chart, or on the table in its place."""
+        focused, page = QApplication.focusWidget(), self._pages.currentWidget()
+        return bool(focused and page and page is not self._words and page.isAncestorOf(focused))
 
     def twin(self) -> Twin:
         """The table of the counts, made now if need be."""

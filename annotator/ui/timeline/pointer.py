@@ -23,13 +23,15 @@ class LiveChart(Chart):
     """A chart that answers to mouse and keys.
 
     `chosen` and `opened` carry a BinChoice, `cleared` tells that the choice was given up; `pointed` tells that the
-    cursor stands elsewhere (the place to read is `column_of_cursor`).
+    cursor stands elsewhere (the place to read is `column_of_cursor`). `stepped` asks for the next annotation of the
+    bars (1) or the one before (-1).
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     cleared = Signal()
     pointed = Signal()
+    stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class LiveChart(Chart):
         self._dragging: str | None = None  # "brush" or "pan"
         self._last = QPointF()
         self._space = self._panned = False
+        self.was_walked = False  # whether the cursor stands where it was put, and not where the mouse happens to be
         self.gestures = EventGestures(self)
 
     # -- mouse -----------------------------------------------------------------------------------
@@ -119,7 +122,13 @@ class LiveChart(Chart):
         place = None if column is None else (column.number, None if bar is None else bar.tag)
         if place != self.cursor:
             self.point_at_bin(place)
+            self.was_walked = False
             self.pointed.emit()
+
+    def point_at_bin(self, cursor: tuple[int | None, int | None] | None) -> None:
+        """Put the cursor on a bin (None: the undated) and perhaps on the bar of one tag."""
+        self.was_walked = True
+        super().point_at_bin(cursor)
 
     def _brush(self, here: QPointF) -> None:
         """Choose all bins that the mouse has passed since it was pressed."""
@@ -208,6 +217,8 @@ class LiveChart(Chart):
             "-": lambda: self.zoom(1 / ZOOM_A_NOTCH, about=self._cursor_ordinal()),
             "0": self.show_all,
             "f": self._fit_choice,
+            ",": lambda: self.stepped.emit(-1),
+            ".": lambda: self.stepped.emit(1),
             Keys.Key_Home: lambda: self._walk_to(self.tally.first),
             Keys.Key_End: lambda: self._walk_to(self.tally.last),
             Keys.Key_Return: lambda: self._take_cursor(self.opened.emit),
@@ -236,6 +247,11 @@ class LiveChart(Chart):
             number = min(max(number, self.tally.first), self.tally.last)
             self.reveal(number)
         self.point_at_bin((number, None))
+        self.pointed.emit()
+
+    def stand_at(self, cursor: tuple[int | None, int | None] | None) -> None:
+        """Put the cursor on a bin and perhaps a bar, and tell of it; None takes it away."""
+        self.point_at_bin(cursor)
         self.pointed.emit()
 
     def _climb(self, step: int) -> None:
