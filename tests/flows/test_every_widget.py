@@ -227,7 +227,8 @@ def test_the_chart_says_the_bin_to_which_the_arrow_keys_go(at_desk, monkeypatch)
     chart.setFocus()
     at_desk.press(Qt.Key.Key_Home)
     at_desk.press(Qt.Key.Key_Up)
-    assert said[0] == "Week of 20 November 2023 (W47), demand 1, 1 annotation · 1 article"
+    change = "Against the week before: no coverage before"
+    assert said[0] == f"Week of 20 November 2023 (W47), demand 1, 1 annotation · 1 article, {change}"
     assert said[1].startswith("Week of 20 November 2023 (W47), demand 1, ")
 
 
