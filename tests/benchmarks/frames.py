@@ -1,4 +1,4 @@
-"""Frames of the article view, 900 x 800 pixels: scrolling 1,000,000 characters, dense marks, a line of 5 MB."""
+"""Frames of the article view, 900 x 800 pixels: scrolling, dragging handles, dense marks, a line of 5 MB."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.project import create_project
 from annotator.records import Annotation, Article, ArticleId, Tag
@@ -20,9 +21,12 @@ from tests.benchmarks.desk_window import REST, BareText, Paints
 from tests.benchmarks.measure import Row
 
 WIDTH, HEIGHT = 900, 800
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+LEFT, BARE_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 WHEEL = 90  # pixels
 FRAMES = 300
+MOVES = 200
+STEP, REACH = 15, 450  # pixels: a move goes beyond any letter, and within a line
 LINE = 5_000_000
 LINES = 3
 MARKED = {5_000: 1_000_000, 50_000: 1_000_000, 1_000: 5_000}  # annotations of an article: its code points
@@ -38,7 +42,8 @@ def rows(folder: Path) -> list[Row]:
     found, tags = _stored(folder)
     application = app.make_application()
     with_view = _View(tags)
-    rows = [row for each in found for row in _scrolled(with_view, each)] + _one_line(with_view)
+    rows = [row for each in found for row in (*_scrolled(with_view, each), *_dragged(with_view, each))]
+    rows += _one_line(with_view)
     with_view.close()
     application.processEvents()
     return rows
@@ -95,6 +100,59 @@ def _scrolled(shown: _View, stored: Stored) -> list[Row]:
         Row(what, "ms", ours, floors, BARE, goal=8 if is_promised else None),
         Row("the slowest of 100 of these", "ms", [_p99(ours)], [_p99(floors)], BARE, goal=16 if is_promised else None),
     ]
+
+
+def _dragged(shown: _View, stored: Stored) -> list[Row]:
+    """A handle held by the mouse goes to and fro along a line, and down through the lines, by single characters."""
+    article, text, annotations = stored
+    shown.show(article, text, annotations)
+    shown.bare.milliseconds_to_show(text)
+    view, viewport = shown.view, shown.view.viewport()
+    view.select_annotation(_high_up(shown, annotations).id)
+    QTest.qWait(REST)
+    handles = view.adjusting.handles()
+    assert handles is not None
+    knob = next(each.knob for each in handles.handles if not each.is_start).toPoint()
+    bare = shown.bare.viewport()
+    left = QPoint(view.sheet.left + STEP, knob.y() + STEP)
+    QTest.mousePress(viewport, LEFT, BARE_KEYS, knob)
+    QTest.mousePress(bare, LEFT, BARE_KEYS, left)
+    ours = [shown.milliseconds(act) for act in _moves(viewport, left, lambda: view.adjusting.span)]
+    floors = [shown.bare.milliseconds_to(act) for act in _moves(bare, left, lambda: shown.bare.textCursor().position())]
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(viewport, LEFT, BARE_KEYS, left)
+    QTest.mouseRelease(bare, LEFT, BARE_KEYS, left)
+    shown.bare.clear()
+    what = f"one move of a handle in {len(text) // 1000:,},000 characters holding {len(annotations):,} annotations"
+    return [Row(what, "ms", ours, floors, "selecting as much in a bare QPlainTextEdit", goal=8)]
+
+
+def _high_up(shown: _View, annotations: Sequence[Annotation]) -> Annotation:
+    """An annotation that ends in the upper part of the screen, so that its handle can be taken and pulled down."""
+    return next(one for one in annotations if 120 < shown.view.point_at(one.end).y() < HEIGHT / 2)
+
+
+def _moves(viewport: QWidget, left: QPoint, found: Callable[[], object]) -> list[Callable[[], object]]:
+    """Moves of the mouse to and fro, and downwards; those that would find the same place again are left out."""
+    place, step, moves = QPoint(left), STEP, []
+    for _ in range(MOVES):
+        if not 0 <= place.x() + step - left.x() <= REACH:
+            step = -step
+            place.setY(place.y() + STEP)
+        place.setX(place.x() + step)
+        act, before = partial(_move, viewport, QPoint(place)), found()
+        act()
+        if found() != before:
+            moves.append(act)
+    _move(viewport, left)
+    QTest.qWait(REST)
+    return moves
+
+
+def _move(viewport: QWidget, place: QPoint) -> None:
+    where, everywhere = QPointF(place), QPointF(viewport.mapToGlobal(place))
+    event = QMouseEvent(QEvent.Type.MouseMove, where, everywhere, Qt.MouseButton.NoButton, LEFT, ALT)
+    QApplication.sendEvent(viewport, event)
 
 
 def _wheel(bar: QWidget, step: int) -> Iterator[Callable[[], object]]:

@@ -9,10 +9,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+# In the order of the command itself: what comes after PySide6 costs more to load.
+from annotator.cli import drawing, main  # noqa: F401
 
-from annotator.cli import main
+# isort: split
 from annotator.ui import app
+
+# isort: split
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 if TYPE_CHECKING:  # the program itself decides when to load its window
     from annotator.ui.main_window import MainWindow
