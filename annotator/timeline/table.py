@@ -133,8 +133,8 @@ class Table:
 
     def as_text(self, rows: Iterable[int], columns: Sequence[int]) -> str:
         """Cells for a spreadsheet: tabs and line ends between them, plain digits, names of rows and columns around."""
-        lines = [["", *(_plain(self.column_name(column)) for column in columns)]]
-        lines += ([_plain(self.row_name(row)), *(self._for_sheet(row, column) for column in columns)] for row in rows)
+        lines = [["", *(plain_cell(self.column_name(column)) for column in columns)]]
+        lines += ([plain_cell(self.row_name(row)), *(self._for_sheet(row, column) for column in columns)] for row in rows)
         return "\n".join("\t".join(line) for line in lines) + "\n"
 
     def _for_sheet(self, row: int, column: int) -> str:
@@ -144,7 +144,7 @@ class Table:
         return str(self.count(row, column)) if is_plain else self.cell(row, column)
 
 
-def _plain(name: str) -> str:
+def plain_cell(name: str) -> str:
     """A name that stays one cell, and that a spreadsheet does not run."""
     words = " ".join(name.split())
     return f"'{words}" if name.startswith(_LEADING_FORMULA) else words

@@ -15,6 +15,8 @@ from annotator.ui.timeline.fills import group_of, paint_group
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.look import Look
 from annotator.ui.timeline.marks import Column
+from annotator.ui.timeline.outline import NO_OUTLINE, Outline
+from annotator.ui.timeline.outline_marks import paint_outline
 
 TIER = 16.0  # pixels of one row of the calendar axis
 NAME_APART, TINY_APART = 11.5, 8.5  # pixels; what stands closer to the label above it is small, then left out
@@ -152,6 +154,11 @@ class Gutter(pyqtgraph.GraphicsWidget):
         self._plot_height = 0.0
         self._lit: tuple[bool, ...] = ()
         self._under_cursor = False
+        self._outline = NO_OUTLINE
+
+    def show_outline(self, outline: Outline) -> None:
+        """Take the outline of the other counts' undated."""
+        self._outline = outline
 
     def show_column(self, column: Column, count: str, look: Look, plot_height: float) -> None:
         """Take other bars; `plot_height` in pixels."""
@@ -176,6 +183,7 @@ class Gutter(pyqtgraph.GraphicsWidget):
             paint_group(
                 painter, group_of(bar, faint=edge is not None), fill, edge, small=self._look.small_brushes[bar.tag]
             )
+        paint_outline(painter, self._outline, self._look)
         self._paint_words(painter, self._look)
 
     def _paint_frame(self, painter: QPainter, look: Look) -> None:
@@ -189,7 +197,8 @@ class Gutter(pyqtgraph.GraphicsWidget):
     def _paint_words(self, painter: QPainter, look: Look) -> None:
         assert self._column is not None
         left, width = self._column.left, self._column.right - self._column.left
-        top = min((bar.top for bar in self._column.bars), default=self._plot_height)
+        tops = [*(bar.top for bar in self._column.bars), *self._outline.boxes[:, 1].tolist()]
+        top = min(tops, default=self._plot_height)
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(look.soft)
         painter.setFont(look.small_bold)

@@ -26,6 +26,7 @@ from annotator.ui.timeline.event_marks import EventMarks
 from annotator.ui.timeline.laying import GUTTER, LaidDays
 from annotator.ui.timeline.look import look
 from annotator.ui.timeline.marks import Bar, Column
+from annotator.ui.timeline.outline_marks import OutlineMarks
 from annotator.ui.timeline.scale import grid, value_labels
 
 VALUE_AXIS, LANE_AXIS = 46.0, 124.0
@@ -56,6 +57,7 @@ class Chart(LaidDays):
         for item in (self._gutter, self._values, self._box, self._dates, self._title):
             self.addItem(item)
         self._bars = Bars(self._box)
+        self._outline = OutlineMarks(self._box)
         self.events = EventMarks(self, self._box)
 
     def _place(self) -> None:
@@ -90,6 +92,11 @@ class Chart(LaidDays):
     def show_timeline(self, timeline: Timeline) -> None:
         """Show other counts; the visible days stay where they are if they still lie in the range."""
         self.show_days_of(timeline)
+        self.refresh()
+
+    def show_compared(self, timeline: Timeline | None) -> None:
+        """Lay these counts over the chart while its view compares with another filter; None: none."""
+        self.take_other(timeline)
         self.refresh()
 
     def show_events(self, events: Sequence[Event]) -> None:
@@ -146,6 +153,7 @@ class Chart(LaidDays):
         self._dates.show_tiers(ticks, self.frame, self._look)
         undated = self.almanac.number(sum(self.tally.undated[place] for place in self.reading.shown))
         self._gutter.show_column(self.undated, undated, self._look, self.frame.height)
+        self._gutter.show_outline(self.undated_outline)
 
     def _show_bars(self) -> None:
         column, bar = self.column_of_cursor()
@@ -161,6 +169,7 @@ class Chart(LaidDays):
             in_words=self.almanac.number,
         )
         self._bars.show(drawn, self._look)
+        self._outline.show(self.outline, self._look, self._lit_lines())
         lit = tuple(self.is_lit(self.undated, bar) for bar in self.undated.bars)
         self._gutter.light(lit, under_cursor=column is not None and column.number is None)
 
@@ -201,6 +210,11 @@ class Chart(LaidDays):
             numbers, chosen = self.marks.slots.number[bars.column], self._chosen_bins()
             lit &= (numbers >= chosen.start) & (numbers < chosen.stop)
         return lit
+
+    def _lit_lines(self) -> Flags | None:
+        """Of each line of the outline whether it belongs to chosen days."""
+        chosen = self._chosen_bins()
+        return (self.outline.number >= chosen.start) & (self.outline.number < chosen.stop) if chosen else None
 
     def _chosen_bins(self) -> range:
         """The numbers of the bins that hold a chosen day; none where no days are chosen."""

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from annotator.timeline.calendar import Unit
-from annotator.timeline.counts import Tally, room_for
+from annotator.timeline.counts import Tally, Timeline, room_for
 from annotator.timeline.stacks import Mode
 from annotator.timeline.titles import axis_title
 from annotator.timeline.view import Share
@@ -14,6 +14,8 @@ from annotator.ui.timeline.cells import Cells
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.lanes import dotted
 from annotator.ui.timeline.marks import Column, Marks, Reading, Slots, no_marks, visible
+from annotator.ui.timeline.other import Other, Seen
+from annotator.ui.timeline.outline import NO_OUTLINE, heights, outline
 from annotator.ui.timeline.placing import edges_of, lay_out, place_bars, values
 from annotator.ui.timeline.scale import HEADROOM
 from annotator.ui.timeline.viewed import ViewedDays
@@ -34,6 +36,9 @@ class LaidDays(ViewedDays):
         self.marks = no_marks()
         self._cells: dict[Unit, Cells] = {}
         self._undated_of: tuple[object, int] = (None, 0)  # articles, and the days they were counted in
+        self._other: Other | None = None
+        self._other_counts: Timeline | None = None
+        self.outline = self.undated_outline = NO_OUTLINE
         self.undated = Column(None, 0, 0, (), True)
 
     @property
@@ -42,9 +47,33 @@ class LaidDays(ViewedDays):
         return self.timeline.tally(self.unit)
 
     def shown_tags(self) -> tuple[int, ...]:
-        """The places of the series that have annotations and are not hidden."""
-        hidden, tags = self.view.hidden, self.timeline.series
-        return tuple(place for place, count in enumerate(self.tally.sums) if count and tags[place].name not in hidden)
+        """The places of the series that have annotations, here or in the outline, and are not hidden."""
+        hidden, tags, other = self.view.hidden, self.timeline.series, self.other
+        there = other.counted(self.timeline, hidden) if other is not None else frozenset()
+        return tuple(
+            place
+            for place, count in enumerate(self.tally.sums)
+            if (count or place in there) and tags[place].name not in hidden
+        )
+
+    def take_other(self, timeline: Timeline | None) -> None:
+        """Take the counts of the other filter that a view may compare with; other days are those of our own counts."""
+        self._other_counts = timeline
+
+    @property
+    def other(self) -> Other | None:
+        """What is laid over the counts as an outline; nothing while nothing is, or its counts are not there yet."""
+        compared = self.view.compared
+        counts = None
+        if compared is not None:
+            counts = self._other_counts if compared.wanted is not None else self.whole_timeline
+        if compared is None or counts is None:
+            self._other = None
+        elif self._other is None:
+            self._other = Other(counts, compared)
+        else:
+            self._other = self._other.again(counts, compared)
+        return self._other
 
     def seen(self) -> range:
         """The numbers of the bins of which a part is visible."""
@@ -94,19 +123,30 @@ class LaidDays(ViewedDays):
         """Lay out the visible days on so many pixels."""
         left, right = self._box.viewRange()[0]
         cells, shown = self.cells(), self.shown_tags()
-        part = cells.within(visible(cells.tally, Frame(left, right, width, height, 1.0)))
+        frame = Frame(left, right, width, height, 1.0)
+        part, over = cells.within(visible(cells.tally, frame)), self._seen_over(frame, shown)
         seen: Marks | None = None
         peaks: tuple[int, ...] = ()
         if self.mode is Mode.LANES:
             peaks = tuple(cells.counts[part][:, list(shown)].max(axis=0, initial=0).tolist())
+            if over is not None:
+                peaks = tuple(map(max, peaks, over.counts.max(axis=0, initial=0).tolist()))
             height = max(height - STRIP, 1)
         self.reading = Reading(self.mode, shown, peaks, self.view.share)
         highest = values(cells.counts[part], cells.articles[part], self.reading).max(initial=0)
+        if over is not None:
+            highest = max(highest, heights(over, self.reading).max(initial=0))
         self.frame = Frame(left, right, width, height, self._top(float(highest)))
-        if self.mode is Mode.LANES:
+        if self.mode is Mode.LANES and over is None:  # an outline needs bars to be compared with
             seen = dotted(cells.tally, self.timeline.tally(Unit.DAY), self.reading, self.frame)
         self.marks = seen or lay_out(cells, self.reading, self.frame)
+        self.outline = outline(over, self.reading, self.frame) if over is not None else NO_OUTLINE
         self.undated = self._lay_out_undated()
+
+    def _seen_over(self, frame: Frame, shown: tuple[int, ...]) -> Seen | None:
+        """The other counts in these days."""
+        other = self.other
+        return other.seen(self.timeline, self.unit, frame, shown, self.view.hidden) if other is not None else None
 
     def _top(self, highest: float) -> float:
         """The value at the upper edge of the plot, whose highest bar has this one."""
@@ -121,16 +161,33 @@ class LaidDays(ViewedDays):
         reading = self.reading
         counts = np.array([self.tally.undated], dtype=np.int64)
         articles = np.array([self._undated_articles()])
+        over = self._undated_over()
         value = float(values(counts, articles, reading)[0])
+        if over is not None:
+            value = max(value, float(heights(over, reading)[0]))
         if reading.mode is Mode.LANES or (reading.mode is Mode.NORMALIZED and reading.share is Share.ANNOTATIONS):
             value = 0.0
         scale = Frame(0, 1, GUTTER, self.frame.height, max(self.frame.top, value * GUTTER_HEADROOM))
-        peaks = tuple(max(peak, counts[0][tag]) for peak, tag in zip(reading.peaks, reading.shown, strict=False))
+        highest = counts[0][list(reading.shown)]
+        highest = highest if over is None else np.maximum(highest, over.counts[0])
+        peaks = tuple(map(max, reading.peaks, highest.tolist()))
         wide = Reading(reading.mode, reading.shown, peaks, reading.share)
         left, right = (np.array([side]) for side in GUTTER_SLOT)
         slots = Slots(np.zeros(1, dtype=np.int64), left, right, np.ones(1, dtype=bool))
         bars = Marks(slots, place_bars(counts, articles, wide, scale, edges_of(slots))).columns[0].bars
+        self.undated_outline = outline(over, wide, scale) if over is not None else NO_OUTLINE
         return Column(None, *GUTTER_SLOT, bars, True)
+
+    def _undated_over(self) -> Seen | None:
+        """The undated under another filter; other days leave them as they are, and have no outline of them."""
+        other = self.other
+        if other is None or other.compared.wanted is None:
+            return None
+        counts = other.undated(self.timeline, self.reading.shown, self.view.hidden)
+        rest, none = other.undated_rest(self.timeline, self.view.hidden), np.zeros(1, dtype=np.int64)
+        edges = edges_of(Slots(none, *(np.array([side]) for side in GUTTER_SLOT), np.ones(1, dtype=bool)))
+        there = np.array([bool(counts.any() or rest.any())])
+        return Seen(none, edges.left, edges.right, counts, rest, other.undated_articles, there)
 
     def _undated_articles(self) -> int:
         days = self.timeline.article_days

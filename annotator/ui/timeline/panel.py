@@ -62,6 +62,7 @@ class TimelinePanel(ViewedPanel):
         self.setAccessibleName("Timeline")
         self.setAutoFillBackground(True)
         self._timeline = Timeline((), (), ())
+        self._compared: Timeline | None = None
         self._plot: Plot | None = None
         self._twin: Twin | None = None
         self._is_table = False
@@ -107,6 +108,15 @@ class TimelinePanel(ViewedPanel):
         else:
             self.update()
         self._tell()
+
+    def set_compared(self, timeline: Timeline | None) -> None:
+        """Take the counts under the other filter that the view compares with, on their own days; None: none.
+
+        Other days of the same filter need no counts of their own.
+        """
+        self._compared = timeline
+        if self._plot is not None:
+            self._plot.show_compared(timeline)
 
     @property
     def timeline(self) -> Timeline:
@@ -172,6 +182,7 @@ class TimelinePanel(ViewedPanel):
             plot.chart.cleared.connect(self.choice_cleared)
             plot.chart.stepped.connect(self.stepped)
             self.events.attach(plot.chart)
+            plot.show_compared(self._compared)
             plot.show_view(self._view)
             plot.show_timeline(self._timeline)
             plot.reading_changed.connect(self._tell)

@@ -98,22 +98,31 @@ def place_bars(counts: Whole, articles: Whole, reading: Reading, frame: Frame, e
 
 
 def _grouped(those: Whole, shown: Whole, frame: Frame, edges: Edges) -> Bars:
-    share = np.arange(len(shown) + 1) / max(len(shown), 1)
+    tops = np.maximum(np.minimum(np.rint(frame.height * (1 - those / frame.top)), frame.height - 1), 0.0)
+    return _bars(those > 0, shown, sides_in_group(edges, len(shown)), tops, np.full(those.shape, frame.height))
+
+
+def sides_in_group(edges: Edges, series: int) -> Edges:
+    """Where each of the bars of a group begins and ends, a row a bin."""
+    share = np.arange(series + 1) / max(series, 1)
     width = (edges.right - edges.left)[:, None]
     lines = np.rint(edges.left[:, None] + share * width)
-    tops = np.maximum(np.minimum(np.rint(frame.height * (1 - those / frame.top)), frame.height - 1), 0.0)
-    sides = Edges(lines[:, :-1], np.maximum(lines[:, 1:], lines[:, :-1] + 1))
-    return _bars(those > 0, shown, sides, tops, np.full(those.shape, frame.height))
+    return Edges(lines[:, :-1], np.maximum(lines[:, 1:], lines[:, :-1] + 1))
 
 
 def _lanes(those: Whole, shown: Whole, reading: Reading, frame: Frame, edges: Edges) -> Bars:
-    floors = np.arange(len(shown))[::-1].astype(np.float64)
-    peaks = np.maximum(np.array(reading.peaks, dtype=np.float64), 1)
-    ground = np.where(floors == 0, frame.height, np.rint(frame.height * (1 - floors / frame.top)))
+    ground, tops = lane_places(those, reading, frame)
     bottoms = np.broadcast_to(ground, those.shape)
-    tops = np.rint(frame.height * (1 - (floors + LANE_FILL * those / peaks) / frame.top))
     tops = np.maximum(np.minimum(tops, bottoms - 1), 0.0)
     return _bars(those > 0, shown, Edges(edges.left[:, None], edges.right[:, None]), tops, bottoms)
+
+
+def lane_places(those: Whole, reading: Reading, frame: Frame) -> tuple[Floats, Floats]:
+    """The ground of each lane, and how high each count stands in its lane, in pixels."""
+    floors = np.arange(those.shape[1])[::-1].astype(np.float64)
+    peaks = np.maximum(np.array(reading.peaks, dtype=np.float64), 1)
+    ground = np.where(floors == 0, frame.height, np.rint(frame.height * (1 - floors / frame.top)))
+    return ground, np.rint(frame.height * (1 - (floors + LANE_FILL * those / peaks) / frame.top))
 
 
 def _bars(there: Flags, shown: Whole, sides: Edges, tops: Floats, bottoms: Floats, held: Flags | None = None) -> Bars:

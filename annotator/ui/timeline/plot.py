@@ -81,6 +81,11 @@ class Plot(QWidget):
         if is_read:
             self._point()
 
+    def show_compared(self, timeline: Timeline | None) -> None:
+        """Show other counts as the outline."""
+        self.chart.show_compared(timeline)
+        self._retell()
+
     def show_view(self, view: ChartView) -> None:
         """Show the counts in another way."""
         self.hide_card()

@@ -1,0 +1,175 @@
+"""Counts laid over other counts: which bin lies on which, which series on which, and how the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from annotator.timeline.calendar import Unit, bin_at, bin_number
+from annotator.timeline.counts import Timeline
+from annotator.timeline.folding import names_of
+from annotator.timeline.stacks import Mode
+from annotator.timeline.view import ChartView, Compared, Share
+
+
+def shift(compared: Compared, unit: Unit) -> int:
+    """How many bins later (below 0: earlier) the other counts are drawn than they stand in the calendar."""
+    if compared.anchor is None or compared.first is None:
+        return 0
+    return bin_number(compared.anchor, unit) - bin_number(compared.first, unit)
+
+
+def laid_over(numbers: range, compared: Compared, unit: Unit) -> range:
+    """The numbers of the bins that lie over the bins `numbers`, as far as the calendar reaches."""
+    moved = shift(compared, unit)
+    low, high = bin_number(date.min, unit), bin_number(date.max, unit) + 1
+    start, stop = (min(max(number - moved, low), high) for number in (numbers.start, numbers.stop))
+    return range(start, max(start, stop))
+
+
+def days_before(numbers: range, unit: Unit) -> Compared | None:
+    """As many bins as these, directly before them; None where the calendar does not reach so far."""
+    first = numbers.start - len(numbers)
+    if not numbers or first < bin_number(date.min, unit):
+        return None
+    return Compared(bin_at(numbers.start, unit).start, bin_at(first, unit).start)
+
+
+def a_year_earlier(numbers: range, unit: Unit) -> Compared | None:
+    """The same days of the year before; None before the year 2."""
+    anchor = bin_at(numbers.start, unit).start
+    if anchor.year < date.min.year + 1:
+        return None
+    day = min(anchor.day, 28) if anchor.month == 2 else anchor.day
+    return Compared(anchor, date(anchor.year - 1, anchor.month, day))
+
+
+def placed_under(first: Timeline, second: Timeline, shown: Sequence[int]) -> list[list[int]]:
+    """For each of the places `shown` of the first timeline the places of the second that go by the same names."""
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(second.series):
+        places.setdefault(one.name, []).append(place)
+    return [[there for name in names_of(first, place) for there in places.get(name, [])] for place in shown]
+
+
+def only_there(first: Timeline, second: Timeline, hidden: Collection[str]) -> list[int]:
+    """The places of the second timeline's series that have counts and no series in the first, but for hidden ones."""
+    known = {name for place in range(len(first.series)) for name in names_of(first, place)} | set(hidden)
+    sums = second.tally(Unit.DAY).sums
+    return [place for place, one in enumerate(second.series) if one.name not in known and sums[place]]
+
+
+class Measure(StrEnum):
+    """What the numbers of a table of differences are."""
+
+    ANNOTATIONS = "annotations"
+    SHARE = "share of the annotations"
+    PER_ARTICLES = "annotations per 100 articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One series here and there; a value is None where there is nothing to divide by.
+
+    `place` is that of the series in the first timeline; None for a total, and for what is only there.
+    """
+
+    name: str
+    here: float | None
+    there: float | None
+    place: int | None = None
+
+    @property
+    def difference(self) -> float | None:
+        """How much more there is here; below 0: less."""
+        return None if self.here is None or self.there is None else self.here - self.there
+
+    @property
+    def change(self) -> float | None:
+        """The difference as a share of what is there; None where that is nothing."""
+        return self.difference / self.there if self.difference is not None and self.there else None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something here and nothing there."""
+        return bool(self.here) and self.there == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """All series and the total over the bins `here` of the first counts and `there` of the second."""
+
+    rows: tuple[Difference, ...]
+    total: Difference
+    measure: Measure
+    unit: Unit
+    here: range
+    there: range
+
+
+def measure_of(view: ChartView) -> Measure:
+    """What a view's numbers are: counts, unless it normalises."""
+    if view.mode is not Mode.NORMALIZED:
+        return Measure.ANNOTATIONS
+    return Measure.PER_ARTICLES if view.share is Share.ARTICLES else Measure.SHARE
+
+
+def differences(
+    first: Timeline, second: Timeline, view: ChartView, unit: Unit, numbers: range, *, shown: Sequence[int]
+) -> Differences:
+    """How the counts of the places `shown` of the first timeline in the bins `numbers` differ from the second's.
+
+    The total is a count of annotations, too, where the series are told as shares.
+    """
+    compared = view.compared or Compared()
+    there = laid_over(numbers, compared, unit)
+    counts, others = _sums(first, unit, numbers), _sums(second, unit, there)
+    extra = only_there(first, second, view.hidden)
+    pairs = [
+        (first.series[place].name, counts[place], sum(others[one] for one in under), place)
+        for place, under in zip(shown, placed_under(first, second, shown), strict=True)
+    ]
+    every = [*pairs, *((second.series[place].name, 0, others[place], None) for place in extra)]
+    totals = sum(pair[1] for pair in every), sum(pair[2] for pair in every)
+    measure = measure_of(view)
+    whole: tuple[float, float] = (1, 1)
+    if measure is Measure.SHARE:
+        whole = totals
+    elif measure is Measure.PER_ARTICLES:
+        whole = _articles(first, unit, numbers) / 100, _articles(second, unit, there) / 100
+    rows = tuple(
+        Difference(name, _part(here, whole[0]), _part(other, whole[1]), place) for name, here, other, place in every
+    )
+    of_total = (1, 1) if measure is Measure.SHARE else whole
+    total = Difference("Total", _part(totals[0], of_total[0]), _part(totals[1], of_total[1]))
+    return Differences(rows, total, measure, unit, numbers, there)
+
+
+def _part(count: int, whole: float) -> float | None:
+    return count if whole == 1 else count / whole if whole else None
+
+
+def _sums(timeline: Timeline, unit: Unit, numbers: range) -> list[int]:
+    """The counts of each series in all these bins together."""
+    tally = timeline.tally(unit)
+    reached = range(max(numbers.start, tally.first), min(numbers.stop, tally.last + 1))
+    return _added((tally.row(number) for number in reached), len(timeline.series))
+
+
+def _added(rows: Iterable[Sequence[int]], width: int) -> list[int]:
+    sums = [0] * width
+    for row in rows:
+        for place, count in enumerate(row):
+            if count:
+                sums[place] += count
+    return sums
+
+
+def _articles(timeline: Timeline, unit: Unit, numbers: range) -> int:
+    """How many dated articles fall into these bins."""
+    if not numbers:
+        return 0
+    first, last = bin_at(numbers.start, unit).start, bin_at(numbers.stop - 1, unit).last
+    return sum(count for day, count in timeline.article_days if day is not None and first <= day <= last)

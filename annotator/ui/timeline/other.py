@@ -1,0 +1,148 @@
+"""The counts that a chart compares its own with, as arrays on the bins and series of the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from annotator.timeline.calendar import Unit, bin_number, start_ordinal
+from annotator.timeline.comparing import laid_over, only_there, placed_under, shift
+from annotator.timeline.counts import Timeline
+from annotator.timeline.view import Compared
+from annotator.ui.timeline.cells import Cells, Flags, Floats, Whole
+from annotator.ui.timeline.days import day_at
+from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.marks import DENSE
+
+
+class Seen(NamedTuple):
+    """The bins in view that have other counts, from left to right: a column of `counts` is a series of the chart.
+
+    `number` is that of the chart's bin, `rest` are the counts of series that the chart has none of; `dense` bins share
+    a pixel, of which each has its tallest.
+    """
+
+    number: Whole
+    left: Floats
+    right: Floats
+    counts: Whole
+    rest: Whole
+    articles: Whole
+    covered: Flags
+    dense: bool = False
+
+
+class _Matched(NamedTuple):
+    """Which series of the other counts are which of the chart's: a matrix of 0 and 1, and those that it has none of."""
+
+    first: Timeline
+    hidden: Collection[str]
+    matrix: Whole
+    rest: list[int]
+
+
+class Other:
+    """A timeline laid over another; its cuts are kept as long as its counts stay."""
+
+    def __init__(self, timeline: Timeline, compared: Compared) -> None:
+        self.timeline, self.compared = timeline, compared
+        self._cells: dict[Unit, Cells] = {}
+        self._starts: dict[tuple[Unit, int], Floats] = {}
+        self._matched: _Matched | None = None
+
+    def again(self, timeline: Timeline, compared: Compared) -> Other:
+        """The same for other counts or other days; what did not change is kept."""
+        if timeline is self.timeline and compared == self.compared:
+            return self
+        fresh = Other(timeline, compared)
+        fresh._cells = self._cells  # which `Cells.again` brings up to date
+        return fresh
+
+    def cells(self, unit: Unit) -> Cells:
+        """The counts in bins of a unit."""
+        tally = self.timeline.tally(unit)
+        known = self._cells.get(tally.unit)
+        cells = self._cells[tally.unit] = known.again(tally) if known is not None else Cells(tally)
+        return cells
+
+    def counted(self, first: Timeline, hidden: Collection[str]) -> frozenset[int]:
+        """The places of the chart's series that have other counts."""
+        sums = np.array(self.timeline.tally(Unit.DAY).sums, dtype=np.int64)
+        return frozenset(np.flatnonzero(sums @ self._match(first, hidden).matrix).tolist())
+
+    def undated(self, first: Timeline, shown: Sequence[int], hidden: Collection[str]) -> Whole:
+        """The undated of each series shown, as a row of a table."""
+        counts = np.array([self.timeline.tally(Unit.DAY).undated], dtype=np.int64)
+        return np.asarray(counts @ self._match(first, hidden).matrix[:, list(shown)])
+
+    @cached_property
+    def undated_articles(self) -> Whole:
+        """How many articles have no date, as one number in a row."""
+        return np.array([sum(count for day, count in self.timeline.article_days if day is None)], dtype=np.int64)
+
+    def undated_rest(self, first: Timeline, hidden: Collection[str]) -> Whole:
+        """The undated of series that the chart has none of, as one number in a row."""
+        counts = np.array([self.timeline.tally(Unit.DAY).undated], dtype=np.int64)
+        return np.asarray(counts[:, self._match(first, hidden).rest].sum(axis=1))
+
+    def seen(self, first: Timeline, unit: Unit, frame: Frame, shown: Sequence[int], hidden: Collection[str]) -> Seen:
+        """The bins of a frame, on the days and series of the chart whose timeline is `first`."""
+        cells, moved = self.cells(unit), shift(self.compared, unit)
+        numbers = _in_frame(frame, unit)
+        there = laid_over(numbers, self.compared, unit)
+        reached = cells.tally.numbers()
+        there = range(max(there.start, reached.start), max(min(there.stop, reached.stop), there.start, reached.start))
+        matched = self._match(first, hidden)
+        if len(numbers) * DENSE > frame.width:
+            part = cells.within(there)
+            lefts = np.floor((self._moved_starts(cells, unit, moved)[part] - frame.left) * frame.per_day)
+            counts, articles, rights = cells.counts[part], cells.articles[part], lefts + 1
+            covered: Flags = np.ones(len(lefts), dtype=bool)
+            number = cells.numbers[part] + moved
+        else:
+            counts, articles = cells.of(there)
+            number = np.arange(there.start + moved, there.stop + moved)
+            ends = [start_ordinal(one + moved, unit) for one in range(there.start, there.stop + 1)] if there else [1]
+            edges = np.rint((np.array(ends, dtype=np.float64) - frame.left) * frame.per_day)
+            lefts, rights = edges[:-1], np.maximum(edges[1:], edges[:-1] + 1)
+            covered = (articles > 0) | counts.any(axis=1) | (cells.tally.articles is None)
+        return Seen(
+            number,
+            lefts,
+            rights,
+            counts @ matched.matrix[:, list(shown)],
+            counts[:, matched.rest].sum(axis=1),
+            articles,
+            covered,
+            dense=len(numbers) * DENSE > frame.width,
+        )
+
+    def _moved_starts(self, cells: Cells, unit: Unit, moved: int) -> Floats:
+        """Where the bins begin on the chart, in ordinals; those outside the calendar count as its edges."""
+        if not moved:
+            return cells.starts
+        key = unit, moved
+        known = self._starts.get(key)
+        if known is None or len(known) != len(cells.numbers):
+            inside = range(*(bin_number(day_at(edge), unit) for edge in (1, 10**7)))
+            numbers = np.clip(cells.numbers + moved, inside.start, inside.stop).tolist()
+            known = self._starts[key] = np.array([start_ordinal(each, unit) for each in numbers], dtype=np.float64)
+        return known
+
+    def _match(self, first: Timeline, hidden: Collection[str]) -> _Matched:
+        matched = self._matched
+        if matched is None or matched.first is not first or matched.hidden != hidden:
+            matrix = np.zeros((len(self.timeline.series), len(first.series)), dtype=np.int64)
+            for place, under in enumerate(placed_under(first, self.timeline, range(len(first.series)))):
+                matrix[under, place] = 1
+            rest = only_there(first, self.timeline, hidden)
+            matched = self._matched = _Matched(first, hidden, matrix, rest)
+        return matched
+
+
+def _in_frame(frame: Frame, unit: Unit) -> range:
+    """The numbers of the bins of which a part lies in the frame, whether or not anything is counted in them."""
+    return range(bin_number(day_at(frame.left), unit), bin_number(day_at(frame.right - 1e-6), unit) + 1)
