@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from annotator.records import Wanted
@@ -32,6 +32,17 @@ def bins_in_words(numbers: range, unit: Unit, almanac: Almanac = PLAIN) -> str:
     if not numbers:
         return ""
     return days_in_words(bin_at(numbers.start, unit).start, bin_at(numbers.stop - 1, unit).last, almanac)
+
+
+def filter_in_words(wanted: Wanted, names: Mapping[int, str]) -> str:
+    """What a filter leaves, in few words: `claim, demand · Harbour Wire · “levy”`; empty for everything."""
+    tags = [names[tag] for tag in names if tag in wanted.tags]
+    unknown = len(wanted.tags) - len(tags)
+    tags += [f"{unknown} tags" if unknown > 1 else "1 tag"] if unknown else []
+    sources = [" ".join(one.split()) or "no source" for one in sorted(wanted.sources)]
+    matching = " ".join(wanted.matching.split())
+    parts = [", ".join(tags), ", ".join(sources), ", ".join(sorted(wanted.analysts)), f"“{matching}”" * bool(matching)]
+    return " · ".join(filter(None, parts))
 
 
 def other_side(compared: Compared, unit: Unit, numbers: range, say: Say, almanac: Almanac = PLAIN) -> str:
@@ -95,7 +106,7 @@ def change(one: Difference, almanac: Almanac = PLAIN) -> str:
 def as_text(found: Differences, other: str, almanac: Almanac = PLAIN) -> str:
     """The table for a spreadsheet: tabs and line ends between cells, numbers as plain digits; shares as parts of 1."""
     here = bins_in_words(found.here, found.unit, almanac)
-    lines = [("", f"here: {here}", f"there: {other}", "difference", "change")]
+    lines: list[tuple[str, ...]] = [("", f"here: {here}", f"there: {other}", "difference", "change")]
     for one in (*found.rows, found.total):
         values = (one.here, one.there, one.difference, one.change)
         lines.append((plain_cell(one.name), *map(_plain_number, values)))

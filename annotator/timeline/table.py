@@ -134,7 +134,9 @@ class Table:
     def as_text(self, rows: Iterable[int], columns: Sequence[int]) -> str:
         """Cells for a spreadsheet: tabs and line ends between them, plain digits, names of rows and columns around."""
         lines = [["", *(plain_cell(self.column_name(column)) for column in columns)]]
-        lines += ([plain_cell(self.row_name(row)), *(self._for_sheet(row, column) for column in columns)] for row in rows)
+        lines += (
+            [plain_cell(self.row_name(row)), *(self._for_sheet(row, column) for column in columns)] for row in rows
+        )
         return "\n".join("\t".join(line) for line in lines) + "\n"
 
     def _for_sheet(self, row: int, column: int) -> str:

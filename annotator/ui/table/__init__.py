@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.ui.actions import Action
-from annotator.ui.table import chronicle, edit, file, go, tag, text, timeline, view
+from annotator.ui.table import chronicle, comparing, edit, file, go, tag, text, timeline, view
 from annotator.ui.table import help as help_menu
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
-_MENUS = (file, edit, view, go, tag, timeline, chronicle, help_menu)  # in the order of the menu bar
+_MENUS = (file, edit, view, go, tag, timeline, comparing, chronicle, help_menu)  # in the order of the menu bar
 
 
 def table(window: MainWindow) -> list[Action]:

@@ -7,7 +7,7 @@ from datetime import date
 from math import floor
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -37,8 +37,12 @@ NO_DATES = "No annotation here belongs to an article with a date."
 
 
 class Chart(LaidDays):
-    """The plot with its axes and the gutter of the undated; knows no mouse and no keys."""
+    """The plot with its axes and the gutter of the undated; knows no mouse and no keys.
 
+    `choice_changed` tells that other bars are chosen, or none.
+    """
+
+    choice_changed = Signal()
     _built = False  # pyqtgraph resizes the view while it still makes it
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +51,7 @@ class Chart(LaidDays):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(80)
         self.choice: BinChoice | None = None
+        self.outline_is_newest = False  # whether something was laid over the counts after the last choice
         self._build()
         self._built = True
         self.restyle()
@@ -107,7 +112,9 @@ class Chart(LaidDays):
     def choose(self, choice: BinChoice | None) -> None:
         """Show which bars are chosen: the others fade."""
         self.choice = choice
+        self.outline_is_newest = self.outline_is_newest and choice is None
         self.refresh()
+        self.choice_changed.emit()
 
     def point_at_bin(self, cursor: tuple[int | None, int | None] | None) -> None:
         """Put the cursor on a bin (None: the undated) and perhaps on the bar of one tag."""
@@ -196,7 +203,7 @@ class Chart(LaidDays):
             return False
         if column.number is None or choice.undated:
             return column.number is None and choice.undated
-        return choice.first is None or choice.last is None or column.number in self._chosen_bins()
+        return choice.first is None or choice.last is None or column.number in self.chosen_bins()
 
     def lit(self) -> Flags | None:
         """Of each bar whether it is among the chosen ones; None where nothing is chosen."""
@@ -207,16 +214,16 @@ class Chart(LaidDays):
         if choice.series is not None:
             lit &= np.array([tag == choice.series for tag in self.tally.series], dtype=bool)[bars.tag]
         if choice.first is not None and choice.last is not None:
-            numbers, chosen = self.marks.slots.number[bars.column], self._chosen_bins()
+            numbers, chosen = self.marks.slots.number[bars.column], self.chosen_bins()
             lit &= (numbers >= chosen.start) & (numbers < chosen.stop)
         return lit
 
     def _lit_lines(self) -> Flags | None:
         """Of each line of the outline whether it belongs to chosen days."""
-        chosen = self._chosen_bins()
+        chosen = self.chosen_bins()
         return (self.outline.number >= chosen.start) & (self.outline.number < chosen.stop) if chosen else None
 
-    def _chosen_bins(self) -> range:
+    def chosen_bins(self) -> range:
         """The numbers of the bins that hold a chosen day; none where no days are chosen."""
         choice = self.choice
         if choice is None or choice.first is None or choice.last is None:

@@ -185,7 +185,8 @@ class LaidDays(ViewedDays):
             return None
         counts = other.undated(self.timeline, self.reading.shown, self.view.hidden)
         rest, none = other.undated_rest(self.timeline, self.view.hidden), np.zeros(1, dtype=np.int64)
-        edges = edges_of(Slots(none, *(np.array([side]) for side in GUTTER_SLOT), np.ones(1, dtype=bool)))
+        left, right = (np.array([side]) for side in GUTTER_SLOT)
+        edges = edges_of(Slots(none, left, right, np.ones(1, dtype=bool)))
         there = np.array([bool(counts.any() or rest.any())])
         return Seen(none, edges.left, edges.right, counts, rest, other.undated_articles, there)
 

@@ -34,7 +34,7 @@ class Steps(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Lines as boxes, a row of x, y, width and height each; `number` is the bin of each, `thick` of what kind all are."""
+    """Lines as boxes, a row of x, y, width and height each; `number` is the bin of each; `thick` ones have a rim."""
 
     boxes: Floats
     number: Whole
@@ -88,7 +88,10 @@ def _tallest(seen: Seen, reading: Reading) -> Seen:
     """Of the bins that share a pixel the tallest, as among the bars."""
     order = np.lexsort((heights(seen, reading), seen.left))
     keep = order[np.append(np.diff(seen.left[order]) > 0, np.ones(min(len(order), 1), dtype=bool))]
-    return Seen(*(field[keep] for field in seen[:-1]), dense=True)  # type: ignore[arg-type]
+    return Seen(
+        seen.number[keep], seen.left[keep], seen.right[keep], seen.counts[keep], seen.rest[keep], seen.articles[keep],
+        seen.covered[keep], dense=True,
+    )  # fmt: skip
 
 
 def _of_bars(seen: Seen, frame: Frame) -> Steps:
@@ -132,9 +135,9 @@ def _drawn(steps: Steps, line: float, *, thick: bool) -> Outline:
     flat = np.column_stack([steps.left, top, steps.right - steps.left, np.full(len(top), line)])
     joined = (steps.run[1:] == steps.run[:-1]) & (steps.left[1:] == steps.right[:-1])
     high, low = np.minimum(top[1:], top[:-1]), np.maximum(top[1:], top[:-1])
-    risers = np.column_stack(
-        [steps.left[1:] - np.floor(line / 2), high, np.full(len(high), line), low - high + line]
-    )[joined & (low > high)]
+    risers = np.column_stack([steps.left[1:] - np.floor(line / 2), high, np.full(len(high), line), low - high + line])[
+        joined & (low > high)
+    ]
     begins, ends = np.append(True, ~joined), np.append(~joined, True)
     at_ends = [
         np.column_stack([side[those], top[those], np.full(those.sum(), line), (steps.ground - top)[those]])

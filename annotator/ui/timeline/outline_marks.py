@@ -23,7 +23,8 @@ class OutlineMarks(pyqtgraph.GraphicsObject):
         super().__init__()
         self.setParentItem(box)
         self._box = box
-        self._outline, self._look = NO_OUTLINE, None
+        self._outline = NO_OUTLINE
+        self._look: Look | None = None
         self._lit: Flags | None = None
 
     def show(self, outline: Outline, look: Look, lit: Flags | None) -> None:  # type: ignore[override,unused-ignore]

@@ -25,6 +25,7 @@ from annotator.timeline.counts import Timeline, room_for
 from annotator.timeline.view import ChartView
 from annotator.timeline.words import shorter_totals
 from annotator.ui import locality, theme
+from annotator.ui.timeline.comparing import Comparing, attach
 from annotator.ui.timeline.events import PlottedEvents
 from annotator.ui.timeline.exporting import ask_where
 from annotator.ui.timeline.header import Header
@@ -67,6 +68,7 @@ class TimelinePanel(ViewedPanel):
         self._twin: Twin | None = None
         self._is_table = False
         self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
+        self.comparing = self.header.compare.comparing = Comparing(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
@@ -122,6 +124,10 @@ class TimelinePanel(ViewedPanel):
     def timeline(self) -> Timeline:
         """The counts shown."""
         return self._timeline
+
+    def timeline_shown(self) -> Timeline:
+        """The counts as the chart has them, where it folds many series into few."""
+        return self._plot.chart.timeline if self._plot is not None else self._timeline
 
     def days_in_view(self) -> Days | None:
         """The first and the last day in view, None and None where all are; None where no chart knows any."""
@@ -189,6 +195,7 @@ class TimelinePanel(ViewedPanel):
             plot.quotes_wanted.connect(self.quotes_wanted)
             plot.chart.range_changed.connect(self.tell_view)
             plot.legend.hidden_chosen.connect(self.set_hidden)
+            attach(self.comparing, plot)
             # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
             self.setTabOrder(self.header.export, plot.chart)
         return self._plot
@@ -235,6 +242,10 @@ class TimelinePanel(ViewedPanel):
             self.events.shown.connect(twin.refresh_soon)
             self.setTabOrder(plot.chart, twin.cells)
         return self._twin
+
+    def has_plot(self) -> bool:
+        """Whether the chart is made, shown or not."""
+        return self._plot is not None
 
     def has_chart(self) -> bool:
         """Whether the chart is made and shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
@@ -26,6 +26,7 @@ from annotator.ui.timeline.legend import Legend
 from annotator.ui.timeline.legend_entry import Listed
 from annotator.ui.timeline.look import look
 from annotator.ui.timeline.marks import Bar, Column
+from annotator.ui.timeline.outline_chip import OutlineChip
 from annotator.ui.timeline.overview import HEIGHT as OVERVIEW
 from annotator.ui.timeline.overview import Overview
 from annotator.ui.timeline.pointer import ZOOM_A_NOTCH, LiveChart
@@ -50,6 +51,8 @@ class Plot(QWidget):
         super().__init__(parent)
         self.chart, self.overview = LiveChart(self), Overview(self)
         self.legend = Legend(self)  # over the chart, beside the title of its axis
+        self.chip = OutlineChip(self)  # between the two
+        self.comparison: Callable[[], str] = str  # says the comparison in a sentence
         self._card: Card | None = None
         self._described = ""
         self._overviewed: object = None
@@ -172,7 +175,8 @@ class Plot(QWidget):
         """The chart as it is seen, in one sentence."""
         chart = self.chart
         seen = None if chart.shows_all() else chart.seen()
-        return sentence(chart.timeline, chart.tally, chart.view, seen=seen, almanac=chart.almanac)
+        said = sentence(chart.timeline, chart.tally, chart.view, seen=seen, almanac=chart.almanac)
+        return " ".join(filter(None, (said, self.comparison())))
 
     def _describe(self) -> None:
         """Say the chart in one sentence to who asks, and aloud to who moved it; the card speaks for itself."""
@@ -184,13 +188,25 @@ class Plot(QWidget):
         if self.chart.cursor is None:
             self.chart.setAccessibleDescription(said)
 
+    def tell_outline(self, words: str, *, picking: bool) -> None:
+        """Say beside the title what the outline is, or that days are being picked for it."""
+        self.chip.tell(words, picking=picking)
+        self._place_legend(self.chart.plot_area())
+        self._describing.start()
+
     def _place_legend(self, area: QRectF) -> None:
-        """Give the legend the right of the title's line, and the title what the legend leaves."""
-        left = max(area.left() + self.chart.title_width() + BESIDE_TITLE, area.left())
-        left = min(left, area.right() - self.legend.least_width())
-        height = self.legend.sizeHint().height()
-        self.legend.setGeometry(round(left), self.chart.y(), round(area.right() - left), height)
-        self.chart.end_title_at(left - BESIDE_TITLE)
+        """Give the legend the right of the title's line, and the title what legend and chip leave."""
+        height, room = self.legend.sizeHint().height(), area.width() - self.legend.least_width() - BESIDE_TITLE
+        end = title = min(self.chart.title_width(), room)
+        if not self.chip.isHidden():
+            wide = max(min(self.chip.sizeHint().width(), room), 0)
+            title = max(min(title, room - wide - BESIDE_TITLE), 0)
+            left = title + BESIDE_TITLE if title else 0
+            self.chip.setGeometry(round(area.left() + left), self.chart.y(), round(wide), height)
+            end = left + wide
+        start = max(area.left() + end + BESIDE_TITLE, area.left())
+        self.legend.setGeometry(round(start), self.chart.y(), round(area.right() - start), height)
+        self.chart.end_title_at(area.left() + title)
 
     def _turn(self, notches: float, about: float) -> None:
         self.chart.zoom(ZOOM_A_NOTCH**notches, about=about)

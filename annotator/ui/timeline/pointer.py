@@ -22,9 +22,9 @@ Buttons, Keys, Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
 class LiveChart(Chart):
     """A chart that answers to mouse and keys.
 
-    `chosen` and `opened` carry a BinChoice, `cleared` tells that the choice was given up; `pointed` tells that the
-    cursor stands elsewhere (the place to read is `column_of_cursor`). `stepped` asks for the next annotation of the
-    bars (1) or the one before (-1).
+    `chosen` and `opened` carry a BinChoice, `cleared` tells that the choice was given up, `outline_given_up` that
+    nothing is to be compared; `pointed` tells that the cursor stands elsewhere (read `column_of_cursor`). `stepped`
+    asks for the next annotation of the bars (1) or the one before (-1).
     """
 
     chosen = Signal(object)
@@ -32,6 +32,7 @@ class LiveChart(Chart):
     cleared = Signal()
     pointed = Signal()
     stepped = Signal(int)
+    outline_given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -285,7 +286,18 @@ class LiveChart(Chart):
         if self.cursor is not None:
             self.point_at_bin(None)
             self.pointed.emit()
-        elif self.choice is not None:
+        elif not self.peel_outline():
+            self._peel_rest()
+
+    def peel_outline(self) -> bool:
+        """Give up what was laid over the counts, where that is newer than the choice; whether there was anything."""
+        newest = self.view.compared is not None and (self.outline_is_newest or self.choice is None)
+        if newest:
+            self.outline_given_up.emit()
+        return newest
+
+    def _peel_rest(self) -> None:
+        if self.choice is not None:
             self._clear()
         else:
             self.show_all()

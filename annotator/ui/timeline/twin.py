@@ -170,6 +170,8 @@ class Twin(QWidget):
         self.opened.emit(choice)
 
     def _peel(self) -> None:
+        if self._chart.peel_outline():
+            return
         if self._chart.choice is not None:
             self._chart.choose(None)
             self.mark_choice()

@@ -81,11 +81,12 @@ class TwinModel(QAbstractTableModel):
             return None
         if place not in self._swatches:
             style = look(self.table.timeline.series)
-            self._swatches[place] = _painted(style.brushes[place], style.outlines[place])
+            self._swatches[place] = painted_swatch(style.brushes[place], style.outlines[place])
         return self._swatches[place]
 
 
-def _painted(fill: QBrush, edge: QColor | None) -> QIcon:
+def painted_swatch(fill: QBrush, edge: QColor | None) -> QIcon:
+    """A small square in the look of a series."""
     picture = QPixmap(SWATCH * SHARPNESS, SWATCH * SHARPNESS)
     picture.setDevicePixelRatio(SHARPNESS)
     picture.fill(Qt.GlobalColor.transparent)
