@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from annotator.timeline.calendar import Unit, bin_at, bin_number
+from annotator.timeline.calendar import WEEKS, Unit, bin_at, bin_number, bin_of
 from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import names_of
 from annotator.timeline.stacks import Mode
@@ -38,12 +38,15 @@ def days_before(numbers: range, unit: Unit) -> Compared | None:
 
 
 def a_year_earlier(numbers: range, unit: Unit) -> Compared | None:
-    """The same days of the year before; None before the year 2."""
+    """The same days of the year before, in weeks those that begin nearest to them; None before the year 2."""
     anchor = bin_at(numbers.start, unit).start
-    if anchor.year < date.min.year + 1:
+    if anchor.year == date.min.year:
         return None
     day = min(anchor.day, 28) if anchor.month == 2 else anchor.day
-    return Compared(anchor, date(anchor.year - 1, anchor.month, day))
+    earlier = date(anchor.year - 1, anchor.month, day).toordinal()
+    if unit in WEEKS:
+        earlier += 3
+    return Compared(anchor, bin_of(date.fromordinal(earlier), unit).start)
 
 
 def placed_under(first: Timeline, second: Timeline, shown: Sequence[int]) -> list[list[int]]:

@@ -56,7 +56,9 @@ def other_side(compared: Compared, unit: Unit, numbers: range, say: Say, almanac
     return " · ".join(filter(None, (days, wanted)))
 
 
-def outline_of_bin(compared: Compared, unit: Unit, number: int, counts: tuple[int, int], almanac: Almanac) -> str:
+def outline_of_bin(
+    compared: Compared, unit: Unit, number: int, counts: tuple[int, int], almanac: Almanac = PLAIN
+) -> str:
     """One bin's line for the hover card: `outline: 12 in week of 6 March 2023 (W10), 3 fewer than here`.
 
     `counts` are those here and there.
@@ -90,7 +92,9 @@ def cells(one: Difference, measure: Measure, almanac: Almanac = PLAIN, *, is_tot
     if more is None:
         return here, there, NOTHING, NOTHING
     points = measure is Measure.SHARE and not is_total
-    size = almanac.digit(f"{abs(more) * 100:.1f} points") if points else _value(abs(more), measure, almanac)
+    size = _value(abs(more), measure, almanac, is_total=is_total)
+    if points:
+        size = almanac.digit(f"{abs(more) * 100:.1f} points")
     return here, there, _signed(size, more), change(one, almanac)
 
 

@@ -34,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-ROW_HEIGHT, NUMBERS = 26, (120, 120, 96, 84)  # pixels
+ROW_HEIGHT, NUMBERS, WIDEST = 26, (120, 120, 92, 84), 200  # pixels
 WAITING = "The counts of the outline are on their way."
 NOTHING = "Nothing is compared. The button Compare over the chart lays other days, or another filter, over it."
 
@@ -132,7 +132,7 @@ class DifferencesTable(QDialog):
         super().__init__(panel.window())
         self.setWindowTitle("Differences")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(640, 420)
+        self.resize(760, 420)
         self._comparing = comparing
         self.model, self.rows = DifferencesModel(panel, self), _Rows(self)
         self.rows.setModel(self.model)
@@ -159,6 +159,7 @@ class DifferencesTable(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self.copy_button = QPushButton("Copy", self)
         self.copy_button.setAutoDefault(False)
         self.copy_button.setToolTip("Copy the table for a spreadsheet (Ctrl+C)")
@@ -191,7 +192,7 @@ class DifferencesTable(QDialog):
         self.copy_button.setEnabled(found is not None)
         for at, least in enumerate(NUMBERS, start=1):
             width = self.rows.horizontalHeader().sectionSizeHint(at)
-            self.rows.setColumnWidth(at, min(max(width, least), 230))
+            self.rows.setColumnWidth(at, min(max(width, least), WIDEST))
         if self.model.rowCount():
             place = self.model.index(min(max(row, 0), self.model.rowCount() - 1), max(column, 0))
             self.rows.setCurrentIndex(place)

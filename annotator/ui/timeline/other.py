@@ -106,8 +106,8 @@ class Other:
             counts, articles = cells.of(there)
             number = np.arange(there.start + moved, there.stop + moved)
             ends = [start_ordinal(one + moved, unit) for one in range(there.start, there.stop + 1)] if there else [1]
-            edges = np.rint((np.array(ends, dtype=np.float64) - frame.left) * frame.per_day)
-            lefts, rights = edges[:-1], np.maximum(edges[1:], edges[:-1] + 1)
+            edges = (np.array(ends, dtype=np.float64) - frame.left) * frame.per_day
+            lefts, rights = edges[:-1], edges[1:]
             covered = (articles > 0) | counts.any(axis=1) | (cells.tally.articles is None)
         return Seen(
             number,

@@ -20,7 +20,7 @@ ROOM = 6.0  # pixels of a bar or a bin from which on its line is thick
 
 
 class Steps(NamedTuple):
-    """Steps of lines in pixels; those of one `run` that touch are joined, and a run begins and ends on its ground.
+    """Steps of lines in pixels; those of one `run` that touch are joined, and (`stand`) begin and end on their ground.
 
     `number` is the bin of each.
     """
@@ -31,6 +31,7 @@ class Steps(NamedTuple):
     right: Floats
     top: Floats
     ground: Floats
+    stand: bool = True
 
 
 class Outline(NamedTuple):
@@ -118,27 +119,30 @@ def _boundaries(seen: Seen, frame: Frame) -> Steps:
     share = np.cumsum(seen.counts, axis=1) / np.maximum(total, 1)[:, None]
     share = share if seen.rest.any() else share[:, :-1]
     tops = np.rint(frame.height * (1 - share / frame.top))
-    return _flat(seen, np.broadcast_to((total > 0)[:, None], tops.shape), tops, tops)
+    there = np.broadcast_to((total > 0)[:, None], tops.shape)
+    return _flat(seen, there, tops, np.full(tops.shape, frame.height))._replace(stand=False)
 
 
 def _flat(seen: Seen, there: Flags, tops: Floats, ground: Floats) -> Steps:
     """The steps of arrays with a row a bin and a column a run, run after run."""
     run, bins = np.nonzero(there.T)
-    return Steps(run, seen.number[bins], seen.left[bins], seen.right[bins], tops[bins, run], ground[bins, run])
+    left, right = np.rint(seen.left[bins]), np.rint(seen.right[bins])
+    right = np.maximum(right, left + 1)
+    return Steps(run, seen.number[bins], left, right, tops[bins, run], ground[bins, run])
 
 
 def _drawn(steps: Steps, line: float, *, thick: bool) -> Outline:
     """The lines of steps: one along each, one wherever it goes up or down."""
     if not len(steps.run):
         return NO_OUTLINE
-    top = np.maximum(np.minimum(steps.top, steps.ground - np.where(steps.ground > steps.top, 0, line)), 0)
+    top = np.maximum(np.minimum(steps.top, steps.ground - line), 0)
     flat = np.column_stack([steps.left, top, steps.right - steps.left, np.full(len(top), line)])
     joined = (steps.run[1:] == steps.run[:-1]) & (steps.left[1:] == steps.right[:-1])
     high, low = np.minimum(top[1:], top[:-1]), np.maximum(top[1:], top[:-1])
     risers = np.column_stack([steps.left[1:] - np.floor(line / 2), high, np.full(len(high), line), low - high + line])[
         joined & (low > high)
     ]
-    begins, ends = np.append(True, ~joined), np.append(~joined, True)
+    begins, ends = (np.append(True, ~joined) & steps.stand, np.append(~joined, True) & steps.stand)
     at_ends = [
         np.column_stack([side[those], top[those], np.full(those.sum(), line), (steps.ground - top)[those]])
         for side, those in ((steps.left, begins), (steps.right - line, ends))

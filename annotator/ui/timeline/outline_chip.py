@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from annotator.ui import theme
 from annotator.ui.timeline.segmented import HEIGHT, FlatButton
 
-MARK, BETWEEN = 16, 6  # pixels
-NARROWEST = 90
+MARK, BETWEEN, SLACK = 16, 4, 4  # pixels
 PICKING = "Click where the other days begin (Esc: stop)"
 
 
@@ -48,7 +47,8 @@ class OutlineChip(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line with its mark, its words and its cross."""
-        return QSize(self._mark_width() + self.words.width_of(self._said) + self.cross.sizeHint().width(), HEIGHT)
+        words = self.words.width_of(self._said) + SLACK
+        return QSize(self._mark_width() + words + self.cross.sizeHint().width(), HEIGHT)
 
     def _mark_width(self) -> int:
         return MARK + BETWEEN if self._has_mark else 0
