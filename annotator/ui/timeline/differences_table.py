@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.timeline.comparing import Difference, Differences
 from annotator.timeline.comparing_words import as_text, bins_in_words, cells
 from annotator.ui import locality, theme
-from annotator.ui.labels import named, words
+from annotator.ui.labels import named, tab_through, words
 from annotator.ui.timeline.look import look
 from annotator.ui.timeline.twin_model import painted_swatch
 from annotator.ui.wording import one_line
@@ -164,6 +164,7 @@ class DifferencesTable(QDialog):
         self.copy_button.setAutoDefault(False)
         self.copy_button.setToolTip("Copy the table for a spreadsheet (Ctrl+C)")
         self.copy_button.clicked.connect(self.copy)
+        tab_through(self.rows, self.copy_button, buttons.button(QDialogButtonBox.StandardButton.Close))
         foot = QHBoxLayout()
         foot.addWidget(self.copy_button)
         foot.addStretch(1)
