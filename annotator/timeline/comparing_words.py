@@ -8,6 +8,7 @@ from datetime import date
 from annotator.records import Wanted
 from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import Unit, bin_at
+from annotator.timeline.change import change as changed
 from annotator.timeline.comparing import Difference, Differences, Measure, laid_over, shift
 from annotator.timeline.table import plain_cell
 from annotator.timeline.view import Compared
@@ -56,25 +57,20 @@ def other_side(compared: Compared, unit: Unit, numbers: range, say: Say, almanac
     return " · ".join(filter(None, (days, wanted)))
 
 
-def outline_of_bin(
-    compared: Compared, unit: Unit, number: int, counts: tuple[int, int], almanac: Almanac = PLAIN
-) -> str:
-    """One bin's line for the hover card: `outline: 12 in week of 6 March 2023 (W10), 3 fewer than here`.
-
-    `counts` are those here and there.
-    """
+def against_outline(compared: Compared, unit: Unit, number: int, almanac: Almanac = PLAIN) -> str:
+    """What a bin is compared with, for the hover card: `Against the outline, week of 6 March 2023 (W10)`."""
     there = laid_over(range(number, number + 1), compared, unit)
-    if not there:
-        return "outline: no such days"
-    here, other = counts
-    where = f" in {almanac.bin(there[0], unit)}" if there[0] != number else ""
-    return f"outline: {almanac.number(other)}{where}, {_against(other - here, almanac)}"
+    moved = shift(compared, unit)
+    return f"Against the outline, {almanac.bin(there[0], unit)}" if there and moved else "Against the outline"
 
 
-def _against(more: int, almanac: Almanac) -> str:
-    if not more:
-        return "as many as here"
-    return f"{almanac.number(abs(more))} {'more' if more > 0 else 'fewer'} than here"
+def difference_in_words(here: int, there: int | None, almanac: Almanac = PLAIN) -> str:
+    """How a bin differs from its outline: `+3 (+25 %), 12 there`; None there is a bin without any article."""
+    if there is None:
+        return "no coverage there"
+    if not there and here:
+        return f"+{almanac.number(here)}, none there"
+    return f"{changed(there, here, almanac)}, {almanac.number(there)} there"
 
 
 def summary(found: Differences, other: str, almanac: Almanac = PLAIN) -> str:

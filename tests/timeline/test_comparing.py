@@ -23,13 +23,14 @@ from annotator.timeline.comparing import (
     shift,
 )
 from annotator.timeline.comparing_words import (
+    against_outline,
     as_text,
     bins_in_words,
     cells,
     change,
+    difference_in_words,
     filter_in_words,
     other_side,
-    outline_of_bin,
     summary,
 )
 from annotator.timeline.counts import Timeline
@@ -208,13 +209,15 @@ def test_other_days_another_filter_or_both_are_named():
 
 def test_one_bin_is_told_with_the_bin_that_lies_over_it():
     number = bin_number(date(2024, 3, 4), Unit.MONTH)
-    other = Compared(date(2024, 3, 4), date(2023, 3, 4))
-    assert outline_of_bin(other, Unit.MONTH, number, (9, 12)) == "outline: 12 in March 2023, 3 more than here"
-    here = Compared(wanted=Wanted(matching="levy"))
-    assert outline_of_bin(here, Unit.MONTH, number, (9, 1)) == "outline: 1, 8 fewer than here"
-    assert outline_of_bin(here, Unit.MONTH, number, (9, 9)) == "outline: 9, as many as here"
-    far = Compared(date(9999, 1, 1), date(1, 1, 1))
-    assert outline_of_bin(far, Unit.MONTH, number, (1, 0)) == "outline: no such days"
+    said = {
+        Compared(date(2024, 3, 4), date(2023, 3, 4)): "Against the outline, March 2023",
+        Compared(wanted=Wanted(matching="levy")): "Against the outline",
+        Compared(date(9999, 1, 1), date(1, 1, 1)): "Against the outline",
+    }
+    assert {compared: against_outline(compared, Unit.MONTH, number) for compared in said} == said
+    assert difference_in_words(15, 12) == "+3 (+25 %), 12 there"
+    assert difference_in_words(4, 0) == "+4, none there"
+    assert difference_in_words(4, None) == "no coverage there"
 
 
 def test_the_table_for_a_spreadsheet_holds_plain_numbers_and_names_that_nothing_runs():

@@ -78,6 +78,21 @@ class Other:
         counts = np.array([self.timeline.tally(Unit.DAY).undated], dtype=np.int64)
         return np.asarray(counts @ self._match(first, hidden).matrix[:, list(shown)])
 
+    def count(self, first: Timeline, unit: Unit, number: int | None, places: Sequence[int]) -> int | None:
+        """The annotations of a bin of the chart (None: the undated) and of series at these places of it.
+
+        None where no article is.
+        """
+        tally = self.timeline.tally(unit)
+        under = [place for places_under in placed_under(first, self.timeline, places) for place in places_under]
+        if number is None:
+            return sum(int(tally.undated[place]) for place in under)
+        there = laid_over(range(number, number + 1), self.compared, unit)
+        if not there or not tally.covered(there[0]):
+            return None
+        row = tally.row(there[0])
+        return sum(int(row[place]) for place in under)
+
     @cached_property
     def undated_articles(self) -> Whole:
         """How many articles have no date, as one number in a row."""

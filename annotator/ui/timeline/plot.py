@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from annotator.timeline.calendar import NAMED_UNITS, bin_at
 from annotator.timeline.change import bin_before, since_bin_before
+from annotator.timeline.comparing_words import against_outline, difference_in_words
 from annotator.timeline.counts import AUTO, Timeline, room_for
 from annotator.timeline.folding import names_of
 from annotator.timeline.happening import happening
@@ -233,7 +234,7 @@ class Plot(QWidget):
         if card is None or card.parentWidget() is not self.window():
             card = self._card = Card(self.window())
         entries, foot = card_lines(self.chart, column, bar)
-        changes = changes_of(self.chart, column, bar)
+        changes = [*changes_of(self.chart, column, bar), *against_outline_of(self.chart, column, bar)]
         card.tell(title(self.chart.tally, column.number, self.chart.almanac), entries, foot, changes)
         self._place_card(card, column)
         self.chart.setAccessibleDescription(card.words())
@@ -243,7 +244,7 @@ class Plot(QWidget):
             told = [entry for entry in entries if entry.strong] or entries
             number = self.chart.almanac.number
             said = [card.title(), *(f"{entry.name} {number(entry.count)}" for entry in told), foot]
-            said += [f"{one.name}: {one.words}" for one in changes[-1:]]
+            said += [f"{one.name}: {one.words}" for one in (changes if self.chart.other else changes[-1:])]
             read_aloud(self.chart, ", ".join(filter(None, [*said, self._happening(column)])))
 
     def _ask_for_quotes(self) -> None:
@@ -319,3 +320,20 @@ def changes_of(chart: Chart, column: Column, bar: Bar | None) -> list[Change]:
         name = chart.timeline.series[bar.tag].name
         changes.append(Change(name, since_bin_before(tally, number, (bar.tag,), chart.almanac)))
     return changes
+
+
+def against_outline_of(chart: Chart, column: Column, bar: Bar | None) -> list[Change]:
+    """How a bin differs from the outline over it: all that is shown, or the series pointed at."""
+    other, shown = chart.other, chart.reading.shown
+    if other is None or not shown or (column.number is None and other.compared.wanted is None):
+        return []
+    places = shown if bar is None else (bar.tag,)
+    row = chart.tally.undated if column.number is None else chart.tally.row(column.number)
+    name = "Against the outline"
+    if column.number is not None:
+        name = against_outline(other.compared, chart.unit, column.number, chart.almanac)
+    if bar is not None and len(shown) > 1:
+        name = f"{chart.timeline.series[bar.tag].name} {name[:1].lower()}{name[1:]}"
+    there = other.count(chart.timeline, chart.unit, column.number, places)
+    here = sum(int(row[place]) for place in places)
+    return [Change(name, difference_in_words(here, there, chart.almanac))]

@@ -252,6 +252,21 @@ def test_the_sentence_about_the_chart_tells_the_comparison(compared):
     assert "in the outline (6 Mar – 7 May 2023)" in said
 
 
+def test_the_card_of_a_bin_tells_what_lies_over_it(compared):
+    week, over = date(2024, 3, 11), date(2023, 3, 13)
+    here, there = (sums(day, day + timedelta(days=6)) for day in (week, over))
+    QTest.mouseMove(compared.canvas, compared.panel.point_of(week))
+    words = compared.panel.card_words()
+    assert "Against the outline, week of 13 March 2023 (W11): " in words
+    assert words.splitlines()[-1].endswith(f", {sum(there)} there")
+    QTest.mouseMove(compared.canvas, compared.panel.point_of(week, TagId(2)))
+    last = compared.panel.card_words().splitlines()[-1]
+    more = here[1] - there[1]
+    assert last.startswith("commitment against the outline, week of 13 March 2023 (W11): ")
+    assert f"{'+' if more > 0 else '−'}{abs(more)} (" in last
+    assert last.endswith(f", {there[1]} there")
+
+
 @pytest.mark.parametrize("width", [340, 520, 1100])
 def test_chip_title_and_legend_do_not_lie_over_each_other(seen, width):
     seen.window.resize(width, 460)
