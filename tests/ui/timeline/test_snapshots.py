@@ -1,5 +1,9 @@
-"""Pictures of each reading, in light and dark: a year with an uncovered fortnight, a zero, undated and a choice."""
+"""Pictures of each reading, in light and dark: a year with an uncovered fortnight, a zero, undated and a choice.
 
+And of each with the outline of another year, and of another filter with its undated.
+"""
+
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -8,9 +12,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from annotator.records import DayCount, TagId
+from annotator.records import DayCount, TagId, Wanted
 from annotator.timeline.choice import BinChoice
+from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
+from annotator.timeline.view import ChartView, Compared
 from annotator.ui import theme
 from annotator.ui.timeline.panel import TimelinePanel
 from tests.pictures import MOST_UNLIKE, compare, share_unlike
@@ -73,6 +79,35 @@ def test_each_reading_looks_as_it_did(panel, mode, appearance):
 
 def test_a_choice_fades_what_is_not_chosen_as_it_did(panel):
     compare("timeline choice", painted(panel, "stacked", "light", choice=CHOICE))
+
+
+EARLIER = [replace(entry, day=entry.day and entry.day - timedelta(days=364)) for entry in make_counts(seed=11)]
+BOTH_YEARS = [(day - timedelta(days=back), 1) for back in (364, 0) for day in DAYS if not _within(day, HOLE)]
+THIS_YEAR = ChartView(unit="week", first=date(2024, 1, 1), last=date(2024, 12, 29))
+COMPARISONS = {
+    "days": Compared(date(2024, 1, 1), date(2023, 1, 2)),
+    "filter": Compared(wanted=Wanted(sources=frozenset({"Harbour Wire"}))),
+}
+
+
+def outlined(panel, mode, appearance, *, by, choice=None):
+    panel.set_counts([*COUNTS, *EARLIER], BOTH_YEARS, TAGS)
+    panel.set_compared(Timeline(make_counts(seed=12, tags=3, undated=3), BOTH_YEARS, TAGS))
+    panel.show_view(replace(THIS_YEAR, compared=COMPARISONS[by]))
+    return painted(panel, mode, appearance, choice=choice)
+
+
+@pytest.mark.parametrize(("mode", "appearance"), list(product([mode.value for mode in Mode], ("light", "dark"))))
+def test_the_outline_of_another_year_looks_as_it_did(panel, mode, appearance):
+    compare(f"timeline outline {mode} {appearance}", outlined(panel, mode, appearance, by="days"))
+
+
+def test_the_outline_of_another_filter_looks_as_it_did(panel):
+    compare("timeline outline filter", outlined(panel, "stacked", "light", by="filter"))
+
+
+def test_the_outline_beside_chosen_days_looks_as_it_did(panel):
+    compare("timeline outline choice", outlined(panel, "stacked", "light", by="days", choice=CHOICE))
 
 
 def test_another_reading_or_choice_is_another_picture(panel):
