@@ -129,7 +129,7 @@ class DifferencesTable(QDialog):
     """A window beside the chart; it is not modal, and stays true to what the chart shows."""
 
     def __init__(self, panel: TimelinePanel, comparing: Comparing) -> None:
-        super().__init__(panel.window())
+        super().__init__(panel)
         self.setWindowTitle("Differences")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 420)
