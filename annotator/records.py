@@ -261,6 +261,22 @@ EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which annotations and articles are meant: those that all filters leave, of some days or without a date.
+
+    `first` and `last`, both counted in, are days of publication, or with `by_making` the UTC days on which annotations
+    were made. An article is meant if one of its annotations is, where that is asked for: by tags, analysts, `marked`.
+    """
+
+    filters: tuple[Wanted, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    undated: bool = False
+    by_making: bool = False
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One broken invariant found by `check`: which rule, and where."""
 

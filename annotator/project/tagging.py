@@ -9,8 +9,8 @@ from typing import BinaryIO
 from annotator.errors import UserError
 from annotator.project import codebook, references
 from annotator.project.changes import Listeners
+from annotator.project.narrowing import Narrowing
 from annotator.project.outline import Order
-from annotator.project.reading import Reading
 from annotator.project.references import AnnotationRef, TagRef
 from annotator.records import Annotation, Arrivals, Changes, Edit, NewTag, Tag, TagId
 from annotator.store import journal
@@ -20,7 +20,7 @@ from annotator.store.trouble import explained
 MANY = 20  # annotations; more are not deleted without a backup
 
 
-class Tagging(Reading):
+class Tagging(Narrowing):
     """The codebook's half of an open project; each verb is one transaction and one edit, durable when it returns."""
 
     def __init__(self, database: Database, *, analyst: str) -> None:

@@ -61,7 +61,7 @@ def by_ids(connection: sqlite3.Connection, wanted: Sequence[AnnotationId]) -> li
     for place in range(0, len(wanted), 500):
         some = wanted[place : place + 500]
         statement = f"SELECT {_FIELDS} {_JOINED} WHERE n.id IN ({', '.join('?' * len(some))})"
-        found.extend(Annotation(*fitting(row, _KINDS)) for row in connection.execute(statement, some))
+        found.extend(Annotation.made_of(fitting_columns(connection.execute(statement, some).fetchall(), _KINDS)))
     return found
 
 
