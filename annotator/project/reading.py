@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.errors import UserError
 from annotator.project import history, references
@@ -29,14 +29,15 @@ from annotator.records import (
 from annotator.store import annotations as stored_annotations
 from annotator.store import articles as stored_articles
 from annotator.store import codebook as stored_codebook
-from annotator.store import completion, journal, search
-from annotator.store.database import Database
+from annotator.store import completion, counting, journal, search
+from annotator.store.database import Connection, Database
 from annotator.store.trouble import each_explained, explained, of_the_journal
 
 if TYPE_CHECKING:
     from annotator.project.bookmarks import Bookmarks
     from annotator.timeline.newest import Newest
 
+_Answer = TypeVar("_Answer")
 FEW = 100  # articles; the statuses of more are read as a whole
 TEXTS_KEPT = 8  # articles whose text stays in memory
 
@@ -184,10 +185,14 @@ class Reading:
         with explained(self.path):
             return stored_annotations.day_counts(self._connection)
 
+    def asked(self, question: Callable[[Connection], _Answer]) -> _Answer:
+        """What a module of this room asks the file by a function of the store."""
+        with explained(self.path):
+            return question(self._connection)
+
     def totals(self) -> Totals:
         """The numbers of articles, annotations, and annotations of undated articles."""
-        with explained(self.path):
-            return Totals(stored_articles.number(self._connection), *stored_annotations.numbers(self._connection))
+        return self.asked(counting.totals)
 
     def tags(self) -> list[Tag]:
         """The codebook in its order, each tag with its number of annotations."""

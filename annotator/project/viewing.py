@@ -16,8 +16,7 @@ from annotator.store import chart_views, journal
 from annotator.store.chart_views import StoredView
 from annotator.store.database import Connection, Database
 from annotator.text.canonical import canonical_line
-from annotator.timeline.calendar import NAMED_UNITS
-from annotator.timeline.counts import AUTO
+from annotator.timeline.calendar import AUTO, NAMED_UNITS
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, Compared, DateRule, Group, Share
 

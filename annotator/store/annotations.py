@@ -79,17 +79,10 @@ def by_uid(connection: sqlite3.Connection, beginning: str) -> list[Annotation]:
     ]
 
 
-def numbers(connection: sqlite3.Connection) -> tuple[int, int]:
-    """How many annotations there are, and how many of them belong to undated articles."""
-    everything = connection.execute("SELECT count(*) FROM annotation").fetchone()[0]
-    undated = connection.execute("SELECT count(*) FROM annotation WHERE published_on IS NULL").fetchone()[0]
-    return everything, undated
-
-
 def day_counts(connection: sqlite3.Connection) -> list[DayCount]:
     """How many annotations each tag has on each day of publication."""
-    rows = connection.execute("SELECT published_on, tag_id, count(*) FROM annotation GROUP BY published_on, tag_id")
-    return [DayCount(articles.day_of(day), TagId(tag), count) for day, tag, count in rows]
+    rows = connection.execute("SELECT day, tag_id, annotations FROM day_count")
+    return [DayCount(articles.day_of(day or None), TagId(tag), count) for day, tag, count in rows]
 
 
 def add(recording: Recording, article_id: ArticleId, text: str, new: NewAnnotation, tag_id: TagId) -> AnnotationId:

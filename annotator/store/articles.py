@@ -90,11 +90,6 @@ def day_numbers(connection: sqlite3.Connection) -> list[tuple[date | None, int]]
     return [(day_of(day), number) for day, number in rows]
 
 
-def number(connection: sqlite3.Connection) -> int:
-    """How many articles the project holds."""
-    return int(connection.execute("SELECT count(*) FROM article WHERE deleted_at IS NULL").fetchone()[0])
-
-
 def add(recording: Recording, new: NewArticle) -> tuple[ArticleId, bool]:
     """Take an article in; its number, and whether it is new here. One that was deleted before comes back."""
     mark = fingerprint(new)

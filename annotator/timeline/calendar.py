@@ -16,6 +16,11 @@ from math import log
 ENOUGH_BINS = 20  # from here on a chart has a shape
 GOOD_BINS = 60
 
+AUTO = "auto"
+ROOM_A_BIN = 8  # pixels that `auto` wants for each bin
+BESIDE_BINS = 112  # pixels of a chart that hold no bins: axis, gutter, margins
+PLAIN_WIDTH = 1200  # pixels of a chart for which no screen sets the width
+
 
 class Unit(StrEnum):
     """The sizes of a bin, finest first."""
@@ -106,6 +111,11 @@ def bins_over(first: date, last: date, unit: Unit) -> Iterator[Bin]:
     """The bins that hold the days `first` to `last`, in order and without a gap."""
     for number in range(bin_number(first, unit), bin_number(last, unit) + 1):
         yield bin_at(number, unit)
+
+
+def room_for(width: int = PLAIN_WIDTH) -> int:
+    """How many bins a chart `width` pixels wide has room for."""
+    return max((width - BESIDE_BINS) // ROOM_A_BIN, 1)
 
 
 def choose_unit(first: date, last: date, *, room: int, filled: Callable[[Unit], float] = lambda _unit: 1.0) -> Unit:

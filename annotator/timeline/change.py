@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from annotator.timeline.almanac import PLAIN, Almanac
-from annotator.timeline.counts import Tally, Timeline, incomplete
+
+if TYPE_CHECKING:
+    from annotator.timeline.counts import Timeline
+    from annotator.timeline.tally import Tally
 
 MINUS = "−"
 FIRST = "no coverage before"
@@ -38,4 +42,4 @@ def since_bin_before(tally: Tally, number: int, places: Sequence[int], almanac: 
 def bin_before(timeline: Timeline, tally: Tally, number: int) -> str:
     """What the change is counted from: `week before`, and whether that one is incomplete."""
     name = f"{tally.unit.word} before"
-    return f"incomplete {name}" if number > tally.first and incomplete(timeline, tally, number - 1) else name
+    return f"incomplete {name}" if number > tally.first and timeline.is_incomplete(tally, number - 1) else name

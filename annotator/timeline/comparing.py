@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from annotator.timeline.calendar import WEEKS, Unit, bin_at, bin_number, bin_of
-from annotator.timeline.counts import Timeline
-from annotator.timeline.folding import names_of
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, Compared, Share
+
+if TYPE_CHECKING:
+    from annotator.timeline.counts import Timeline
 
 
 def shift(compared: Compared, unit: Unit) -> int:
@@ -54,12 +56,12 @@ def placed_under(first: Timeline, second: Timeline, shown: Sequence[int]) -> lis
     places: dict[str, list[int]] = {}
     for place, one in enumerate(second.series):
         places.setdefault(one.name, []).append(place)
-    return [[there for name in names_of(first, place) for there in places.get(name, [])] for place in shown]
+    return [[there for name in first.names_of(place) for there in places.get(name, [])] for place in shown]
 
 
 def only_there(first: Timeline, second: Timeline, hidden: Collection[str]) -> list[int]:
     """The places of the second timeline's series that have counts and no series in the first, but for hidden ones."""
-    known = {name for place in range(len(first.series)) for name in names_of(first, place)} | set(hidden)
+    known = {name for place in range(len(first.series)) for name in first.names_of(place)} | set(hidden)
     sums = second.tally(Unit.DAY).sums
     return [place for place, one in enumerate(second.series) if one.name not in known and sums[place]]
 
@@ -141,7 +143,7 @@ def differences(
     if measure is Measure.SHARE:
         whole = totals
     elif measure is Measure.PER_ARTICLES:
-        whole = _articles(first, unit, numbers) / 100, _articles(second, unit, there) / 100
+        whole = first.tally(unit).articles_within(numbers) / 100, second.tally(unit).articles_within(there) / 100
     rows = tuple(
         Difference(name, _part(here, whole[0]), _part(other, whole[1]), place) for name, here, other, place in every
     )
@@ -157,22 +159,4 @@ def _part(count: int, whole: float) -> float | None:
 def _sums(timeline: Timeline, unit: Unit, numbers: range) -> list[int]:
     """The counts of each series in all these bins together."""
     tally = timeline.tally(unit)
-    reached = range(max(numbers.start, tally.first), min(numbers.stop, tally.last + 1))
-    return _added((tally.row(number) for number in reached), len(timeline.series))
-
-
-def _added(rows: Iterable[Sequence[int]], width: int) -> list[int]:
-    sums = [0] * width
-    for row in rows:
-        for place, count in enumerate(row):
-            if count:
-                sums[place] += count
-    return sums
-
-
-def _articles(timeline: Timeline, unit: Unit, numbers: range) -> int:
-    """How many dated articles fall into these bins."""
-    if not numbers:
-        return 0
-    first, last = bin_at(numbers.start, unit).start, bin_at(numbers.stop - 1, unit).last
-    return sum(count for day, count in timeline.article_days if day is not None and first <= day <= last)
+    return list(tally.sums_in(numbers))

@@ -6,14 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from annotator.timeline.calendar import Unit
-from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.counts import Timeline
+from annotator.timeline.tally import Tally
 from annotator.timeline.view import Group
 
 MOST = {Group.TAG: 24, Group.SOURCE: 12, Group.ANALYST: 12}  # series shown beside the others
 OTHERS = 0  # the number of the series that holds the rest; no tag, source or analyst has it
 OTHERS_COLOR = "#767676"
-
-Row = tuple[int, ...]
 
 
 class Folded(Timeline):
@@ -25,62 +24,44 @@ class Folded(Timeline):
         self._kept = tuple(place for place in range(len(whole.series)) if place not in folded)
         others = replace(whole.series[rest[0]], id=OTHERS, name=f"others ({len(rest)})", color=OTHERS_COLOR)
         self.series = (*(whole.series[place] for place in self._kept), others)
-        self.article_days = whole.article_days
         self.first, self.last = whole.first, whole.last
         self.annotations, self.undated = whole.annotations, whole.undated
         self._tallies = {}
-        self._rows: dict[Unit, dict[int, tuple[Row, Row]]] = {}
 
     def tally(self, unit: Unit) -> Tally:
         """The counts per bin of `unit`."""
         if unit not in self._tallies:
-            self._tallies[unit] = self._fold(self.whole.tally(unit))
+            self._tallies[unit] = self.whole.tally(unit).folded(self._kept, self.rest, OTHERS)
         return self._tallies[unit]
 
-    def again(self, whole: Timeline) -> Folded:
-        """The same series of other counts; rows that did not change stay the very same."""
-        fresh = Folded(whole, self.rest)
-        fresh._rows = self._rows
-        return fresh
+    def names_of(self, place: int) -> tuple[str, ...]:
+        """The names that the series at a place stands for; of what is folded the largest first."""
+        if place < len(self._kept):
+            return self.whole.names_of(self._kept[place])
+        sums = self.whole.tally(Unit.DAY).sums
+        return tuple(self.whole.series[each].name for each in sorted(self.rest, key=lambda each: -sums[each]))
 
-    def _fold(self, tally: Tally) -> Tally:
-        known = self._rows.get(tally.unit, {})
-        pairs: dict[int, tuple[Row, Row]] = {}
-        for number, row in tally.rows.items():
-            pair = known.get(number)
-            pairs[number] = pair if pair is not None and pair[0] is row else (row, self._folded(row))
-        self._rows[tally.unit] = pairs
-        return replace(
-            tally,
-            series=tuple(one.id for one in self.series),
-            rows={number: pair[1] for number, pair in pairs.items()},
-            undated=self._folded(tally.undated),
-            sums=self._folded(tally.sums),
-        )
+    @property
+    def undated_articles(self) -> int:
+        """How many articles have no date."""
+        return self.whole.undated_articles
 
-    def _folded(self, row: Row) -> Row:
-        return (*(row[place] for place in self._kept), sum(row[place] for place in self.rest))
+    def has_articles(self) -> bool:
+        """Whether there is any article at all, as far as is known."""
+        return self.whole.has_articles()
 
 
 def folded(whole: Timeline, hidden: Collection[str], *, most: int, older: Timeline | None = None) -> Timeline:
     """The timeline with at most `most` series and one for the others, of those that are not `hidden`.
 
     One series more than `most` stays as it is: it takes no more room than the others would. `older` is what was shown
-    before; of the same series it is taken over where it can be.
+    before, and is shown on where it is the same.
     """
     sums = whole.tally(Unit.DAY).sums
     shown = [place for place, count in enumerate(sums) if count and whole.series[place].name not in hidden]
     if len(shown) <= most + 1:
         return whole
     rest = sorted(sorted(shown, key=lambda place: (-sums[place], place))[most:])
-    if isinstance(older, Folded) and older.rest == tuple(rest) and older.whole.series == whole.series:
-        return older if older.whole is whole else older.again(whole)
+    if isinstance(older, Folded) and older.rest == tuple(rest) and older.whole is whole:
+        return older
     return Folded(whole, rest)
-
-
-def names_of(timeline: Timeline, place: int) -> tuple[str, ...]:
-    """The names that a series stands for: its own, or those of all that are folded into it, the largest first."""
-    if isinstance(timeline, Folded) and place == len(timeline.series) - 1:
-        sums = timeline.whole.tally(Unit.DAY).sums
-        return tuple(timeline.whole.series[each].name for each in sorted(timeline.rest, key=lambda each: -sums[each]))
-    return (timeline.series[place].name,)

@@ -8,9 +8,10 @@ from datetime import date
 
 from annotator.records import TagId, Wanted
 from annotator.timeline.calendar import Bin, Unit
-from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import Folded
 from annotator.timeline.series import Series
+from annotator.timeline.tally import Tally
 from annotator.timeline.view import ChartView, DateRule, Group
 
 MOST = 3  # annotations that a card quotes

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from annotator.timeline.calendar import bin_at
-from annotator.timeline.counts import Tally
+from annotator.timeline.tally import Tally
 from annotator.writing import replacing
 
 HEADER = ("bin_start", "bin_end", "tag", "annotations")

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from annotator.records import Wanted
 from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import WEEKS, Unit
-from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
+from annotator.timeline.tally import Tally
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 
 MOST_NAMED = 3  # of several names so many are said, the rest as a number
@@ -26,10 +27,10 @@ def sentence(
         return f"Every {view.group} is hidden."
     undated = sum(tally.undated[place] for place in shown)
     numbers = tally.numbers() if seen is None else seen
-    sums = {number: sum(row[place] for place in shown) for number, row in tally.rows.items() if number in numbers}
+    sums = {number: sum(row[place] for place in shown) for number, row in tally.rows() if number in numbers}
     what = _subject(timeline, view)
     if not any(sums.values()):
-        none = f"{what}: none with a date" if seen is None or not tally.rows else f"{what}: none in these days"
+        none = f"{what}: none with a date" if seen is None or not len(tally.held) else f"{what}: none in these days"
         return f"{none}{_undated(undated, almanac)}."
     peak = max(sums, key=lambda number: (sums[number], -number))
     bins = almanac.counted(len(numbers), "bin")

@@ -24,13 +24,17 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series; `id` is the number by which counts name it, of tags that of the codebook."""
+    """One series; `id` is the number by which counts name it, of tags that of the codebook.
+
+    `key` is the name of a source or an analyst as it is stored: articles without a source are called otherwise.
+    """
 
     id: int
     name: str
     color: str  # #RRGGBB, for light grounds
+    key: str = ""
 
     @classmethod
     def of(cls, named: Named) -> Series:
-        """The series of a tag, or of another series."""
-        return cls(named.id, named.name, named.color)
+        """The series of a tag; another series as it is."""
+        return named if isinstance(named, cls) else cls(named.id, named.name, named.color, named.name)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotator.records import Event
 from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import bin_at
-from annotator.timeline.counts import Tally, Timeline
 from annotator.timeline.happening import happening
 from annotator.timeline.view import Share
 from annotator.timeline.words import coverage, part_covered, title
+
+if TYPE_CHECKING:
+    from annotator.timeline.counts import Timeline
+    from annotator.timeline.tally import Tally
 
 TOTAL = 0  # the first column; those of the tags follow
 NO_COVERAGE = "–"
@@ -45,7 +49,7 @@ class Table:
 
     def columns(self) -> int:
         """How many columns there are: the total, the tags, and the articles where they are known."""
-        return 1 + len(self.shown) + (self.tally.articles is not None)
+        return 1 + len(self.shown) + (self.tally.coverage is not None)
 
     def number(self, row: int) -> int | None:
         """The bin of a row; None is the undated."""
@@ -111,7 +115,7 @@ class Table:
     def articles(self, row: int) -> int:
         """How many articles fall into a row's bin; 0 for the undated, and where nobody said."""
         number = self.number(row)
-        return 0 if number is None else (self.tally.articles or {}).get(number, 0)
+        return 0 if number is None else self.tally.articles_in(number)
 
     def spoken(self, row: int, column: int) -> str:
         """The words of a cell for those who hear it alone: `12 of 31 annotations`, `no coverage …`."""

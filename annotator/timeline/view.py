@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from annotator.records import EVERYTHING, Wanted
-from annotator.timeline.counts import AUTO
+from annotator.timeline.calendar import AUTO
 from annotator.timeline.stacks import Mode
 
 

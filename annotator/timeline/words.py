@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from annotator.timeline.almanac import PLAIN, Almanac, rule
 from annotator.timeline.calendar import bin_at
-from annotator.timeline.counts import Tally, Timeline, incomplete
+
+if TYPE_CHECKING:
+    from annotator.timeline.counts import Timeline
+    from annotator.timeline.tally import Tally
 
 
 def totals(timeline: Timeline, almanac: Almanac = PLAIN) -> str:
@@ -37,15 +41,15 @@ def title(tally: Tally, number: int | None, almanac: Almanac = PLAIN) -> str:
 
 def coverage(tally: Tally, number: int | None, almanac: Almanac = PLAIN) -> str:
     """How many articles stand behind a bin; empty where nobody said."""
-    if number is None or tally.articles is None:
+    if number is None or tally.coverage is None:
         return ""
-    articles = tally.articles.get(number, 0)
+    articles = tally.articles_in(number)
     return almanac.counted(articles, "article") if articles else "no coverage: no article in these days"
 
 
 def part_covered(timeline: Timeline, tally: Tally, number: int | None, almanac: Almanac = PLAIN) -> str:
     """Of an incomplete first or last bin, where the articles begin or end; empty for the others."""
-    if number is None or not incomplete(timeline, tally, number):
+    if number is None or not timeline.is_incomplete(tally, number):
         return ""
     first, last, interval = timeline.first, timeline.last, bin_at(number, tally.unit)
     begins = f"begin on {almanac.day(first)}" if first is not None and first > interval.start else ""
@@ -57,7 +61,7 @@ def caption(
     timeline: Timeline, tally: Tally, *, first: int, last: int, share: bool, almanac: Almanac = PLAIN
 ) -> list[str]:
     """What a picture of the bins `first` to `last` must say to be understood alone, in lines of text."""
-    inside = sum(sum(row) for number, row in tally.rows.items() if first <= number <= last)
+    inside = sum(tally.sums_in(range(first, last + 1)))
     dates = "" if last < first else f" · {_days(tally, first, last, almanac)}"
     n, undated = almanac.number(inside + timeline.undated), almanac.number(timeline.undated)
     numbers = f"n = {n}, of these {undated} without a date"

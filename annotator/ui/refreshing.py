@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes
 from annotator.ui import chronicling, statuses, wording
+from annotator.ui.counting import Counting
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
 
 _BESIDE_AFTER = 0  # milliseconds; Qt paints what waits before it looks at timers, so the words come first
 _COUNTS_AFTER = 20
-_CHART_AFTER = 150
+_CHART_AFTER = 0
 _READ_SINGLY = 20  # annotations; an edit that changed more has the article read whole
 
 
@@ -26,10 +27,10 @@ class Refreshing(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._is_chart_wanted = False
-        self._is_stopped = False
+        self.counting = Counting(desk)
         self._is_table_stale = False
         self._stale_rows: set[ArticleId] = set()
+        self._uncounted: list[Changes] = []
         self._told = ""  # of the ledger
         self._beside_timer = self._timer(_BESIDE_AFTER, self.show_beside)
         self._counts_timer = self._timer(_COUNTS_AFTER, self.show_counts)
@@ -38,6 +39,7 @@ class Refreshing(QObject):
     def refresh(self, changes: Changes) -> None:
         """Read again what an edit changed, and nothing else."""
         desk = self._desk
+        self._uncounted.append(changes)
         if changes.everything:
             self.reload()
             return
@@ -128,25 +130,24 @@ class Refreshing(QObject):
 
     def want_chart(self) -> None:
         """Draw the timeline from now on; its libraries are loaded by this."""
-        self._is_chart_wanted = True
         with self._desk.guarded():
             chronicling.refresh(self._desk)
-        self.show_chart()
+        self.counting.want()
 
     def show_chart(self) -> None:
-        """Count for the timeline, if it is wanted and seen."""
-        desk = self._desk
-        if self._is_chart_wanted and not self._is_stopped and desk.timeline.isVisible():
-            with desk.guarded():
-                desk.timeline.set_counts(desk.project.day_counts(), desk.project.article_days(), desk.tags)
+        """Bring the timeline up to date with all edits since."""
+        changed, self._uncounted = self._uncounted, []
+        for changes in changed:
+            self.counting.take(changes)
+        self.counting.show()
 
     def is_settled(self) -> bool:
         """Whether numbers and chart are up to date."""
-        return not any(timer.isActive() for timer in self._timers())
+        return self.counting.is_settled() and not any(timer.isActive() for timer in self._timers())
 
     def stop(self) -> None:
         """Read nothing any more: the project is about to be closed."""
-        self._is_stopped = True
+        self.counting.stop()
         for timer in self._timers():
             timer.stop()
 

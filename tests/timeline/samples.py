@@ -4,6 +4,8 @@ import random
 from datetime import date, timedelta
 
 from annotator.records import DayCount, Tag, TagId
+from annotator.timeline.counts import Timeline
+from annotator.timeline.series import Series
 
 COLORS = ("#0072B2", "#009E73", "#D55E00", "#F0E442")
 
@@ -28,3 +30,10 @@ def make_counts(days=366, *, seed=1, tags=4, first=date(2024, 1, 1), undated=5):
         if source.random() < 0.6
     ]
     return counts + ([DayCount(None, TagId(1), undated)] if undated else [])
+
+
+def tally(days, unit, numbers, article_days=()):
+    """The counts of the series with these numbers, per bin of `unit`."""
+    return Timeline(days, article_days, [Series(number, f"series {number}", COLORS[0]) for number in numbers]).tally(
+        unit
+    )

@@ -3,16 +3,18 @@
 from collections import Counter
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.records import DayCount, TagId
-from annotator.timeline.calendar import Unit, bin_number, bin_of
-from annotator.timeline.counts import AUTO, Timeline, tally
+from annotator.timeline.arrays import bin_numbers, start_ordinals
+from annotator.timeline.calendar import AUTO, Unit, bin_number, bin_of, start_ordinal
+from annotator.timeline.counts import Timeline
 from annotator.timeline.words import caption, coverage, title, totals
 
-from .samples import make_counts, make_tags
+from .samples import make_counts, make_tags, tally
 
 days = st.one_of(st.none(), st.dates(), st.dates(date(2024, 1, 1), date(2024, 12, 31)))
 day_counts = st.lists(st.builds(DayCount, days, st.integers(1, 4).map(TagId), st.integers(0, 50)), max_size=40)
@@ -36,8 +38,8 @@ def test_every_cell_equals_a_count_by_hand(counts, unit):
 def test_bars_and_undated_add_up_to_the_total(counts, unit):
     cut = tally(counts, unit, TAGS)
     total = sum(entry.annotations for entry in counts if entry.tag_id in TAGS)
-    assert sum(map(sum, cut.rows.values())) + sum(cut.undated) == cut.total == total
-    assert all(cut.first <= number <= cut.last for number in cut.rows)
+    assert sum(sum(row) for _, row in cut.rows()) + sum(cut.undated) == cut.total == total
+    assert all(cut.first <= number <= cut.last for number, _ in cut.rows())
 
 
 @given(day_counts, st.lists(st.tuples(days, st.integers(0, 5)), max_size=20), units)
@@ -45,9 +47,10 @@ def test_a_bin_is_covered_when_an_article_or_annotation_falls_into_it(counts, ar
     cut = tally(counts, unit, TAGS, articles)
     if not articles:
         return
+    held = dict(cut.rows())
     for number in cut.numbers()[:30]:
         has_article = any(day and count and bin_number(day, unit) == number for day, count in articles)
-        assert cut.covered(number) == (has_article or number in cut.rows)
+        assert cut.covered(number) == (has_article or number in held)
 
 
 def test_the_range_reaches_over_articles_without_annotations():
@@ -102,15 +105,32 @@ def test_the_words_beside_the_chart_are_true():
     ]
 
 
+def entries(days, sign):
+    return [(each.day.toordinal() if each.day else 0, each.tag_id, sign * each.annotations) for each in days]
+
+
 @pytest.mark.parametrize("unit", list(Unit))
 def test_counts_grown_from_older_ones_equal_counts_made_anew(unit):
     tags = make_tags("claim", "commitment", "demand", "agreement")
     old = [*make_counts()]
     versions = (old[1:], old[:-3], [*old, DayCount(date(2031, 5, 6), TagId(1), 2)], old[5:9], [], old)
-    older = Timeline(old, [(date(2024, 1, 3), 2)], tags)
+    older, was = Timeline(old, [(date(2024, 1, 3), 2)], tags), old
     older.tally(unit)
     for days in versions:
-        older = Timeline(days, [(date(2024, 1, 3), 2)], tags, older=older)
+        older, was = older.grown([*entries(was, -1), *entries(days, 1)]), days
         anew = Timeline(days, [(date(2024, 1, 3), 2)], tags)
-        assert older.tally(unit) == anew.tally(unit)
+        grown, counted = older.tally(unit), anew.tally(unit)
+        assert list(grown.rows()) == list(counted.rows())
+        assert (grown.undated, grown.sums, grown.first, grown.last) == (
+            counted.undated, counted.sums, counted.first, counted.last,
+        )  # fmt: skip
         assert (older.first, older.last, older.undated) == (anew.first, anew.last, anew.undated)
+
+
+@given(st.lists(st.one_of(st.dates(), st.sampled_from([date.min, date.max])), min_size=1), units)
+def test_whole_arrays_of_days_are_cut_like_single_days(dates, unit):
+    ordinals = np.array([day.toordinal() for day in dates])
+    numbers = bin_numbers(ordinals, unit)
+    assert numbers.tolist() == [bin_number(day, unit) for day in dates]
+    following = np.concatenate([numbers, numbers + 1])
+    assert start_ordinals(following, unit).tolist() == [start_ordinal(number, unit) for number in following.tolist()]

@@ -11,8 +11,8 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from annotator.timeline.arrays import Flags
 from annotator.ui import theme
-from annotator.ui.timeline.cells import Flags
 from annotator.ui.timeline.dots import paint_dots
 from annotator.ui.timeline.drawn import Drawn
 from annotator.ui.timeline.fills import Group, draw_boxes, groups, paint_group

@@ -12,15 +12,15 @@ from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from annotator.records import Event, TagId
+from annotator.timeline.arrays import Flags
 from annotator.timeline.calendar import NAMED_UNITS, bin_at, bin_number
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import Timeline, incomplete
+from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import OTHERS
 from annotator.timeline.stacks import Mode
 from annotator.timeline.ticks import Tiers, tiers
 from annotator.ui.timeline.axes import TIER, CalendarAxis, Gutter, Title, ValueAxis
 from annotator.ui.timeline.bars import Bars
-from annotator.ui.timeline.cells import Flags
 from annotator.ui.timeline.drawn import Drawn
 from annotator.ui.timeline.event_marks import EventMarks
 from annotator.ui.timeline.laying import GUTTER, LaidDays
@@ -184,14 +184,16 @@ class Chart(LaidDays):
         """Why there is no bar; empty where there is one."""
         if not self.reading.shown and any(self.tally.sums):
             return ALL_HIDDEN
-        return "" if self.tally.rows else NO_DATES
+        return "" if len(self.tally.held) else NO_DATES
 
     def _incomplete(self) -> list[Column]:
         ends = (self.marks.column(number) for number in {self.tally.first, self.tally.last})
         return [
             column
             for column in ends
-            if column is not None and column.number is not None and incomplete(self.timeline, self.tally, column.number)
+            if column is not None
+            and column.number is not None
+            and self.timeline.is_incomplete(self.tally, column.number)
         ]
 
     def is_lit(self, column: Column, bar: Bar) -> bool:

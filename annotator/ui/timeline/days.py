@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.timeline.almanac import PLAIN
-from annotator.timeline.calendar import MEAN_DAYS, Unit, bin_at
-from annotator.timeline.counts import AUTO, Timeline, room_for
+from annotator.timeline.calendar import AUTO, MEAN_DAYS, Unit, bin_at, room_for
+from annotator.timeline.counts import Timeline
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.marks import bin_span
 

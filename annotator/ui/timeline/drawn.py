@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from annotator.ui.timeline.cells import Flags
+from annotator.timeline.arrays import Flags
 from annotator.ui.timeline.marks import Bar, Column, Marks
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from shiboken6 import Shiboken
 
-from annotator.ui.timeline.cells import Flags, Floats
+from annotator.timeline.arrays import Flags, Floats
 from annotator.ui.timeline.marks import Bar, Bars
 
 OUTLINED = 4.0  # pixels: smaller bars have no room for an outline

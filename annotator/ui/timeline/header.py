@@ -8,8 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
-from annotator.timeline.calendar import NAMED_UNITS
-from annotator.timeline.counts import AUTO
+from annotator.timeline.calendar import AUTO, NAMED_UNITS
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 from annotator.ui import locality, theme

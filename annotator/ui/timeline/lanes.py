@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from annotator.timeline.calendar import MEAN_DAYS, Unit, start_ordinal
-from annotator.timeline.counts import Tally
 from annotator.timeline.stacks import LANE_FILL
+from annotator.timeline.tally import Tally
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.marks import Bar, Column, Dot, Marks, Reading, visible
 
@@ -25,7 +25,8 @@ def dotted(tally: Tally, daily: Tally, reading: Reading, frame: Frame) -> Marks 
     """The visible annotations as dots and boxes; None where bars say more, since most would be boxes or too small."""
     numbers, lanes = visible(tally, frame), len(reading.shown)
     height, slot = frame.height / max(lanes, 1), MEAN_DAYS[tally.unit] * frame.per_day
-    counts = [row[tag] for number in numbers if (row := tally.rows.get(number)) for tag in reading.shown if row[tag]]
+    there = tally.counts[tally.within(numbers)][:, list(reading.shown)]
+    counts: list[int] = there[there > 0].tolist()
     if not counts or height < LOWEST_LANE or slot < NARROWEST_SLOT:
         return None
     radius = _radius(counts, slot, height)
@@ -101,8 +102,9 @@ class _Lane:
         """Where the annotations of a bin would stand by their days; nothing where that is not looked up."""
         if days[1] - days[0] > TALLIED_DAYS:
             return []
-        rows = ((day, self._daily.rows.get(day)) for day in range(*days))
-        return [self._frame.x(day + 0.5) for day, row in rows if row for _ in range(row[tag])]
+        part = self._daily.within(range(*days))
+        there = zip(self._daily.held[part].tolist(), self._daily.counts[part, tag].tolist(), strict=True)
+        return [self._frame.x(day + 0.5) for day, count in there for _ in range(count)]
 
     def _grid(self, tag: int, count: int, middle: float, centre: float, across: int) -> Iterator[Dot]:
         """Rows of dots, the last one begun from the left."""

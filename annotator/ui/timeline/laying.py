@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from annotator.timeline.calendar import Unit
-from annotator.timeline.counts import Tally, Timeline, room_for
+from annotator.timeline.calendar import Unit, room_for
+from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
+from annotator.timeline.tally import Tally
 from annotator.timeline.titles import axis_title
 from annotator.timeline.view import Share
-from annotator.ui.timeline.cells import Cells
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.lanes import dotted
 from annotator.ui.timeline.marks import Column, Marks, Reading, Slots, no_marks, visible
@@ -34,8 +34,6 @@ class LaidDays(ViewedDays):
         super().__init__(parent)
         self.reading = Reading(self.mode, ())
         self.marks = no_marks()
-        self._cells: dict[Unit, Cells] = {}
-        self._undated_of: tuple[object, int] = (None, 0)  # articles, and the days they were counted in
         self._other: Other | None = None
         self._other_counts: Timeline | None = None
         self.outline = self.undated_outline = NO_OUTLINE
@@ -81,9 +79,7 @@ class LaidDays(ViewedDays):
 
     def seen_of(self, place: int) -> int:
         """How many annotations of the series at `place` are seen, the undated among them."""
-        seen = self.seen()
-        dated = sum(row[place] for number, row in self.tally.rows.items() if number in seen)
-        return dated + self.tally.undated[place]
+        return self.tally.sums_in(self.seen())[place] + self.tally.undated[place]
 
     def axis_title(self, unit: Unit | None = None) -> str:
         """What the value axis counts, in words; with bins of another `unit`, where one is given."""
@@ -108,38 +104,27 @@ class LaidDays(ViewedDays):
         peaks = map(self.almanac.number, self.reading.peaks)
         return [f"{name}  {peak}" for name, peak in zip(names, peaks, strict=False)]
 
-    def cells(self, unit: Unit | None = None) -> Cells:
-        """The counts in the bins shown, or in those of a `unit`, as arrays."""
-        tally = self.timeline.tally(unit or self.unit)
-        known = self._cells.get(tally.unit)
-        cells = self._cells[tally.unit] = known.again(tally) if known is not None else Cells(tally)
-        return cells
-
-    def has_cells(self, unit: Unit) -> bool:
-        """Whether the bins of a unit were cut before; the next cut is then quick."""
-        return unit in self._cells
-
     def lay_out(self, width: float, height: float) -> None:
         """Lay out the visible days on so many pixels."""
         left, right = self._box.viewRange()[0]
-        cells, shown = self.cells(), self.shown_tags()
+        tally, shown = self.tally, self.shown_tags()
         frame = Frame(left, right, width, height, 1.0)
-        part, over = cells.within(visible(cells.tally, frame)), self._seen_over(frame, shown)
+        part, over = tally.within(visible(tally, frame)), self._seen_over(frame, shown)
         seen: Marks | None = None
         peaks: tuple[int, ...] = ()
         if self.mode is Mode.LANES:
-            peaks = tuple(cells.counts[part][:, list(shown)].max(axis=0, initial=0).tolist())
+            peaks = tuple(tally.counts[part][:, list(shown)].max(axis=0, initial=0).tolist())
             if over is not None:
                 peaks = tuple(map(max, peaks, over.counts.max(axis=0, initial=0).tolist()))
             height = max(height - STRIP, 1)
         self.reading = Reading(self.mode, shown, peaks, self.view.share)
-        highest = values(cells.counts[part], cells.articles[part], self.reading).max(initial=0)
+        highest = values(tally.counts[part], tally.articles[part], self.reading).max(initial=0)
         if over is not None:
             highest = max(highest, heights(over, self.reading).max(initial=0))
         self.frame = Frame(left, right, width, height, self._top(float(highest)))
         if self.mode is Mode.LANES and over is None:  # an outline needs bars to be compared with
-            seen = dotted(cells.tally, self.timeline.tally(Unit.DAY), self.reading, self.frame)
-        self.marks = seen or lay_out(cells, self.reading, self.frame)
+            seen = dotted(tally, self.timeline.tally(Unit.DAY), self.reading, self.frame)
+        self.marks = seen or lay_out(tally, self.reading, self.frame)
         self.outline = outline(over, self.reading, self.frame) if over is not None else NO_OUTLINE
         self.undated = self._lay_out_undated()
 
@@ -160,7 +145,7 @@ class LaidDays(ViewedDays):
         """Their bars stand on the scale of the plot while they fit, and on a smaller one where they do not."""
         reading = self.reading
         counts = np.array([self.tally.undated], dtype=np.int64)
-        articles = np.array([self._undated_articles()])
+        articles = np.array([self.timeline.undated_articles])
         over = self._undated_over()
         value = float(values(counts, articles, reading)[0])
         if over is not None:
@@ -189,12 +174,6 @@ class LaidDays(ViewedDays):
         edges = edges_of(Slots(none, left, right, np.ones(1, dtype=bool)))
         there = np.array([bool(counts.any() or rest.any())])
         return Seen(none, edges.left, edges.right, counts, rest, other.undated_articles, there)
-
-    def _undated_articles(self) -> int:
-        days = self.timeline.article_days
-        if self._undated_of[0] is not days:
-            self._undated_of = days, sum(count for day, count in days if day is None)
-        return self._undated_of[1]
 
     def _room(self) -> int:
         """How many bins fit; the same in every reading but where a bin holds a bar of each series."""

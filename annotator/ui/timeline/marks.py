@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from annotator.timeline.arrays import Flags, Floats, Whole
 from annotator.timeline.calendar import bin_number, start_ordinal
-from annotator.timeline.counts import Tally
 from annotator.timeline.stacks import Mode
+from annotator.timeline.tally import Tally
 from annotator.timeline.view import Share
-from annotator.ui.timeline.cells import Flags, Floats, Whole
 from annotator.ui.timeline.frame import Frame
 
 WIDEST_BAR = 56.0  # pixels

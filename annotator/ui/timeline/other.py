@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotator.timeline.calendar import Unit, bin_number, start_ordinal
+from annotator.timeline.arrays import Flags, Floats, Whole, start_ordinals
+from annotator.timeline.calendar import Unit, bin_number
 from annotator.timeline.comparing import laid_over, only_there, placed_under, shift
 from annotator.timeline.counts import Timeline
+from annotator.timeline.tally import Tally
 from annotator.timeline.view import Compared
-from annotator.ui.timeline.cells import Cells, Flags, Floats, Whole
 from annotator.ui.timeline.days import day_at
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.marks import DENSE
@@ -49,24 +50,12 @@ class Other:
 
     def __init__(self, timeline: Timeline, compared: Compared) -> None:
         self.timeline, self.compared = timeline, compared
-        self._cells: dict[Unit, Cells] = {}
         self._starts: dict[tuple[Unit, int], Floats] = {}
         self._matched: _Matched | None = None
 
     def again(self, timeline: Timeline, compared: Compared) -> Other:
-        """The same for other counts or other days; what did not change is kept."""
-        if timeline is self.timeline and compared == self.compared:
-            return self
-        fresh = Other(timeline, compared)
-        fresh._cells = self._cells  # which `Cells.again` brings up to date
-        return fresh
-
-    def cells(self, unit: Unit) -> Cells:
-        """The counts in bins of a unit."""
-        tally = self.timeline.tally(unit)
-        known = self._cells.get(tally.unit)
-        cells = self._cells[tally.unit] = known.again(tally) if known is not None else Cells(tally)
-        return cells
+        """The same for other counts or other days."""
+        return self if timeline is self.timeline and compared == self.compared else Other(timeline, compared)
 
     def counted(self, first: Timeline, hidden: Collection[str]) -> frozenset[int]:
         """The places of the chart's series that have other counts."""
@@ -96,7 +85,7 @@ class Other:
     @cached_property
     def undated_articles(self) -> Whole:
         """How many articles have no date, as one number in a row."""
-        return np.array([sum(count for day, count in self.timeline.article_days if day is None)], dtype=np.int64)
+        return np.array([self.timeline.undated_articles], dtype=np.int64)
 
     def undated_rest(self, first: Timeline, hidden: Collection[str]) -> Whole:
         """The undated of series that the chart has none of, as one number in a row."""
@@ -105,25 +94,25 @@ class Other:
 
     def seen(self, first: Timeline, unit: Unit, frame: Frame, shown: Sequence[int], hidden: Collection[str]) -> Seen:
         """The bins of a frame, on the days and series of the chart whose timeline is `first`."""
-        cells, moved = self.cells(unit), shift(self.compared, unit)
+        tally, moved = self.timeline.tally(unit), shift(self.compared, unit)
         numbers = _in_frame(frame, unit)
         there = laid_over(numbers, self.compared, unit)
-        reached = cells.tally.numbers()
+        reached = tally.numbers()
         there = range(max(there.start, reached.start), max(min(there.stop, reached.stop), there.start, reached.start))
         matched = self._match(first, hidden)
         if len(numbers) * DENSE > frame.width:
-            part = cells.within(there)
-            lefts = np.floor((self._moved_starts(cells, unit, moved)[part] - frame.left) * frame.per_day)
-            counts, articles, rights = cells.counts[part], cells.articles[part], lefts + 1
+            part = tally.within(there)
+            lefts = np.floor((self._moved_starts(tally, moved)[part] - frame.left) * frame.per_day)
+            counts, articles, rights = tally.counts[part], tally.articles[part], lefts + 1
             covered: Flags = np.ones(len(lefts), dtype=bool)
-            number = cells.numbers[part] + moved
+            number = tally.held[part] + moved
         else:
-            counts, articles = cells.of(there)
+            counts, articles = tally.of(there)
             number = np.arange(there.start + moved, there.stop + moved)
-            ends = [start_ordinal(one + moved, unit) for one in range(there.start, there.stop + 1)] if there else [1]
-            edges = (np.array(ends, dtype=np.float64) - frame.left) * frame.per_day
+            ends = start_ordinals(np.arange(there.start, there.stop + 1) + moved, unit)
+            edges = (ends.astype(np.float64) - frame.left) * frame.per_day
             lefts, rights = edges[:-1], edges[1:]
-            covered = (articles > 0) | counts.any(axis=1) | (cells.tally.articles is None)
+            covered = (articles > 0) | counts.any(axis=1) | (tally.coverage is None)
         return Seen(
             number,
             lefts,
@@ -135,16 +124,16 @@ class Other:
             dense=len(numbers) * DENSE > frame.width,
         )
 
-    def _moved_starts(self, cells: Cells, unit: Unit, moved: int) -> Floats:
+    def _moved_starts(self, tally: Tally, moved: int) -> Floats:
         """Where the bins begin on the chart, in ordinals; those outside the calendar count as its edges."""
         if not moved:
-            return cells.starts
-        key = unit, moved
+            return tally.starts
+        key = tally.unit, moved
         known = self._starts.get(key)
-        if known is None or len(known) != len(cells.numbers):
-            inside = range(*(bin_number(day_at(edge), unit) for edge in (1, 10**7)))
-            numbers = np.clip(cells.numbers + moved, inside.start, inside.stop).tolist()
-            known = self._starts[key] = np.array([start_ordinal(each, unit) for each in numbers], dtype=np.float64)
+        if known is None:
+            inside = range(*(bin_number(day_at(edge), tally.unit) for edge in (1, 10**7)))
+            numbers = np.clip(tally.held + moved, inside.start, inside.stop)
+            known = self._starts[key] = start_ordinals(numbers, tally.unit).astype(np.float64)
         return known
 
     def _match(self, first: Timeline, hidden: Collection[str]) -> _Matched:

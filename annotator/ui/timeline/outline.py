@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from annotator.timeline.arrays import Flags, Floats, Whole
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import Share
-from annotator.ui.timeline.cells import Flags, Floats, Whole
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.marks import Reading, Slots
 from annotator.ui.timeline.other import Seen

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from annotator.timeline.arrays import Flags
 from annotator.ui import theme
-from annotator.ui.timeline.cells import Flags
 from annotator.ui.timeline.fills import draw_boxes
 from annotator.ui.timeline.look import FADED, Look
 from annotator.ui.timeline.outline import NO_OUTLINE, Outline

@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.records import DayCount, Tag, TagId
-from annotator.timeline.calendar import Unit
+from annotator.records import DayCount, TagId
+from annotator.timeline.calendar import AUTO, Unit, room_for
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import Timeline, room_for
+from annotator.timeline.series import Named
 from annotator.timeline.view import ChartView
-from annotator.timeline.words import shorter_totals
 from annotator.ui import locality, theme
 from annotator.ui.timeline.comparing import Comparing, attach
 from annotator.ui.timeline.events import PlottedEvents
@@ -32,6 +31,7 @@ from annotator.ui.timeline.header import Header
 from annotator.ui.timeline.viewed_panel import Days, ViewedPanel
 
 if TYPE_CHECKING:
+    from annotator.timeline.counts import Timeline
     from annotator.timeline.newest import Newest
     from annotator.ui.timeline.plot import Plot
     from annotator.ui.timeline.quotes import Quoted
@@ -62,11 +62,12 @@ class TimelinePanel(ViewedPanel):
         super().__init__(parent)
         self.setAccessibleName("Timeline")
         self.setAutoFillBackground(True)
-        self._timeline = Timeline((), (), ())
-        self._compared: Timeline | None = None
+        self._timeline: Timeline | None = None  # numbers and their libraries are not for the first picture
         self._plot: Plot | None = None
         self._twin: Twin | None = None
+        self._compared: Timeline | None = None
         self._is_table = False
+        self._waiting = ""  # what is said instead of a chart while counts are made
         self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
         self.comparing = self.header.compare.comparing = Comparing(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,14 +98,16 @@ class TimelinePanel(ViewedPanel):
         self,
         days: Iterable[DayCount],
         article_days: Iterable[tuple[date | None, int]],
-        tags: Sequence[Tag],
+        series: Iterable[Named],
     ) -> None:
         """Show other counts; a chart that is not on the screen yet is drawn when it is."""
-        self.set_timeline(Timeline(days, article_days, tags, older=self._timeline))
+        from annotator.timeline.counts import Timeline
+
+        self.set_timeline(Timeline(days, article_days, series))
 
     def set_timeline(self, timeline: Timeline) -> None:
         """Show the counts of a timeline as `project.charting` gives it."""
-        self._timeline = timeline
+        self._timeline, self._waiting = timeline, ""
         if self._plot is not None:
             self._plot.show_timeline(timeline)
         else:
@@ -120,18 +123,31 @@ class TimelinePanel(ViewedPanel):
         if self._plot is not None:
             self._plot.show_compared(timeline)
 
+    def wait_for_counts(self, words: str) -> None:
+        """Say in the place of the chart what is being done until there are counts of this view."""
+        self._waiting = words
+        self._tell()
+
     @property
     def timeline(self) -> Timeline:
         """The counts shown."""
+        if self._timeline is None:
+            from annotator.timeline.counts import Timeline
+
+            self._timeline = Timeline()
         return self._timeline
 
     def timeline_shown(self) -> Timeline:
         """The counts as the chart has them, where it folds many series into few."""
-        return self._plot.chart.timeline if self._plot is not None else self._timeline
+        return self._plot.chart.timeline if self._plot is not None else self.timeline
+
+    def has_annotations(self) -> bool:
+        """Whether there is anything to draw."""
+        return self._timeline is not None and self._timeline.annotations > 0
 
     def days_in_view(self) -> Days | None:
         """The first and the last day in view, None and None where all are; None where no chart knows any."""
-        if self._plot is None or self._timeline.first is None:
+        if self._plot is None or self._timeline is None or self._timeline.first is None:
             return None
         return self._plot.chart.days_in_view()
 
@@ -146,7 +162,10 @@ class TimelinePanel(ViewedPanel):
         """The unit of the bins shown, also where `auto` chose it."""
         if self._plot is not None:
             return self._plot.chart.unit
-        return locality.almanac().unit(self._timeline.unit(self.unit, room=room_for(self.width())))
+        unit = Unit.WEEK if self.unit == AUTO else Unit(self.unit)
+        if self._timeline is not None:
+            unit = self._timeline.unit(self.unit, room=room_for(self.width()))
+        return locality.almanac().unit(unit)
 
     def follow_place(self) -> None:
         """Take the names and weeks of the place anew."""
@@ -172,7 +191,7 @@ class TimelinePanel(ViewedPanel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Once the header is on the screen, make the chart: loading it takes a moment."""
         super().paintEvent(event)
-        if self._plot is None and self._timeline.annotations:
+        if self._plot is None and self.has_annotations():
             QTimer.singleShot(0, self, self._build)
 
     def ensure_plot(self) -> Plot:
@@ -190,7 +209,7 @@ class TimelinePanel(ViewedPanel):
             self.events.attach(plot.chart)
             plot.show_compared(self._compared)
             plot.show_view(self._view)
-            plot.show_timeline(self._timeline)
+            plot.show_timeline(self.timeline)
             plot.reading_changed.connect(self._tell)
             plot.quotes_wanted.connect(self.quotes_wanted)
             plot.chart.range_changed.connect(self.tell_view)
@@ -201,7 +220,7 @@ class TimelinePanel(ViewedPanel):
         return self._plot
 
     def _build(self) -> None:
-        if self._timeline.annotations:
+        if self.has_annotations():
             self.ensure_plot()
             self._tell()
 
@@ -219,7 +238,7 @@ class TimelinePanel(ViewedPanel):
 
     def focus_counts(self) -> None:
         """Put the focus on the table or the chart, whichever is shown."""
-        if self._timeline.annotations:
+        if self.has_annotations():
             (self.twin().cells if self._is_table else self.ensure_plot().chart).setFocus()
 
     def has_focused_counts(self) -> bool:
@@ -294,18 +313,25 @@ class TimelinePanel(ViewedPanel):
 
     def _tell(self) -> None:
         here = locality.almanac()
-        words = shorter_totals(self._timeline, here) if self._timeline.annotations else ()
-        self.header.show_words(here.rule(self.shown_unit, date_kind=self.view.dates.value), words)
+        there = self.has_annotations() and not self._waiting
+        self.header.show_words(here.rule(self.shown_unit, date_kind=self.view.dates.value), self._totals())
         self.header.show_state(self.view)
-        has_articles = any(count for _, count in self._timeline.article_days)
+        has_articles = self._timeline is not None and self._timeline.has_articles()
         empty = NONE_FIT if self.view.wanted else NO_ANNOTATIONS if has_articles else NO_ARTICLES
-        self._words.setText("" if self._timeline.annotations else empty)
-        shows_chart = self._plot is not None and self._timeline.annotations
+        self._words.setText("" if there else self._waiting or empty)
+        shows_chart = self._plot is not None and there
         page = self._plot if shows_chart and self._plot else self._words
         self._pages.setCurrentWidget(self.twin() if shows_chart and self._is_table else page)
-        self.header.export.setEnabled(bool(self._timeline.annotations))
+        self.header.export.setEnabled(there)
         self.reading_changed.emit()
         self.tell_view()
+
+    def _totals(self) -> Sequence[str]:
+        if self._timeline is None or not self._timeline.annotations:
+            return ()
+        from annotator.timeline.words import shorter_totals
+
+        return shorter_totals(self._timeline, locality.almanac())
 
     def _restyle(self) -> None:
         palette = self._words.palette()
@@ -337,5 +363,5 @@ class TimelinePanel(ViewedPanel):
         from annotator.timeline import numbers
 
         chart = self.ensure_plot().chart
-        names = [tag.name for tag in self._timeline.series]
-        numbers.write(numbers.rows(self._timeline.tally(chart.unit), names, only=chart.seen()), Path(path))
+        names = [one.name for one in self.timeline.series]
+        numbers.write(numbers.rows(self.timeline.tally(chart.unit), names, only=chart.seen()), Path(path))

@@ -17,7 +17,8 @@ from annotator.errors import UserError
 from annotator.records import Event
 from annotator.timeline import words
 from annotator.timeline.almanac import PLAIN, Almanac
-from annotator.timeline.counts import AUTO, PLAIN_WIDTH, Timeline
+from annotator.timeline.calendar import AUTO, PLAIN_WIDTH
+from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
 from annotator.ui import theme
 from annotator.writing import replacing

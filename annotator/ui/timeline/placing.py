@@ -6,24 +6,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotator.timeline.calendar import start_ordinal
+from annotator.timeline.arrays import Flags, Floats, Whole, start_ordinals
 from annotator.timeline.stacks import LANE_FILL, Mode
+from annotator.timeline.tally import Tally
 from annotator.timeline.view import Share
-from annotator.ui.timeline.cells import Cells, Flags, Floats, Whole
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.marks import DENSE, WIDEST_BAR, WIDEST_GAP, Bars, Marks, Reading, Slots, visible
 
 
-def lay_out(cells: Cells, reading: Reading, frame: Frame) -> Marks:
+def lay_out(tally: Tally, reading: Reading, frame: Frame) -> Marks:
     """The bars of the visible bins; where bins are narrower than two pixels, of the tallest bin a pixel."""
-    numbers = visible(cells.tally, frame)
+    numbers = visible(tally, frame)
     if len(numbers) * DENSE > frame.width:
-        return _tallest_a_pixel(cells, reading, frame, numbers)
-    counts, articles = cells.of(numbers)
-    unit = cells.tally.unit
-    ends = [start_ordinal(number, unit) for number in range(numbers.start, numbers.stop + 1)] if numbers else [1]
-    edges = (np.array(ends, dtype=np.float64) - frame.left) * frame.per_day
-    covered = (articles > 0) | counts.any(axis=1) | (cells.tally.articles is None)
+        return _tallest_a_pixel(tally, reading, frame, numbers)
+    counts, articles = tally.of(numbers)
+    ends = start_ordinals(np.arange(numbers.start, numbers.stop + 1), tally.unit)
+    edges: Floats = (ends.astype(np.float64) - frame.left) * frame.per_day
+    covered = (articles > 0) | counts.any(axis=1) | (tally.coverage is None)
     slots = Slots(np.arange(numbers.start, numbers.stop), edges[:-1], edges[1:], covered)
     return Marks(slots, place_bars(counts, articles, reading, frame, edges_of(slots)))
 
@@ -41,14 +40,14 @@ def values(counts: Whole, articles: Whole, reading: Reading) -> Floats:
     return total
 
 
-def _tallest_a_pixel(cells: Cells, reading: Reading, frame: Frame, numbers: range) -> Marks:
-    part = cells.within(numbers)
-    counts, articles = cells.counts[part], cells.articles[part]
-    pixels = np.floor((cells.starts[part] - frame.left) * frame.per_day)
-    order = np.lexsort((cells.numbers[part], values(counts, articles, reading), pixels))
+def _tallest_a_pixel(tally: Tally, reading: Reading, frame: Frame, numbers: range) -> Marks:
+    part = tally.within(numbers)
+    counts, articles = tally.counts[part], tally.articles[part]
+    pixels = np.floor((tally.starts[part] - frame.left) * frame.per_day)
+    order = np.lexsort((tally.held[part], values(counts, articles, reading), pixels))
     tallest = order[np.append(np.diff(pixels[order]) > 0, np.ones(min(len(order), 1), dtype=bool))]
     left = pixels[tallest]
-    slots = Slots(cells.numbers[part][tallest], left, left + 1, np.ones(len(left), dtype=bool))
+    slots = Slots(tally.held[part][tallest], left, left + 1, np.ones(len(left), dtype=bool))
     return Marks(slots, place_bars(counts[tallest], articles[tallest], reading, frame, edges_of(slots)))
 
 

@@ -10,11 +10,10 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from annotator.timeline.calendar import NAMED_UNITS, bin_at
+from annotator.timeline.calendar import AUTO, bin_at, room_for
 from annotator.timeline.change import bin_before, since_bin_before
 from annotator.timeline.comparing_words import against_outline, difference_in_words
-from annotator.timeline.counts import AUTO, Timeline, room_for
-from annotator.timeline.folding import names_of
+from annotator.timeline.counts import Timeline
 from annotator.timeline.happening import happening
 from annotator.timeline.newest import Newest, newest_of
 from annotator.timeline.sentence import sentence
@@ -59,8 +58,6 @@ class Plot(QWidget):
         self._overviewed: object = None
         self._describing = QTimer(self, singleShot=True, interval=STILL)
         self._describing.timeout.connect(self._describe)
-        self._warming = QTimer(self, singleShot=True, interval=STILL)
-        self._warming.timeout.connect(self._warm_up)
         self._asked: Newest | None = None
         self._asking = QTimer(self, singleShot=True, interval=LOOKED_AT)
         self._asking.timeout.connect(self._ask_for_quotes)
@@ -81,7 +78,6 @@ class Plot(QWidget):
         self.hide_card()
         self.chart.show_timeline(timeline)
         self._retell()
-        self._warming.start()
         if is_read:
             self._point()
 
@@ -126,14 +122,6 @@ class Plot(QWidget):
         self._follow()
         self.reading_changed.emit()
 
-    def _warm_up(self) -> None:
-        """Cut the calendar in the ways that zooming may bring, one after the other, before somebody waits for it."""
-        units = [self.chart.almanac.unit(unit) for unit in NAMED_UNITS]
-        missing = [unit for unit in units if not self.chart.has_cells(unit)]
-        if missing:
-            self.chart.cells(missing[0])
-            self._warming.start()
-
     def _show_whole(self) -> None:
         """Show all of the range in the overview; in bins that do not change with the days in view."""
         chart = self.chart
@@ -141,9 +129,9 @@ class Plot(QWidget):
         if key == self._overviewed:
             return
         self._overviewed = key
-        cells = chart.cells(chart.almanac.unit(chart.timeline.unit(AUTO, room=room_for(chart.width()))))
-        heights = cells.counts[:, list(chart.shown_tags())].sum(axis=1)
-        bars = np.column_stack([cells.starts, cells.ends, heights / max(heights.max(initial=1), 1)])
+        tally = chart.timeline.tally(chart.almanac.unit(chart.timeline.unit(AUTO, room=room_for(chart.width()))))
+        heights = tally.counts[:, list(chart.shown_tags())].sum(axis=1)
+        bars = np.column_stack([tally.starts, tally.ends, heights / max(heights.max(initial=1), 1)])
         self.overview.show_counts(chart.whole(), bars[heights > 0].tolist())
 
     def _list_series(self) -> None:
@@ -153,7 +141,7 @@ class Plot(QWidget):
             [
                 Listed(
                     name=chart.timeline.series[place].name,
-                    names=names_of(chart.timeline, place),
+                    names=chart.timeline.names_of(place),
                     number=chart.almanac.number(count),
                     fill=style.fills[place],
                     brush=style.brushes[place],

@@ -8,8 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.timeline.calendar import Unit
-from annotator.timeline.counts import AUTO
+from annotator.timeline.calendar import AUTO, Unit
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 

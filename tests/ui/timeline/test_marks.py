@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import Unit, bin_number, start_ordinal
-from annotator.timeline.counts import tally
 from annotator.timeline.stacks import Mode
-from annotator.ui.timeline.cells import Cells
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.marks import Reading
 from annotator.ui.timeline.placing import lay_out, values
+from tests.timeline.samples import tally
 
 SHOWN = (0, 1, 2)
 FIRST = date(2024, 1, 1)
@@ -33,13 +32,13 @@ units = st.sampled_from([Unit.DAY, Unit.WEEK, Unit.MONTH])
 def laid_out(day_counts, unit, mode, *, width=1200.0):
     cut = tally(day_counts, unit, [TagId(1), TagId(2), TagId(3)])
     left, right = start_ordinal(cut.first, unit), start_ordinal(cut.last + 1, unit)
-    peaks = tuple(max(row[place] for row in cut.rows.values()) for place in SHOWN)
-    cells, reading = Cells(cut), Reading(mode, SHOWN, peaks)
+    peaks = tuple(max(row[place] for _, row in cut.rows()) for place in SHOWN)
+    reading = Reading(mode, SHOWN, peaks)
     tops = {Mode.NORMALIZED: 1.0, Mode.LANES: 3.0}
     frame = Frame(
-        float(left), float(right), width, 200.0, tops.get(mode) or values(cells.counts, cells.articles, reading).max()
+        float(left), float(right), width, 200.0, tops.get(mode) or values(cut.counts, cut.articles, reading).max()
     )
-    return cut, frame, lay_out(cells, reading, frame)
+    return cut, frame, lay_out(cut, reading, frame)
 
 
 @given(counts, units)
@@ -84,18 +83,9 @@ def test_bars_of_lanes_stand_in_their_lanes_as_high_as_their_share_of_its_peak(d
     lane = frame.height / 3
     for column in marks.columns:
         for bar in column.bars:
-            peak = max(row[bar.tag] for row in cut.rows.values())
+            peak = max(row[bar.tag] for _, row in cut.rows())
             assert lane * bar.tag <= bar.top < bar.bottom <= lane * (bar.tag + 1) + 1
             assert abs((bar.bottom - bar.top) - 0.84 * lane * cut.row(column.number)[bar.tag] / peak) <= 1
-
-
-@given(counts, counts, units)
-def test_cells_that_grew_are_those_counted_anew(before, more, unit):
-    old, new = (tally(days, unit, [TagId(1), TagId(2), TagId(3)]) for days in (before, [*before, *more]))
-    grew, fresh = Cells(old).again(new), Cells(new)
-    assert grew.numbers.tolist() == fresh.numbers.tolist()
-    assert grew.counts.tolist() == fresh.counts.tolist()
-    assert grew.starts.tolist() == fresh.starts.tolist()
 
 
 @given(counts, units, st.sampled_from(Mode))
@@ -115,7 +105,7 @@ def test_the_middle_of_each_bar_finds_that_bar_and_its_bin(day_counts, unit, mod
 def test_crowded_bins_share_a_pixel_that_shows_the_tallest(day_counts):
     cut, _, marks = laid_out(day_counts, Unit.DAY, Mode.STACKED, width=30.0)
     assume(len(cut.numbers()) > 15)
-    tallest = max(cut.rows, key=lambda number: (sum(cut.rows[number]), number))
+    tallest = max((sum(row), number) for number, row in cut.rows())[1]
     assert marks.column(tallest) is not None
     assert all(one.left < other.left for one, other in pairwise(marks.columns))
 

@@ -191,13 +191,13 @@ from PySide6.QtWidgets import QApplication
 application = QApplication(["annotator", "-platform", "offscreen"])
 from annotator.ui.timeline.panel import TimelinePanel
 panel = TimelinePanel()
-from tests.timeline.samples import make_counts, make_tags
-panel.set_counts(make_counts(), [], make_tags("a", "b", "c", "d"))
 panel.show()
 heavy = {"numpy", "pyqtgraph"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 panel.grab()
 assert not heavy & set(sys.modules)
+from tests.timeline.samples import make_counts, make_tags
+panel.set_counts(make_counts(), [], make_tags("a", "b", "c", "d"))
 while not panel.has_chart():
     application.processEvents()
 assert heavy <= set(sys.modules)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from annotator.records import DayCount, TagId, Wanted
+from annotator.records import Wanted
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
@@ -118,5 +118,5 @@ def test_another_reading_or_choice_is_another_picture(panel):
 
 def test_one_annotation_more_in_a_week_is_seen(panel):
     before = painted(panel, "stacked", "light")
-    panel.set_counts([*COUNTS, DayCount(date(2024, 8, 7), TagId(1), 9)], panel.timeline.article_days, TAGS)
+    panel.set_timeline(panel.timeline.grown([(date(2024, 8, 7).toordinal(), 1, 9)]))
     assert share_unlike(before, painted(panel, "stacked", "light")) > 0
