@@ -64,7 +64,17 @@ LIBRARIES = {
 # Articles quote scripts that the two bundled faces lack.
 FONTS = {
     "fonts-dejavu-core": "Arabic and Hebrew",
-    "fonts-droid-fallback": "Chinese, Japanese and Korean",
+    "fonts-droid-fallback": "Chinese and Japanese",
+    "fonts-nanum": "Korean",
+    "fonts-lohit-deva": "Hindi, Marathi and Nepali",
+    "fonts-lohit-beng-bengali": "Bengali",
+    "fonts-lohit-gujr": "Gujarati",
+    "fonts-lohit-guru": "Punjabi",
+    "fonts-lohit-knda": "Kannada",
+    "fonts-lohit-mlym": "Malayalam",
+    "fonts-lohit-orya": "Odia",
+    "fonts-lohit-taml": "Tamil",
+    "fonts-lohit-telu": "Telugu",
     "fonts-tlwg-loma-ttf": "Thai",
     "fonts-noto-color-emoji": "emoji",
 }

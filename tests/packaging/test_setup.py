@@ -164,7 +164,7 @@ def test_missing_fonts_are_told_and_stop_nobody(setup, monkeypatch, capsys):
     give_tool(setup, "dpkg-query", "fonts-dejavu-core installed\nfonts-tlwg-loma-ttf not-installed")
     setup.provide_system_packages()
     words = capsys.readouterr().out
-    assert "boxes for Chinese, Japanese and Korean, Thai, emoji" in words
+    assert "boxes for Chinese and Japanese, Korean, Hindi" in words
     assert "fonts-dejavu-core" not in words
 
 

@@ -48,7 +48,7 @@ class ArticleHeader(QWidget):
         """Show an article's title and fields, the extent of its text and its number of annotations."""
         self._article = article
         self._extent = extent(text)
-        self._lacking = lacking(writing_of(text, article.language))
+        self._lacking = lacking(text, writing_of(text, article.language))
         self._title.setText(article.title or "Untitled")
         writing = writing_of(article.title, article.language)
         if writing != self._writing:

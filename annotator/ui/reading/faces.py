@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from annotator.text.scripts import COMMON, Writing
+from annotator.text.scripts import COMMON, SAMPLED, Writing
 from annotator.ui.reading.choice import DEFAULT, SANS, SERIF, Reading
 
 _SAMPLE = "Talks on the northern crossing resumed on Monday, and both sides spoke of progress. "
 _PLAIN = r"sans|gothic|hei|arial|helvetica|verdana|tahoma|segoe|roboto|ubuntu|inter|calibri|gill|futura|lato|mono"
+_FOREIGN = "\u0530"  # the first code point beyond Latin, Greek and Cyrillic
+_LETTERS = 12  # different letters of a text that are looked for in the fonts
 PER_WRITING = 2
 """How many families stand in for one writing: the first may lack a rare letter."""
 
@@ -20,7 +24,8 @@ PER_WRITING = 2
 _FAMILIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "jpan": (
         ("Noto Serif CJK JP", "Noto Serif JP", "Source Han Serif", "Hiragino Mincho ProN", "Yu Mincho", "IPAexMincho"),
-        ("Noto Sans CJK JP", "Noto Sans JP", "Source Han Sans", "Hiragino Sans", "Yu Gothic", "Meiryo", "IPAexGothic"),
+        ("Noto Sans CJK JP", "Noto Sans JP", "Source Han Sans", "Hiragino Sans", "Yu Gothic", "Meiryo", "IPAexGothic",
+         "Droid Sans Fallback"),
     ),
     "hans": (
         ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun", "AR PL UMing CN"),
@@ -104,12 +109,34 @@ def is_plain(family: str) -> bool:
     return re.search(_PLAIN, family, re.IGNORECASE) is not None
 
 
-def lacking(writing: Writing) -> str:
-    """The name of the script in which most of a text is, if no family of this system has its letters; else nothing."""
-    system = _system(writing.main) if writing.main else None
-    if system is None or QFontDatabase.families(system):
+def lacking(text: str, writing: Writing) -> str:
+    """The name of a script that no family of this system has most of the letters of, as far as a text uses it.
+
+    Of the beginning of the text only; nothing where the letters are there.
+    """
+    letters = _foreign_letters(text)
+    if not letters:
         return ""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _SYSTEMS[writing.main])
+    metrics = QFontMetricsF(text_font(12, writing=writing))
+    missed = [each for each in letters if not has_letter(metrics, each)]
+    if len(missed) * 2 < len(letters):
+        return ""
+    known = _SYSTEMS.get(writing.main, "")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", known) or unicodedata.name(missed[0], "").partition(" ")[0].capitalize()
+
+
+def has_letter(metrics: QFontMetricsF, letter: str) -> bool:
+    """Whether a font, or one that stands in for it, has a letter."""
+    return metrics.inFontUcs4(ord(letter))
+
+
+def _foreign_letters(text: str) -> list[str]:
+    """The most frequent letters at the beginning of a text that the families brought along may lack."""
+    sample = text[:SAMPLED]
+    if sample.isascii():
+        return []
+    counted = Counter(each for each in sample if each >= _FOREIGN and each.isalpha())
+    return [each for each, _ in counted.most_common(_LETTERS)]
 
 
 def system_families() -> list[str]:
@@ -137,7 +164,7 @@ def _of_india(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not name:
         return (), ()
     plain = (f"Noto Sans {name}", f"Kohinoor {name}", f"{name} Sangam MN", "Nirmala UI", f"Lohit {name}")
-    return (f"Noto Serif {name}",), plain
+    return (f"Noto Serif {name}",), (*plain, "Lohit Odia") if name == "Oriya" else plain
 
 
 @lru_cache(maxsize=1)

@@ -99,16 +99,39 @@ def test_head_and_text_are_set_in_the_face_that_was_chosen(qtbot):
 
 
 def test_the_head_says_which_letters_this_computer_has_no_font_for(qtbot, monkeypatch):
-    monkeypatch.setattr(QFontDatabase, "families", lambda *_: [])
+    monkeypatch.setattr(faces, "has_letter", lambda _, letter: False)
     pane = ArticlePane()
     qtbot.addWidget(pane)
-    pane.show_article(an_article("船が戻る。"), "船が戻る。", [], TAGS)
-    assert words_of(pane)[1].endswith("this computer has no font for Japanese")
-    monkeypatch.undo()
-    for text in ("The ferries return.", "船が戻る。"):
+    for text, script in (("船が戻る。", "Japanese"), ("ንግግሮቹ ይቀጥላሉ።", "Ethiopic"), ("ᠮᠣᠩᠭᠣᠯ", "Mongolian")):
         pane.show_article(an_article(text), text, [], TAGS)
-        has_font = text.isascii() or QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
-        assert ("no font" in words_of(pane)[1]) == (not has_font)
+        assert words_of(pane)[1].endswith(f"this computer has no font for {script}")
+    pane.show_article(
+        an_article("The ferries – “Переговоры” – return."), "The ferries – “Переговоры” – return.", [], TAGS
+    )
+    assert "no font" not in words_of(pane)[1]
+
+
+def test_letters_that_a_font_here_has_are_not_said_to_lack_one(qtbot):
+    pane = ArticlePane()
+    qtbot.addWidget(pane)
+    written = {
+        "Latin": "Talks in Norland.",
+        "Cyrillic": "Переговоры.",
+        "Arabic": "قال المتحدث",
+        "Japanese": "船が戻る。",
+        "Korean": "여객선이 돌아온다",
+        "Devanagari": "नौका लौटती है",
+    }
+    for system, text in written.items():
+        pane.show_article(an_article(text), text, [], TAGS)
+        is_there = bool(QFontDatabase.families(getattr(QFontDatabase.WritingSystem, system)))
+        assert ("no font" in words_of(pane)[1]) != is_there, system
+
+
+def test_a_few_rare_letters_that_no_font_has_are_no_script_without_one(monkeypatch, qtbot):
+    monkeypatch.setattr(faces, "has_letter", lambda _, letter: letter in "船戻港海町")
+    assert faces.lacking("船戻港海町が", Writing("jpan")) == ""
+    assert faces.lacking("船がもどるのに", Writing("jpan")) == "Japanese"
 
 
 def words_of(pane):
