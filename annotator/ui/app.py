@@ -103,16 +103,14 @@ def make_window(
     """The window on what was asked for, not shown yet."""
     from PySide6.QtGui import QGuiApplication
 
-    from annotator.ui import locality, theme
+    from annotator.ui import locality
     from annotator.ui.main_window import MainWindow
     from annotator.ui.timeline import patterns
 
     locality.begin_weeks(settings.weeks)
     patterns.use(on=settings.patterns)
     window = MainWindow(settings)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(
-        lambda: theme.use("system") if settings.theme == "system" else None
-    )
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_system)  # ends with the window
     if sample and project is None:
         _open_sample(window)
         return window

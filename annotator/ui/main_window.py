@@ -176,6 +176,11 @@ class MainWindow(QMainWindow):
         theme.use(name)
         self.settings.save()
 
+    def follow_system(self) -> None:
+        """Turn light or dark with the desktop, if that is what the person chose."""
+        if self.settings.theme == "system":
+            theme.use("system")
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

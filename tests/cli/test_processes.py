@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.project import open_project
+
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT / "tests" / "data" / "articles"
 COMMAND = [sys.executable, "-m", "annotator"]
@@ -127,3 +129,20 @@ def test_a_closed_standard_output_stops_nothing(settings, project, words):
     command = f'"{sys.executable}" -m annotator {words} >&-'
     done = subprocess.run(command, **settings, shell=True, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGTERM") or os.name == "nt", reason="ends the window by a signal")
+def test_a_link_opens_a_window_at_its_annotation(settings, project):
+    uid = None
+    with open_project(settings["cwd"] / project) as opened:
+        article = opened.articles()[-1]
+        uid = opened.annotate(article, 0, 12, "claim").uid
+    remembered = Path(settings["env"]["XDG_CONFIG_HOME"]) / "annotator" / "settings.json"
+    with subprocess.Popen([*COMMAND, "open", project, "--annotation", uid], **settings) as window:
+        until = time.monotonic() + 30
+        while not remembered.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        window.send_signal(signal.SIGTERM)
+        assert window.wait(timeout=30) == 0
+    (place,) = json.loads(remembered.read_text(encoding="utf-8"))["places"].values()
+    assert place["article"] == article.uid

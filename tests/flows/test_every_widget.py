@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 from annotator.project.settings import Settings
 from annotator.text.span import Span
 from annotator.timeline.choice import BinChoice
-from annotator.ui import editing
+from annotator.ui import chronicle_dialogs, editing, restoring
 from annotator.ui.codebook import asking
+from annotator.ui.dialogs.telling import bug_told
+from annotator.ui.reading import opening
 from annotator.ui.timeline.legend_entry import Entry
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -171,6 +173,7 @@ def test_every_control_of_the_dialogs_is_named_and_in_reach(at_desk, tmp_path):
     desk, window, codebook = at_desk.desk, at_desk.window, tmp_path / "Codebook.json"
     codebook.write_text('{"tags": [{"name": "toll"}, {"name": "claim", "definition": "Said to be so."}]}')
     desk.project.annotate(desk.article, 0, 7, desk.tags[0])
+    desk.project.backup()
     opened = {
         "keys": lambda: at_desk.press(Qt.Key.Key_F1),
         "article": lambda: at_desk.press(Qt.Key.Key_F2),
@@ -178,6 +181,14 @@ def test_every_control_of_the_dialogs_is_named_and_in_reach(at_desk, tmp_path):
         "splitting a tag": lambda: asking.ask_to_split(desk, desk.tags[0].id),
         "a codebook that comes in": lambda: asking.take_in_from(desk, codebook),
         "analyst": lambda: editing.ask_for_analyst(desk, window.settings),
+        "merging a tag": lambda: asking.ask_to_merge(desk, desk.tags[0].id),
+        "events": lambda: chronicle_dialogs.show_events(desk),
+        "views": lambda: chronicle_dialogs.show_views(desk),
+        "name of a view": lambda: chronicle_dialogs.ask_for_view_name(desk),
+        "backups": lambda: restoring.ask(window),
+        "about": window.menus.action("about").trigger,
+        "an address that is not what it seems": lambda: opening.open_address(window, "http://xn--exmple-4nf.com/"),
+        "an error": lambda: bug_told(window, "the log", "Traceback").open(),
     }
     found = {}
     for name, open_one in opened.items():

@@ -1,9 +1,11 @@
 """A person sets up the text for reading, and finds it so the next day."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from annotator.project import settings as remembered
+from annotator.project.settings import Settings
 from annotator.ui import theme
 from annotator.ui.reading.choice import DEFAULT, SANS
 from annotator.ui.reading.panel import ReadingPanel
@@ -115,3 +117,23 @@ def test_tab_walks_through_every_control_from_top_to_bottom(analyst):
     heights = [part.mapTo(panel, part.rect().center()).y() for part in walked if part in panel.sliders.values()]
     assert heights == sorted(heights)
     assert all(part.accessibleName() or part.text() for part in walked if panel.isAncestorOf(part))
+
+
+def test_as_the_system_follows_the_desktop_at_once_and_a_choice_does_not(at_window, project_path, monkeypatch):
+    analyst = at_window(project_path, Settings(theme="system"))
+
+    def desktop_turns(*, dark: bool) -> None:
+        monkeypatch.setattr(theme, "_system_is_dark", lambda: dark)
+        scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+        QGuiApplication.styleHints().colorSchemeChanged.emit(scheme)
+
+    desktop_turns(dark=True)
+    assert theme.current() is theme.DARK
+    assert analyst.view.grab().toImage().pixelColor(5, 5).lightness() < 80
+    desktop_turns(dark=False)
+    assert theme.current() is theme.LIGHT
+    analyst.window.use_theme("sepia")
+    desktop_turns(dark=True)
+    assert theme.current() is theme.SEPIA
+    analyst.window.use_theme("system")
+    assert theme.current() is theme.DARK

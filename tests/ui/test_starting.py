@@ -38,7 +38,7 @@ def test_one_screen_is_enough(monkeypatch, screen):
 
 
 def test_a_display_that_is_gone_is_one_sentence():
-    gone = {**os.environ, "DISPLAY": ":77", "QT_QPA_PLATFORM": "xcb"}
+    gone = {**os.environ, "DISPLAY": ":4077", "QT_QPA_PLATFORM": "xcb"}
     command = [sys.executable, "-m", "annotator", "open"]
     ended = subprocess.run(command, env=gone, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
