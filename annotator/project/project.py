@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from annotator.project.tagging import MANY
 from annotator.records import (
     Annotation,
     Article,
+    ArticleId,
     Changes,
     Edit,
     Finding,
@@ -28,6 +29,7 @@ from annotator.store import journal, reverting
 from annotator.store.trouble import explained
 
 if TYPE_CHECKING:
+    from annotator.importers.mentioned import Mentioned
     from annotator.project.comparing import Brought
     from annotator.project.keeping import Kept
 
@@ -66,6 +68,25 @@ class Project(Chronicling):
             changed = self.article(found.id)
         self._tell(outcome.changes)
         return changed
+
+    def date_articles(self, days: Mapping[ArticleId, date | None]) -> int:
+        """Give articles their days of publication (None: no date) as one edit; how many had another before."""
+        from annotator.project import dating  # late: opening needs none of it
+
+        found = {self.article(article): day for article, day in days.items()}
+        return dating.give(self._database, self._tell, found, self.analyst)
+
+    def undated(self) -> list[ArticleId]:
+        """The articles without a date, those with annotations first."""
+        with explained(self.path):
+            return stored_articles.undated(self._connection)
+
+    def days_in(self, article: ArticleRef) -> list[Mentioned]:
+        """The days that title and head of an article write out, with their places in the text."""
+        from annotator.project import dating
+
+        found = self.article(article)
+        return dating.days_in(found, self._text(found.id))
 
     def mark_done(self, articles: Iterable[ArticleRef], *, done: bool = True) -> int:
         """Mark articles as done, or as not done, as one edit; how many were not so before."""

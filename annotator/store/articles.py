@@ -70,6 +70,17 @@ def by_ids(connection: sqlite3.Connection, wanted: Sequence[ArticleId]) -> list[
     return [found[one] for one in wanted if one in found]
 
 
+def undated(connection: sqlite3.Connection) -> list[ArticleId]:
+    """The numbers of the articles without a date, those with annotations first."""
+    return [
+        ArticleId(row[0])
+        for row in connection.execute(
+            """SELECT a.id FROM article a WHERE a.deleted_at IS NULL AND a.published_on IS NULL
+               ORDER BY NOT EXISTS (SELECT 1 FROM annotation n WHERE n.article_id = a.id), a.id"""
+        )
+    ]
+
+
 def by_uid(connection: sqlite3.Connection, beginning: str) -> list[Article]:
     """The articles whose uid begins so, at most two."""
     statement = f"SELECT {_FIELDS} {_FROM} WHERE a.deleted_at IS NULL AND a.uid >= ? AND a.uid < ? LIMIT 2"
