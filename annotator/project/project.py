@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
+from annotator.errors import UserError
 from annotator.project import annotating, articles, completion, references
 from annotator.project.chronicling import Chronicling
 from annotator.project.progress import Progress, Quiet
@@ -73,7 +74,9 @@ class Project(Chronicling):
         """Give articles their days of publication (None: no date) as one edit; how many had another before."""
         from annotator.project import dating  # late: opening needs none of it
 
-        found = {self.article(article): day for article, day in days.items()}
+        found = {article: days[article.id] for article in self.articles_of(list(days))}
+        if len(found) < len(days):
+            raise UserError("One of these articles was deleted meanwhile. Choose again.")
         return dating.give(self._database, self._tell, found, self.analyst)
 
     def undated(self) -> list[ArticleId]:

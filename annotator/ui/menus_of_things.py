@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.records import DONE, UNREAD, Annotation, AnnotationId, ArticleId, TagId
 from annotator.text import boundaries
-from annotator.ui import changing, citing, editing, statuses, theme, wording
+from annotator.timeline.choice import BinChoice
+from annotator.ui import changing, citing, dating, editing, statuses, theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
 from annotator.ui.keymap import key_of
@@ -23,6 +24,7 @@ def for_articles(window: QWidget, desk: Desk, ids: Sequence[ArticleId]) -> QMenu
     writable = not desk.project.read_only
     if len(ids) == 1:
         _add(menu, "Title, date and source…", lambda: editing.ask_for_article_fields(desk, ids[0]), writable)
+    _add(menu, "Date of publication…", lambda: dating.show_dates(desk, ids), True)
     for title, deed, enabled in _statuses(desk, ids):
         _add(menu, title, deed, enabled)
     menu.addSeparator()
@@ -132,6 +134,14 @@ def at_text(window: QWidget, desk: Desk, place: QPoint) -> None:
     done = "Mark as not done" if statuses.is_done(desk) else "Mark as done"
     _add(menu, done, lambda: statuses.toggle_done(desk), writable, "done")
     _add(menu, "Title, date and source…", ask_for_fields, writable, "fields")
+    menu.popup(place)
+
+
+def at_undated(window: QWidget, desk: Desk, place: QPoint) -> None:
+    """Open the menu of the annotations without a date, at a place on the screen."""
+    menu, choice = _menu(window), BinChoice(None, None, undated=True)
+    _add(menu, "Give them a date…", lambda: dating.show_undated(desk), True, "date_undated")
+    _add(menu, "List them", lambda: desk.timeline.take_choice(choice), True)
     menu.popup(place)
 
 

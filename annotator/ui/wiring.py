@@ -56,6 +56,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     )
     desk.pane.view.selection_menu_requested.connect(lambda place: _menus().at_selection(window, desk, place))
     desk.pane.view.text_menu_requested.connect(lambda place: _menus().at_text(window, desk, place))
+    desk.timeline.undated_menu_asked.connect(lambda place: _menus().at_undated(window, desk, place))
     desk.panel.tag_menu_requested.connect(lambda tag_id, place: _tag_menu().for_tag(window, desk, tag_id).popup(place))
     desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
     opening.connect(window, desk)

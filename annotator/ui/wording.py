@@ -99,6 +99,13 @@ def status(article: Article) -> str:
     return f"reading {article.read_percent} %" if article.status == READING else article.status
 
 
+def apart(words: str) -> str:
+    """Words with ` · ` between them, none of which turns the direction of the others (by Unicode's isolates)."""
+    return (
+        words if words.replace("·", "").isascii() else " · ".join(f"\u2068{part}\u2069" for part in words.split(" · "))
+    )
+
+
 def one_line(words: str, limit: int = 300) -> str:
     """The words on one line, at most `limit` code points, for a place that shows no more."""
     short = " ".join(words[: limit * 2].split())

@@ -46,11 +46,13 @@ def actions(window: MainWindow) -> list[Action]:
                    checked=lambda: window.desk is not None and window.desk.timeline.is_table())  # fmt: skip
     patterned = Action("patterns", "Patterns in the bars", "Timeline", lambda: _use_patterns(window), group="mode",
                        checked=lambda: window.settings.patterns)  # fmt: skip
+    undated = Action("date_undated", "Give the undated a date…", "Timeline", on(_show_undated),
+                     enabled=on.open, group="undated")  # fmt: skip
     modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
     units = [unit(name) for name in ("auto", "day", "week", "month", "quarter", "year")]
     counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
     begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
-    return [whole, *modes, table, patterned, *units, *counted, weeks("system", "As the system has it"), *begun]
+    return [whole, undated, *modes, table, patterned, *units, *counted, weeks("system", "As the system has it"), *begun]
 
 
 def _begin_weeks(window: MainWindow, day: str) -> None:
@@ -69,6 +71,13 @@ def _use_patterns(window: MainWindow) -> None:
     window.settings.patterns = not window.settings.patterns
     window.settings.save()
     patterns.use(on=window.settings.patterns)
+
+
+def _show_undated(desk: Desk) -> None:
+    """Open the window in which the undated are given dates."""
+    from annotator.ui import dating  # late: the first picture needs no window
+
+    dating.show_undated(desk)
 
 
 def _toggle_table(desk: Desk) -> None:

@@ -57,6 +57,7 @@ class TimelinePanel(ViewedPanel):
     reading_changed = Signal()
     quotes_wanted = Signal(object)
     stepped = Signal(int)
+    undated_menu_asked = Signal(QPoint)  # a place on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,6 +187,11 @@ class TimelinePanel(ViewedPanel):
         if self._twin is not None:
             self._twin.mark_choice()
 
+    def take_choice(self, choice: BinChoice) -> None:
+        """Choose bars as a click on them does."""
+        self.set_choice(choice)
+        self.bars_chosen.emit(choice)
+
     # -- the chart, when it is there -------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -206,6 +212,7 @@ class TimelinePanel(ViewedPanel):
             plot.chart.opened.connect(self.bars_opened)
             plot.chart.cleared.connect(self.choice_cleared)
             plot.chart.stepped.connect(self.stepped)
+            plot.chart.undated_menu_asked.connect(self.undated_menu_asked)
             self.events.attach(plot.chart)
             plot.show_compared(self._compared)
             plot.show_view(self._view)

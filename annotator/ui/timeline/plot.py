@@ -34,6 +34,7 @@ from annotator.ui.timeline.quotes import Quoted
 
 STILL = 250  # milliseconds after which a chart that was moved is described anew
 LOOKED_AT = 120  # milliseconds after which a card is looked at, and its quotes are worth reading
+UNDATED_HINT = "right-click to give them a date"
 BESIDE_TITLE = 16.0  # pixels between title and legend
 ROOMY, LOW_OVERVIEW = 200, 18  # pixels
 
@@ -292,7 +293,7 @@ def card_lines(chart: Chart, column: Column, bar: Bar | None) -> tuple[list[Entr
         for place in reversed(chart.reading.shown)
         if row[place]
     ]
-    behind = coverage(tally, column.number, chart.almanac)
+    behind = UNDATED_HINT if column.number is None else coverage(tally, column.number, chart.almanac)
     part = part_covered(chart.timeline, tally, column.number, chart.almanac)
     return entries, " · ".join(filter(None, (chart.almanac.counted(total, "annotation"), behind, part)))
 

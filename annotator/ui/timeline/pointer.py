@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,6 +33,7 @@ class LiveChart(Chart):
     pointed = Signal()
     stepped = Signal(int)
     outline_given_up = Signal()
+    undated_menu_asked = Signal(QPoint)  # a place on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,8 +162,18 @@ class LiveChart(Chart):
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done to an event under the mouse."""
-        event.setAccepted(self.gestures.menu_at(event.pos(), event.globalPos()))
+        """Offer what can be done to an event under the mouse, or to those without a date in their gutter."""
+        if self._is_at_undated(event):
+            self.undated_menu_asked.emit(event.globalPos())
+            event.accept()
+        else:
+            event.setAccepted(self.gestures.menu_at(event.pos(), event.globalPos()))
+
+    def _is_at_undated(self, event: QContextMenuEvent) -> bool:
+        """Whether a menu is asked for over the gutter, or by its key while the cursor is there."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            return self.cursor is not None and self.cursor[0] is None
+        return self.timeline.undated > 0 and self.gutter_area().contains(QPointF(event.pos()))
 
     # -- keys ------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from annotator.ui import theme
+from annotator.ui import theme, wording
 
 LINES = 2
 LINE, SOURCE_LINE, GAP = 17.0, 16.0, 7.0  # pixels: a line of a quote, what stands below it, between two quotes
@@ -44,7 +44,9 @@ def paint(painter: QPainter, box: QRectF, quotes: Sequence[Quoted], faces: tuple
         side = Qt.AlignmentFlag.AlignLeft if direction(quote.words) is _LEFT_TO_RIGHT else Qt.AlignmentFlag.AlignRight
         painter.setPen(now.color("soft"))
         painter.setFont(faces[1])
-        source = QFontMetricsF(faces[1]).elidedText(apart(quote.source), Qt.TextElideMode.ElideRight, under.width())
+        source = QFontMetricsF(faces[1]).elidedText(
+            wording.apart(quote.source), Qt.TextElideMode.ElideRight, under.width()
+        )
         painter.drawText(under, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, source)
         top = under.bottom() + GAP
 
@@ -73,11 +75,6 @@ def direction(words: str) -> Qt.LayoutDirection:
         if kind == "L":
             break
     return _LEFT_TO_RIGHT
-
-
-def apart(source: str) -> str:
-    """The parts of a line, each kept from turning the direction of the others (Unicode's isolates)."""
-    return " · ".join(f"\u2068{part}\u2069" for part in source.split(" · "))
 
 
 def _wrapped(words: str, font: QFont, width: float) -> QTextLayout:
