@@ -15,7 +15,6 @@ from annotator.timeline.tally import Tally
 from annotator.timeline.view import ChartView, DateRule, Group
 
 MOST = 3  # annotations that a card quotes
-NO_SOURCE = "no source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,10 @@ def narrowed(view: ChartView, timeline: Timeline, places: Sequence[int]) -> Want
     series = [one for place in places for one in _members(timeline, place)]
     if view.group is Group.TAG:
         return replace(view.wanted, tags=frozenset(TagId(one.id) for one in series))
-    names = frozenset(one.name for one in series)
+    names = frozenset(one.key for one in series)
     if view.group is Group.ANALYST:
         return replace(view.wanted, analysts=names)
-    return replace(view.wanted, sources=frozenset("" if name == NO_SOURCE else name for name in names))
+    return replace(view.wanted, sources=names)
 
 
 def _members(timeline: Timeline, place: int) -> Sequence[Series]:

@@ -137,7 +137,7 @@ def test_no_more_days_are_asked_for_than_hold_three_annotations(project):
 def test_a_series_is_asked_for_by_what_it_stands_for(project, group, expected):
     counts = [(one.day, 1 + number % 2, one.annotations) for number, one in enumerate(project.day_counts())]
     rows = [type(project.day_counts()[0])(*one) for one in counts]
-    timeline = Timeline(rows, (), [Series(1, "Meridian", "#000000"), Series(2, "no source", "#000000")])
+    timeline = Timeline(rows, (), [Series(1, "Meridian", "#000000", "Meridian"), Series(2, "no source", "#000000")])
     view = ChartView(group=group, wanted=Wanted(matching="norland"))
     assert newest_of(timeline, None, (0,), view).wanted == expected
     assert newest_of(timeline, None, (0, 1), view).wanted == view.wanted
