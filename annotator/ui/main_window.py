@@ -22,6 +22,7 @@ from annotator.ui.dialogs.strip import JobStrip
 from annotator.ui.dropping import DropPlace
 from annotator.ui.keeping import Keeping
 from annotator.ui.labels import label, named
+from annotator.ui.pressing import press_focused
 from annotator.ui.repertoire import Repertoire
 from annotator.ui.status import Status
 from annotator.ui.waiting import PATIENCE, Waiting
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the action of a key that the focused part let through, as no shortcut does; Escape ends a notice."""
-        if self.repertoire.press(event):
+        if self.repertoire.press(event) or press_focused(self, event):
             return
         if event.key() == Qt.Key.Key_Escape and not self.notice.isHidden():
             self.notice.hide()

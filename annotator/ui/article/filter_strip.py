@@ -15,6 +15,7 @@ from annotator.ui.actions import plain
 from annotator.ui.article.chip_flow import ChipFlow
 from annotator.ui.article.filtering import EVERYTHING, Filtering, Showing
 from annotator.ui.labels import hairline, label, named, read_aloud
+from annotator.ui.pressing import press_focused
 
 _MOST_CHIPS = 3
 _LONGEST_NAME = 22
@@ -166,7 +167,9 @@ class FilterStrip(QFrame):
             self.showing_changed.emit(showing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes back to the text; Escape does, too, and closes a strip that asks for nothing."""
+        """Enter goes back to the text, but on a button; Escape does, too, and closes a strip that asks for nothing."""
+        if press_focused(self, event):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take_note()
             self.left.emit()

@@ -10,6 +10,7 @@ from annotator.text.finding import Wanted
 from annotator.ui import theme
 from annotator.ui.keymap import tell_key
 from annotator.ui.labels import hairline, label, named, read_aloud, words
+from annotator.ui.pressing import press_focused
 
 LONGEST_PREFILL = 200
 """The most code points of a selection that are taken over as what is sought."""
@@ -81,7 +82,9 @@ class FindBar(QFrame):
         return "" if self._said.isHidden() else self._said.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next match, Shift+Enter to the previous one, Escape ends it."""
+        """Enter goes to the next match, Shift+Enter to the previous one, Escape ends it; buttons are pressed."""
+        if press_focused(self, event):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.step_wanted.emit(-1 if back else 1)

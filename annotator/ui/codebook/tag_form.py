@@ -27,6 +27,7 @@ from annotator.ui.actions import plain
 from annotator.ui.codebook.conflicts import NONE, Conflict, conflict
 from annotator.ui.codebook.growing import GrowingField
 from annotator.ui.labels import label, read_aloud, words
+from annotator.ui.pressing import press_focused
 
 _TOP = "nothing"  # what a tag at the top stands below
 _WRITTEN = (("definition", "Definition"), ("positive", "An example"), ("negative", "Not this"))
@@ -111,7 +112,7 @@ class TagForm(QFrame):
         """Escape puts the field back in which something was written, else closes."""
         if event.key() == Qt.Key.Key_Escape:
             self._put_back()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif not press_focused(self, event) and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     # --- storing ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPush
 from annotator.ui import theme
 from annotator.ui.keymap import tell_key
 from annotator.ui.labels import hairline, label, named, tab_through
+from annotator.ui.pressing import press_focused
 from annotator.ui.reading import faces
 from annotator.ui.reading.choice import DEFAULT, LIMITS, SANS, SERIF, Reading
 from annotator.ui.reading.papers import CHOICES, Papers
@@ -83,6 +84,8 @@ class ReadingPanel(QFrame):
         """Leave with Escape; no key reaches the text behind."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        else:
+            press_focused(self, event)
 
     # Building
 
