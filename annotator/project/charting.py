@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -138,7 +139,12 @@ class Charting:
         return Timeline.of(tally_of(columns, [one.id for one in series], covered), series)
 
     def _tags(self, wanted: Wanted) -> Sequence[Series]:
-        return [Series.of(tag) for tag in self._project.tags() if not wanted.tags or tag.id in wanted.tags]
+        tags = self._project.asked(counting.tags)
+        return [
+            Series(number, name, color, key=name)
+            for number, name, color in tags
+            if not wanted.tags or number in wanted.tags
+        ]
 
     def _named(self, group: Group) -> Sequence[Series]:
         """The sources or the analysts, the most frequent first, each in a colour that no filter changes."""
@@ -224,4 +230,4 @@ def _is_plain(group: Group, dates: DateRule, wanted: Wanted) -> bool:
 
 
 def _columns(rows: counting.Rows, width: int) -> Whole:
-    return np.array(rows, dtype=np.int64).reshape(-1, width).T
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width).reshape(-1, width).T

@@ -93,6 +93,12 @@ def articles_of(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> lis
     return found
 
 
+def tags(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Number, name and colour of all tags in the order of the codebook, without counting anything."""
+    found = connection.execute("SELECT id, name, color FROM tag ORDER BY position, id")
+    return [(number, name, color) for number, name, color in (fitting(row, (int, str, str)) for row in found)]
+
+
 def analysts(connection: sqlite3.Connection) -> dict[int, str]:
     """The names of all analysts by their numbers."""
     return {row[0]: row[1] for row in connection.execute("SELECT id, name FROM analyst") if fitting(row, (int, str))}
