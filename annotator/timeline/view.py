@@ -64,3 +64,8 @@ class ChartView:
     first: date | None = None
     last: date | None = None
     compared: Compared | None = None
+
+    def __post_init__(self) -> None:
+        """By the day of annotation no article belongs to a bin: there are no numbers per 100 articles then."""
+        if self.dates is DateRule.ANNOTATED and self.share is Share.ARTICLES:
+            object.__setattr__(self, "share", Share.ANNOTATIONS)

@@ -81,8 +81,8 @@ class Counting(QObject):
             self._job = None
 
     def is_settled(self) -> bool:
-        """Whether all that can be counted is at hand."""
-        return self._job is None and not self._ahead.isActive()
+        """Whether nothing is being read that the timeline waits for."""
+        return self._job is None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Count what was missed while the timeline was hidden, once it is on the screen again."""

@@ -93,7 +93,7 @@ class Header(QWidget):
         self.groups.set_value(view.group.value)
         self.units.set_value(view.unit)
         self._dates[view.dates.value].setChecked(True)
-        self.shares.setVisible(view.mode is Mode.NORMALIZED)
+        self.shares.setVisible(view.mode is Mode.NORMALIZED and view.dates is DateRule.PUBLISHED)
         self._fit()
 
     def show_words(self, rule_words: str, totals: Sequence[str]) -> None:

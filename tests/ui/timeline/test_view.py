@@ -88,6 +88,14 @@ def test_series_share_and_date_are_chosen_in_the_header(seen):
     assert seen.panel.words()[0] == "By week, Monday to Sunday, annotated"
 
 
+def test_by_the_day_of_annotation_nothing_is_said_per_100_articles(seen):
+    seen.panel.show_view(ChartView(mode=Mode.NORMALIZED, share=Share.ARTICLES))
+    assert not seen.panel.header.shares.isHidden()
+    seen.panel.set_dates("annotated")
+    assert seen.panel.view.share is Share.ANNOTATIONS
+    assert seen.panel.header.shares.isHidden()
+
+
 def test_names_hidden_among_tags_are_none_among_sources(seen):
     seen.panel.show_view(ChartView(hidden=frozenset({"claim"})))
     seen.panel.set_group("source")
