@@ -1,0 +1,252 @@
+"""The timeline of 100,000 and of 1,000,000 annotations in 100,000 articles, in the real window; 1200 x 400 pixels."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from itertools import count
+from pathlib import Path
+from statistics import quantiles
+from typing import NamedTuple
+from unittest.mock import patch
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.project import create_project, ledgers
+from annotator.records import Changes
+from annotator.timeline.stacks import Mode
+from annotator.ui.desk import Desk
+from annotator.ui.main_window import MainWindow
+from tests.benchmarks import stories
+from tests.benchmarks.desk_window import LIMIT, REST, Paints, in_window
+from tests.benchmarks.large import large_project
+from tests.benchmarks.measure import Row, milliseconds
+
+SIZE = QSize(1200, 400)
+OPENINGS = 6  # the first of them is left out
+STEPS = 40  # turns of the wheel in, pans, and turns of the wheel out again
+ADDED = 40
+NOTCH = 120  # eighths of a degree, as a wheel turns at once
+
+
+class Goals(NamedTuple):
+    """What is promised for a number of annotations: milliseconds, but for the details, which are seconds."""
+
+    first: float
+    frame: float
+    slowest: float | None = None
+    details: float | None = None
+    adding: float = 5
+
+
+GOALS = {100_000: Goals(120, 12), 1_000_000: Goals(400, 16, 33, 2.5), 5_000_000: Goals(1000, 33)}
+BARE_COUNTS = (
+    "SELECT day, tag_id, annotations FROM day_count",
+    "SELECT published_on, count(*) FROM article WHERE deleted_at IS NULL GROUP BY published_on",
+)
+BARE_DETAILS = "SELECT id, article_id, tag_id, analyst_id, created_at FROM annotation"
+
+
+def rows(folder: Path) -> list[Row]:
+    """Both sizes; `five_million` is a benchmark of its own."""
+    return [row for annotations in (100_000, 1_000_000) for row in rows_of(folder, annotations)]
+
+
+def rows_of(folder: Path, annotations: int) -> list[Row]:
+    """Every row of one size, measured in a copy of the project."""
+    path, small = folder / f"{annotations}.annotations", folder / f"beside {annotations}.annotations"
+    shutil.copyfile(large_project(annotations), path)
+    with create_project(small) as project:
+        project.add_articles(stories.articles(20, characters=2_000, annotations=20))
+    # The first edit of so large a project that has no ledger yet copies it into one, for minutes.
+    with patch.object(ledgers, "recorded", lambda _opened: None):
+        found = in_window(small, lambda window: _Measured(window, path, annotations).rows())
+    path.unlink()
+    return found
+
+
+class _Measured:
+    """One project that is opened, looked at and annotated."""
+
+    def __init__(self, window: MainWindow, path: Path, annotations: int) -> None:
+        self.window, self.path, self.annotations = window, path, annotations
+        self.goals, self.whole = GOALS[annotations], f"{annotations:,} annotations"
+
+    def rows(self) -> list[Row]:
+        """In the order of what a person does."""
+        fit_chart(self.window)
+        found = self._opened()
+        self.window.keeping.end()  # a backup of so much would be at work meanwhile
+        found += [row for mode in Mode for row in self._moved(mode)]
+        return [*found, self._added()]
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the project that is open."""
+        assert self.window.desk is not None
+        return self.window.desk
+
+    def _opened(self) -> list[Row]:
+        firsts, details, silences = [], [], []
+        for _ in range(OPENINGS):
+            self.window.close_project()
+            QTest.qWait(2 * REST)
+            begun = time.perf_counter()
+            firsts.append(_FirstPicture(self.annotations).milliseconds(self.window, self.path))
+            silences.append(_silence(self.desk.refreshing.is_settled))
+            details.append(time.perf_counter() - begun)
+            QTest.qWait(REST)
+        with closing(sqlite3.connect(self.path)) as bare:
+            counted = [milliseconds(lambda: [bare.execute(one).fetchall() for one in BARE_COUNTS]) for _ in firsts]
+            read = [milliseconds(lambda: _read(bare)) / 1000 for _ in range(2)]
+        return [
+            Row(
+                f"first picture of {self.whole}, from opening the project", "ms", firsts[1:], counted[1:],
+                "the same counts in bare SQL", goal=self.goals.first,
+                note="opened in the running window, until the chart with all its counts is painted",
+            ),
+            Row(
+                f"all detail of {self.whole}, from opening the project", "s", details[1:], read[1:],
+                "the same columns in bare SQL", goal=self.goals.details,
+                note="read in a thread; the chart can then be grouped and filtered in any way",
+            ),
+            Row(
+                f"longest silence of the window while all detail of {self.whole} is read", "ms", silences[1:], [], "",
+            ),
+        ]  # fmt: skip
+
+    def _moved(self, mode: Mode) -> Iterator[Row]:
+        self.desk.timeline.set_mode(mode.value)
+        QTest.qWait(5 * REST)  # the calendar is cut in other ways meanwhile
+        paints = Paints(self.desk.timeline.canvas())
+        samples = [paints.frame(act) for act in self._moves()]
+        what = f"one frame while zooming or panning over {self.whole}, {mode.value}"
+        yield Row(what, "ms", samples, [], "", goal=self.goals.frame)
+        yield Row("the slowest of 100 of these", "ms", [quantiles(samples, n=100)[98]], [], "", self.goals.slowest)
+
+    def _moves(self) -> Iterator[Callable[[], object]]:
+        """In towards a day, along from there, and out again; each must change what is seen."""
+        chart, canvas = self.desk.timeline.ensure_plot().chart, self.desk.timeline.canvas()
+        about = QPoint(round(canvas.width() * 0.45), canvas.height() // 2)
+        for _ in range(STEPS):
+            yield partial(_turn, canvas, about, NOTCH)
+        for _ in range(STEPS):
+            yield partial(chart.pan, (chart.frame.right - chart.frame.left) * 0.01)
+        for _ in range(STEPS - 1):
+            yield partial(_turn, canvas, about, -NOTCH)
+
+    def _added(self) -> Row:
+        """Annotations of another article than the open one, as the verb of the project makes them."""
+        desk = self.desk
+        desk.timeline.set_mode(Mode.STACKED.value)
+        QTest.qWait(5 * REST)
+        project, stored = desk.project, _Stored(desk)
+        here = desk.article.id if desk.article is not None else None
+        others = (one for one in project.articles_of(project.article_ids()[: 2 * ADDED]) if one.id != here)
+        numbers, samples = count(self.annotations + 1), []
+        paints = Paints(desk.timeline.canvas())
+        for article, number in zip(others, numbers, strict=False):
+            if len(samples) == ADDED:
+                break
+            paints.milliseconds(
+                partial(project.annotate, article, 0, 7, "claim"),
+                partial(_shows, desk, number),
+            )
+            samples.append((time.perf_counter() - stored.at) * 1000)
+            QTest.qWait(REST)
+        return Row(
+            f"one annotation more beside {self.whole}: from its storing to the chart that shows it", "ms", samples, [],
+            "", goal=self.goals.adding, note="made in another article than the open one; counting and painting",
+        )  # fmt: skip
+
+
+class _FirstPicture(QObject):
+    """Watches all that is painted for the first chart that holds so many annotations."""
+
+    def __init__(self, annotations: int) -> None:
+        super().__init__()
+        self._annotations = annotations
+        self._window: MainWindow | None = None
+        self._is_there = False
+
+    def milliseconds(self, window: MainWindow, path: Path) -> float:
+        """How long it is from opening a project in this window to that picture."""
+        application = QApplication.instance()
+        assert application is not None
+        self._window = window
+        application.installEventFilter(self)
+        begun = time.perf_counter()
+        window.open_path(path)
+        while not self._is_there:
+            QCoreApplication.processEvents()
+            if time.perf_counter() - begun > LIMIT:
+                raise RuntimeError("the chart did not come")
+        took = (time.perf_counter() - begun) * 1000
+        application.removeEventFilter(self)
+        return took
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._window is not None and self._window.desk is not None:
+            timeline = self._window.desk.timeline
+            if timeline.has_chart() and watched is timeline.canvas():
+                self._is_there = self._is_there or timeline.timeline.annotations == self._annotations
+        return False
+
+
+class _Stored:
+    """When the project last told that something was stored."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.at = 0.0
+        self._tell = desk.project.changed.tell
+        desk.project.changed.tell = self._told
+
+    def _told(self, changes: Changes) -> None:
+        self.at = time.perf_counter()
+        self._tell(changes)
+
+
+def fit_chart(window: MainWindow) -> None:
+    """Leave the timeline alone in the lower half, and make it as large as the benchmark says."""
+    assert window.desk is not None
+    window.desk.show_part("table", shown=False)
+    for _ in range(6):  # the other parts take their share of what the window grows by
+        window.resize(window.size() + SIZE - window.desk.timeline.size())
+        QTest.qWait(REST)
+
+
+def _silence(is_over: Callable[[], bool]) -> float:
+    """The longest time in milliseconds for which the window does not answer until something is over."""
+    longest, begun = 0.0, time.perf_counter()
+    while not is_over():
+        before = time.perf_counter()
+        QCoreApplication.processEvents()
+        longest = max(longest, time.perf_counter() - before)
+        time.sleep(0.001)
+        if time.perf_counter() - begun > 10 * LIMIT:
+            raise RuntimeError("the details were not read")
+    return longest * 1000
+
+
+def _shows(desk: Desk, annotations: int) -> bool:
+    return desk.timeline.timeline.annotations == annotations
+
+
+def _read(bare: sqlite3.Connection) -> None:
+    for _ in bare.execute(BARE_DETAILS):
+        pass
+
+
+def _turn(canvas: QWidget, place: QPoint, angle: int) -> None:
+    event = QWheelEvent(
+        QPointF(place), QPointF(canvas.mapToGlobal(place)), QPoint(), QPoint(0, angle),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
