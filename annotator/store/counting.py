@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from annotator.records import AnnotationId, ArticleId, Totals
@@ -110,7 +111,7 @@ def _article(row: Sequence[object]) -> tuple[int, int, str]:
 
 
 def _sound(rows: Rows) -> Rows:
-    if any(row[0] == _NO_DAY for row in rows):
+    if _NO_DAY in map(itemgetter(0), rows):
         raise DamagedRow("a date cannot be read")
     return rows
 

@@ -61,7 +61,7 @@ class Desk(Frame):
         with self.guarded():
             self.refreshing.read_tags()
             self.list_articles()
-            self.refreshing.show_counts()
+            self.refreshing.show_totals()
             if not article or not self._open_known(article, anchor):
                 self._open_first()
 

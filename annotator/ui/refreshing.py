@@ -112,15 +112,20 @@ class Refreshing(QObject):
             self._stale_rows.clear()
 
     def show_counts(self) -> None:
-        """Show how many annotations there are, and when the last edit was stored."""
+        """Show how many annotations there are, of each tag too, and when the last edit was stored."""
         desk = self._desk
         with desk.guarded():
             desk.tags = desk.project.tags()
-            desk.totals = desk.project.totals()
-            desk.stored = wording.stored(desk.project.stored_at())
             desk.panel.show_tags(desk.tags, desk.annotations)
-            desk.status_changed.emit()
-            self._tell_ledger()
+            self.show_totals()
+
+    def show_totals(self) -> None:
+        """Show how many annotations there are, and when the last edit was stored; UserError if it cannot be read."""
+        desk = self._desk
+        desk.totals = desk.project.totals()
+        desk.stored = wording.stored(desk.project.stored_at())
+        desk.status_changed.emit()
+        self._tell_ledger()
 
     def _tell_ledger(self) -> None:
         """Say once, not with every edit, that the record outside the project cannot be written."""

@@ -58,6 +58,8 @@ class ArticleModel(QStringListModel):
         """The row of an article, or None if it is not in the list."""
         if article_id is None:
             return None
+        if self._rows is None and article_id in self._ids[:PAGE]:
+            return self._ids.index(article_id)  # as when a project is opened: to know all rows takes longer
         if self._rows is None:
             self._rows = {known: row for row, known in enumerate(self._ids)}
         return self._rows.get(article_id)
