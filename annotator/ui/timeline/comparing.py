@@ -1,4 +1,7 @@
-"""What is laid over the chart: begun with other days or another filter, told in words, and ended."""
+"""What is laid over the chart: begun with other days or another filter, told in words, and ended.
+
+What counts is imported late: the first picture does without it.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,11 @@ from shiboken6 import isValid
 
 from annotator.records import Wanted
 from annotator.timeline.calendar import bin_at, bin_number
-from annotator.timeline.comparing import Differences, a_year_earlier, days_before, differences, laid_over
-from annotator.timeline.comparing_words import bins_in_words, filter_in_words, other_side, summary
 from annotator.timeline.view import Compared
 from annotator.ui import locality
 
 if TYPE_CHECKING:
+    from annotator.timeline.comparing import Differences
     from annotator.ui.timeline.chart import Chart
     from annotator.ui.timeline.differences_table import DifferencesTable
     from annotator.ui.timeline.panel import TimelinePanel
@@ -57,14 +59,21 @@ class Comparing(QObject):
 
     def before(self) -> Compared | None:
         """As many days directly before these; None where nothing is counted there."""
-        return self._counted(days_before(self.numbers(), self._panel.shown_unit))
+        from annotator.timeline.comparing import days_before
+
+        numbers = self.numbers()
+        return self._counted(days_before(numbers, self._panel.shown_unit)) if numbers else None
 
     def year_earlier(self) -> Compared | None:
         """The same days a year earlier; None where nothing is counted there."""
+        from annotator.timeline.comparing import a_year_earlier
+
         numbers = self.numbers()
         return self._counted(a_year_earlier(numbers, self._panel.shown_unit)) if numbers else None
 
     def _counted(self, wish: Compared | None) -> Compared | None:
+        from annotator.timeline.comparing import laid_over
+
         timeline = self._panel.timeline
         if wish is None or timeline.first is None or timeline.last is None:
             return None
@@ -77,6 +86,9 @@ class Comparing(QObject):
         """The other days of a comparison in words; empty for none."""
         if wish is None:
             return ""
+        from annotator.timeline.comparing import laid_over
+        from annotator.timeline.comparing_words import bins_in_words
+
         unit = self._panel.shown_unit
         return bins_in_words(laid_over(self.numbers(), wish, unit), unit, locality.almanac())
 
@@ -170,6 +182,8 @@ class Comparing(QObject):
         compared = self.compared
         if compared is None:
             return ""
+        from annotator.timeline.comparing_words import other_side
+
         return other_side(compared, self._panel.shown_unit, self.numbers(), self.say, locality.almanac())
 
     def differences(self) -> Differences | None:
@@ -178,16 +192,24 @@ class Comparing(QObject):
         other = chart.other if chart is not None else None
         if chart is None or other is None:
             return None
+        from annotator.timeline.comparing import differences
+
         shown = chart.shown_tags()
         return differences(chart.timeline, other.timeline, chart.view, chart.unit, self.numbers(), shown=shown)
 
     def said(self) -> str:
         """The comparison in one sentence."""
         found = self.differences()
-        return summary(found, self.words(), locality.almanac()) if found is not None else ""
+        if found is None:
+            return ""
+        from annotator.timeline.comparing_words import summary
+
+        return summary(found, self.words(), locality.almanac())
 
     def _say(self, wanted: Wanted) -> str:
         """A filter in words, as far as the series know its tags."""
+        from annotator.timeline.comparing_words import filter_in_words
+
         return filter_in_words(wanted, {one.id: one.name for one in self._panel.timeline.series})
 
     def _chart(self) -> Chart | None:
