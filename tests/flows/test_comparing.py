@@ -89,7 +89,7 @@ def test_a_saved_view_brings_the_comparison_back(person):
     person.desk.project.save_view("July and June", kept)
     chip = person.desk.timeline.ensure_plot().chip
     act(person, "compare:stop")
-    assert not chip.isVisible()
+    assert chip.said() == ""
     person.until(lambda: "view:July and June" in [one.id for one in person.window.repertoire.actions])
     act(person, "view:July and June")
     assert person.desk.timeline.view.compared == kept.compared

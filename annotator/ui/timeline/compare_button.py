@@ -1,4 +1,4 @@
-"""The button of the header whose menu lays something over the chart, and takes it away again."""
+"""The button over the chart whose menu lays something over it, and takes it away again."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ class CompareButton(FlatButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Compare", parent)
-        self.has_arrow = self.has_border = True
-        self.setAccessibleName("Compare with other days or another filter")
+        self.has_arrow = True
         self.comparing: Comparing | None = None
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self.fill)
@@ -38,6 +37,12 @@ class CompareButton(FlatButton):
         comparing = self.comparing
         if comparing is None:
             return
+        is_on = comparing.compared is not None
+        if is_on:
+            self._add(TABLE, comparing.show_table)
+            words = one_line(comparing.words(), 60)
+            self._add(f"{STOP} with {words}" if words else STOP, comparing.stop)
+            self.menu.addSeparator()
         has_bins = bool(comparing.numbers())
         for title, wish in ((BEFORE, comparing.before()), (YEAR, comparing.year_earlier())):
             days = f"  ({comparing.days_of(wish)})" if wish is not None else ""
@@ -45,13 +50,8 @@ class CompareButton(FlatButton):
         self._add(PICK, comparing.pick, enabled=has_bins)
         self._add(DATE, comparing.ask_for_date, enabled=has_bins)
         self._add(FILTER, comparing.filter_asked.emit, enabled=has_bins)
-        self.menu.addSeparator()
-        is_on = comparing.compared is not None
-        self._add(TABLE, comparing.show_table, enabled=is_on)
-        words = one_line(comparing.words(), 60)
-        self._add(f"{STOP} with {words}" if words else STOP, comparing.stop, enabled=is_on)
 
-    def _add(self, title: str, deed: Callable[[], object], *, enabled: bool) -> None:
+    def _add(self, title: str, deed: Callable[[], object], *, enabled: bool = True) -> None:
         action = self.menu.addAction(plain(title))
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False: deed())

@@ -222,7 +222,7 @@ def attach(comparing: Comparing, plot: Plot) -> None:
     def tell() -> None:
         plot.tell_outline(comparing.words(), picking=comparing.is_picking())
 
-    plot.chip.opened.connect(comparing.show_table)
+    plot.chip.words.comparing = comparing
     plot.chip.closed.connect(lambda: comparing.end_picking() if comparing.is_picking() else comparing.stop())
     plot.chart.outline_given_up.connect(comparing.stop)
     plot.comparison = comparing.said

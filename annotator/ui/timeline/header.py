@@ -12,7 +12,6 @@ from annotator.timeline.calendar import AUTO, NAMED_UNITS
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 from annotator.ui import locality, theme
-from annotator.ui.timeline.compare_button import CompareButton
 from annotator.ui.timeline.segmented import FlatButton, Segmented
 from annotator.ui.timeline.views_button import ViewsButton
 
@@ -59,14 +58,13 @@ class Header(QWidget):
         self.shares.chosen.connect(self.share_chosen)
         self.groups.chosen.connect(self.group_chosen)
         self.units.chosen.connect(self.unit_chosen)
-        self.compare, self.views, self.export = CompareButton(), ViewsButton(), self._export_button()
+        self.views, self.export = ViewsButton(), self._export_button()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 8, 10, 4)
         self.row.setSpacing(8)
         for part in (self.rule, self.modes, self.shares, self.groups, self.units):
             self.row.addWidget(part)
         self.row.addWidget(self._totals, 1)
-        self.row.addWidget(self.compare)
         self.row.addWidget(self.views)
         self.row.addWidget(self.export)
         for compact in (self.shares, self.groups):
@@ -123,8 +121,7 @@ class Header(QWidget):
         """Make menus of the rows of buttons, bins first, until the least words of the totals have room."""
         self.rule.setText(self._rule_words)
         self.rule.setFixedWidth(self._rule_width())
-        for button in (self.compare, self.views):
-            button.show()
+        self.views.show()
         rows = [self.units, self.groups, self.modes]
         for row in rows:
             row.set_compact(False)
@@ -154,20 +151,14 @@ class Header(QWidget):
         """Leave out of the rule what its tooltip can say: where weeks begin, which date counts, at last all of it."""
         self.rule.setToolTip(self._rule_words)
         for words in (self._rule_words.partition(",")[0], ""):
-            if not words and self._hide_buttons():
-                break
+            if not words:
+                self.views.hide()  # the menu Timeline has them, too
+                if self._room() >= 0:
+                    break
             self.rule.setText(words)
             self.rule.setFixedWidth(self.rule.sizeHint().width())
             if self._room() >= 0:
                 break
-
-    def _hide_buttons(self) -> bool:
-        """Hide what the menu Timeline has, too, one after the other; whether there is room then."""
-        for button in (self.views, self.compare):
-            button.hide()
-            if self._room() >= 0:
-                return True
-        return False
 
     def _rule_width(self) -> int:
         """Wide windows keep room for the longest rule, so that zooming moves no button."""

@@ -70,7 +70,7 @@ class TimelinePanel(ViewedPanel):
         self._is_table = False
         self._waiting = ""  # what is said instead of a chart while counts are made
         self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
-        self.comparing = self.header.compare.comparing = Comparing(self)
+        self.comparing = Comparing(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)

@@ -187,15 +187,12 @@ class Plot(QWidget):
     def _place_legend(self, area: QRectF) -> None:
         """Give the legend the right of the title's line, and the title what legend and chip leave."""
         height, room = self.legend.sizeHint().height(), area.width() - self.legend.least_width() - BESIDE_TITLE
-        end = title = min(self.chart.title_width(), room)
-        if not self.chip.isHidden():
-            wide = max(min(self.chip.sizeHint().width(), room), 0)
-            title = max(min(title, room - wide - BESIDE_TITLE), 0)
-            left = title + BESIDE_TITLE if title else 0
-            self.chip.setGeometry(round(area.left() + left), self.chart.y(), round(wide), height)
-            end = left + wide
-        start = max(area.left() + end + BESIDE_TITLE, area.left())
-        self.legend.setGeometry(round(start), self.chart.y(), round(area.right() - start), height)
+        wide = max(min(self.chip.sizeHint().width(), room), 0)
+        title = max(min(self.chart.title_width(), room - wide - BESIDE_TITLE), 0)
+        left = area.left() + (title + BESIDE_TITLE if title else 0)
+        start = left + wide + BESIDE_TITLE
+        self.chip.setGeometry(round(left), self.chart.y(), round(wide), height)
+        self.legend.setGeometry(round(start), self.chart.y(), max(round(area.right() - start), 0), height)
         self.chart.end_title_at(area.left() + title)
 
     def _turn(self, notches: float, about: float) -> None:
