@@ -43,6 +43,7 @@ class _Matched(NamedTuple):
     hidden: Collection[str]
     matrix: Whole
     rest: list[int]
+    counted: frozenset[int]  # places of the chart's series that have other counts
 
 
 class Other:
@@ -59,8 +60,7 @@ class Other:
 
     def counted(self, first: Timeline, hidden: Collection[str]) -> frozenset[int]:
         """The places of the chart's series that have other counts."""
-        sums = np.array(self.timeline.tally(Unit.DAY).sums, dtype=np.int64)
-        return frozenset(np.flatnonzero(sums @ self._match(first, hidden).matrix).tolist())
+        return self._match(first, hidden).counted
 
     def undated(self, first: Timeline, shown: Sequence[int], hidden: Collection[str]) -> Whole:
         """The undated of each series shown, as a row of a table."""
@@ -143,7 +143,9 @@ class Other:
             for place, under in enumerate(placed_under(first, self.timeline, range(len(first.series)))):
                 matrix[under, place] = 1
             rest = only_there(first, self.timeline, hidden)
-            matched = self._matched = _Matched(first, hidden, matrix, rest)
+            sums = np.array(self.timeline.tally(Unit.DAY).sums, dtype=np.int64)
+            counted = frozenset(np.flatnonzero(sums @ matrix).tolist())
+            matched = self._matched = _Matched(first, hidden, matrix, rest, counted)
         return matched
 
 

@@ -136,9 +136,11 @@ def _drawn(steps: Steps, line: float, *, thick: bool) -> Outline:
     if not len(steps.run):
         return NO_OUTLINE
     top = np.maximum(np.minimum(steps.top, steps.ground - line), 0)
-    flat = np.column_stack([steps.left, top, steps.right - steps.left, np.full(len(top), line)])
     joined = (steps.run[1:] == steps.run[:-1]) & (steps.left[1:] == steps.right[:-1])
     high, low = np.minimum(top[1:], top[:-1]), np.maximum(top[1:], top[:-1])
+    flat = np.column_stack([steps.left, top, steps.right - steps.left, np.full(len(top), line)])
+    if not thick and len(top) > 1 and (flat[:, 2] <= line).all():
+        return _of_pixels(flat, steps.number, joined, high, low)
     risers = np.column_stack([steps.left[1:] - np.floor(line / 2), high, np.full(len(high), line), low - high + line])[
         joined & (low > high)
     ]
@@ -151,3 +153,11 @@ def _drawn(steps: Steps, line: float, *, thick: bool) -> Outline:
     boxes = np.vstack([flat, risers, *at_ends])
     drawn = boxes[:, 3] > 0
     return Outline(boxes[drawn], np.concatenate(numbers)[drawn], thick)
+
+
+def _of_pixels(flat: Floats, number: Whole, joined: Flags, high: Floats, low: Floats) -> Outline:
+    """The lines of steps that are a pixel wide, each with its way up or down from the one before it in one box."""
+    boxes = flat.copy()
+    boxes[1:, 1] = np.where(joined, high, boxes[1:, 1])
+    boxes[1:, 3] = np.where(joined, low - high + boxes[1:, 3], boxes[1:, 3])
+    return Outline(boxes, number, thick=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -54,6 +54,7 @@ class Plot(QWidget):
         self.legend = Legend(self)  # over the chart, beside the title of its axis
         self.chip = OutlineChip(self)  # between the two
         self.comparison: Callable[[], str] = str  # says the comparison in a sentence
+        self._told = "", False  # by the chip
         self._card: Card | None = None
         self._described = ""
         self._overviewed: object = None
@@ -180,8 +181,10 @@ class Plot(QWidget):
 
     def tell_outline(self, words: str, *, picking: bool) -> None:
         """Say beside the title what the outline is, or that days are being picked for it."""
-        self.chip.tell(words, picking=picking)
-        self._place_legend(self.chart.plot_area())
+        if (words, picking) != self._told:
+            self._told = words, picking
+            self.chip.tell(words, picking=picking)
+            self._place_legend(self.chart.plot_area())
         self._describing.start()
 
     def _place_legend(self, area: QRectF) -> None:
@@ -202,6 +205,13 @@ class Plot(QWidget):
         """Keep the overview under the plot; where there is little height, the plot needs it more."""
         self.overview.setFixedHeight(OVERVIEW if self.height() >= ROOMY else LOW_OVERVIEW)
         super().resizeEvent(event)
+        self._show_whole()
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put legend and overview beside the chart, which gets its size no earlier than this."""
+        super().showEvent(event)
+        self.chart.settle()
         self._show_whole()
         self._follow()
 

@@ -267,6 +267,14 @@ def test_the_card_of_a_bin_tells_what_lies_over_it(compared):
     assert last.endswith(f", {there[1]} there")
 
 
+def test_chip_legend_and_overview_have_their_places_when_a_single_day_is_first_shown(make_seen):
+    plot = make_seen([DayCount(MARCH, TagId(1), 3)], [(MARCH, 1)]).panel.ensure_plot()
+    area = plot.chart.plot_area()
+    assert area.left() <= plot.chip.x() < plot.legend.x()
+    assert abs(plot.legend.geometry().right() - area.right()) <= 1
+    assert plot.chip.words.text() == "Compare"
+
+
 @pytest.mark.parametrize("width", [340, 520, 1100])
 def test_chip_title_and_legend_do_not_lie_over_each_other(seen, width):
     seen.window.resize(width, 460)
