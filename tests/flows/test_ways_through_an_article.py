@@ -118,3 +118,13 @@ def test_brackets_lead_through_all_of_them_outermost_first(analyst):
         analyst.press("]")
         ends.append(analyst.desk.selected().end)
     assert ends == [30, 12, 3, 3]
+
+
+def test_nothing_is_said_to_lie_below_the_end_of_a_line_from_right_to_left(analyst):
+    text = "דובר המשרד אמר כי ההסכם יישאר בתוקף עד סוף השנה הבאה, כך אמר שר החוץ ביום שני."
+    last_word = (NewAnnotation(len(text) - 3, len(text) - 1, "claim"),)
+    analyst.desk.project.add_articles([NewArticle("Hebrew", text, annotations=last_word)])
+    analyst.settle()
+    analyst.open_article("Hebrew")
+    analyst.desk.pane.counters.count()
+    assert words(analyst, 1) == ""

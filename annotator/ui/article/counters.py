@@ -51,8 +51,9 @@ class Counters(QObject):
 
     def _seen(self) -> tuple[int, int]:
         """The offsets at the top and at the foot of the viewport."""
-        viewport = self._view.viewport()
-        return self._view.scroll_anchor(), self._view.offset_at(QPoint(viewport.width(), viewport.height() - 1))
+        width, foot = self._view.viewport().width(), self._view.viewport().height() - 1
+        # A line from right to left ends at the left.
+        return self._view.scroll_anchor(), max(self._view.offset_at(QPoint(x, foot)) for x in (0, width))
 
     def _use(self, annotations: Sequence[Annotation]) -> None:
         if annotations is not self._counted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -74,6 +75,8 @@ class LineRuns:
     def _painted_runs(self, first: int, last: int) -> list[Run]:
         """The runs as Qt paints them for a selection, which is not always between the edges that it tells."""
         left, width = self._left, self._right - self._left
+        if width <= 0:
+            return []  # an empty clip is none: Qt would draw the whole block
         strip = QImage(max(1, round(width * FINENESS)), 1, QImage.Format.Format_RGB32)
         strip.fill(Qt.GlobalColor.black)
         # The uppermost row of the line, and light added to light: no glyph, however coloured, makes a gap.
@@ -95,10 +98,10 @@ def x_of(line: QTextLine, place: int) -> float:
     return float(found[0])
 
 
-def place_at(block: SetBlock, line: SetLine, x: float) -> int:
-    """The UTF-16 place of the block between two characters that is nearest to an x in pixels."""
+def place_at(line: SetLine, x: float) -> int:
+    """The UTF-16 place between two characters that is nearest to an x in pixels; of a line that runs one way."""
     place = int(line.line.xToCursor(x))
-    if block.turns or abs(x_of(line.line, place) - x) < FAR_OFF:
+    if abs(x_of(line.line, place) - x) < FAR_OFF:
         return place
     # Behind joiners that join nothing Qt tells places several characters away; where its carets stand is right.
     after = bisect_right(range(line.end), x, lo=line.start, key=lambda each: x_of(line.line, each))
@@ -106,10 +109,18 @@ def place_at(block: SetBlock, line: SetLine, x: float) -> int:
     return before if x - x_of(line.line, before) <= x_of(line.line, after) - x else after
 
 
-def runs_of(block: SetBlock, first: int, last: int) -> Iterator[tuple[SetLine, Run]]:
-    """Every visual run of the UTF-16 places `[first, last)` of a block with the line it is in."""
-    for line in block.lines:
-        if line.start < last and first < line.end:
+def runs_of(
+    block: SetBlock, first: int, last: int, *, top: float = -inf, bottom: float = inf
+) -> Iterator[tuple[SetLine, Run]]:
+    """The visual runs of the UTF-16 places `[first, last)` of a block, each with its line.
+
+    Lines that lie wholly outside `top` to `bottom`, in pixels below the block's top, are left out.
+    """
+    begin = bisect_right(block.lines, first, key=lambda line: line.start) - 1
+    for line in block.lines[max(0, begin) :]:
+        if line.start >= last or line.top > bottom:
+            return
+        if first < line.end and line.bottom >= top:
             for run in LineRuns(block, line)(first, last):
                 yield line, run
 

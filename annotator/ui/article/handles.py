@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import theme
-from annotator.ui.article.geometry import LineRuns, x_of
+from annotator.ui.article.geometry import LineRuns
 from annotator.ui.article.inks import readable
 from annotator.ui.article.marks import Mark
 from annotator.ui.article.sheet import Sheet
@@ -66,26 +66,33 @@ def handles_of(sheet: Sheet, mark: Mark, blocks: range, *, active: bool | None) 
 
 
 def stem(sheet: Sheet, span: Span, *, is_start: bool) -> QRectF:
-    """The line at an edge of a span, 2 pixels wide and as high as the text, on the outer side of its last character."""
+    """The line at an edge of a span, 2 pixels wide and as high as the text.
+
+    It stands on the outer side of what is seen of the span there: of words that run one way where they begin or end,
+    else where the paragraph begins or goes on, so that a number after words from right to left has it at its left.
+    """
     document = sheet.document
     text = document.text
     first = span.start if is_start else boundaries.previous_grapheme(text, span.end)
     last = boundaries.next_grapheme(text, span.start) if is_start else span.end
     block, line, top = sheet.line_of(first)
-    places = document.place(block.number, first), document.place(block.number, last)
-    runs = LineRuns(block, line)(*places)
-    is_left = is_start != _runs_left(text[first], document.direction(block.number))
-    x = x_of(line.line, places[0]) if not runs else runs[0][0] if is_left else runs[-1][1]
+    runs_of = LineRuns(block, line)
+    edge, runs = (runs_of(*document.in_block(block.number, each)) for each in (Span(first, last), span))
+    middle = (edge[0][0] + edge[-1][1]) / 2 if edge else sheet.x_of(first)
+    left, right = next((run for run in runs if run[0] <= middle <= run[1]), (middle, middle))
+    begin, end = document.from_block(block.number, line.start), document.from_block(block.number, line.end)
+    here = text[max(span.start, begin) : min(span.end, end)]
+    x = left if is_start != _runs_left(here, document.direction(block.number)) else right
     setting = sheet.galley.setting
     y = top + line.baseline - setting.ascent + 1 - sheet.value()
     return QRectF(sheet.left + x - 1, y, 2, min(setting.ascent + setting.descent, line.bottom - line.top))
 
 
-def _runs_left(character: str, direction: Qt.LayoutDirection) -> bool:
-    kind = unicodedata.bidirectional(character)
-    if kind in ("R", "AL"):
-        return True
-    return kind not in ("L", "EN", "AN") and direction == Qt.LayoutDirection.RightToLeft
+def _runs_left(words: str, direction: Qt.LayoutDirection) -> bool:
+    """Whether words of a paragraph in some direction are read from right to left, as a whole."""
+    kinds = set(map(unicodedata.bidirectional, words))
+    to_left, to_right = not kinds.isdisjoint(("R", "AL")), not kinds.isdisjoint(("L", "EN", "AN"))
+    return to_left if to_left != to_right else direction == Qt.LayoutDirection.RightToLeft
 
 
 def paint_handles(painter: QPainter, handles: Handles) -> None:

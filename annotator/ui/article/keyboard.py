@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from annotator.ui.article.geometry import x_of
 from annotator.ui.article.selection import by_character, by_word
 
 if TYPE_CHECKING:
@@ -85,9 +84,8 @@ class Keys:
             lines = max(1, self._view.viewport().height() // sheet.galley.setting.pitch - 2)
         if key in (_Key.Key_Up, _Key.Key_PageUp):
             lines = -lines
-        block, line, _ = sheet.line_of(selection.caret)
         if self._goal is None:
-            self._goal = x_of(line.line, sheet.document.place(block.number, selection.caret))
+            self._goal = sheet.x_of(selection.caret)
         selection.move(sheet.offset_above_or_below(selection.caret, self._goal, lines), extend=extend)
 
 

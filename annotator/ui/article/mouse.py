@@ -52,6 +52,7 @@ class MouseGestures(QObject):
     def press(self, event: QMouseEvent) -> None:
         """Begin a click, a drag, or the extension of what is selected."""
         point = event.position().toPoint()
+        self._is_dragging = False
         handle = self._view.handle_at(point)
         if handle is not None:
             self._pressed_at = self._last_point = point
@@ -60,7 +61,6 @@ class MouseGestures(QObject):
             return
         self._count_click(event, point)
         self._pressed_at = self._last_point = point
-        self._is_dragging = False
         self._is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         offset = self._view.offset_at(point)
         self._first = None
@@ -79,15 +79,15 @@ class MouseGestures(QObject):
             return
         self._last_point = event.position().toPoint()
         self._is_exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if self._has_handle:
-            self._view.drag_handle(self._last_point, exact=self._is_exact)
-            self._scroll_outside()
-            return
         if (self._last_point - self._pressed_at).manhattanLength() >= DRAG_BEGINS:
             self._is_dragging = True
-        if self._is_dragging:
+        if not self._is_dragging:
+            return
+        if self._has_handle:
+            self._view.drag_handle(self._last_point, exact=self._is_exact)
+        else:
             self._drag_to(self._last_point)
-            self._scroll_outside()
+        self._scroll_outside()
 
     def release(self, event: QMouseEvent) -> None:
         """End the gesture: a selection snaps to words (with Alt it stays exact), a click chooses a mark."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -40,6 +41,7 @@ class Placed(NamedTuple):
     chosen: Places | None = None
     hovered: Places | None = None
     found: FoundHere | None = None
+    between: tuple[float, float] = (-inf, inf)  # the heights of the viewport that are painted now
 
 
 class Scene(NamedTuple):
@@ -110,7 +112,8 @@ def _rects(scene: Scene, placed: Placed, places: Places | None) -> list[QRectF]:
     setting = scene.setting
     tall = setting.ascent + setting.descent - 1
     rects = []
-    for line, (left, right) in runs_of(placed.block, *places):
+    above, below = placed.between
+    for line, (left, right) in runs_of(placed.block, *places, top=above - placed.top, bottom=below - placed.top):
         top = placed.top + line.baseline - setting.ascent + 1
         rects.append(QRectF(placed.left + left, top, right - left, tall))
     return rects

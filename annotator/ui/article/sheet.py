@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextLine
 
 from annotator.text import boundaries
 from annotator.text.span import Span
+from annotator.ui.article.cells import LineCells
 from annotator.ui.article.document import ArticleDocument
 from annotator.ui.article.geometry import place_at, x_of
 from annotator.ui.article.layout import Galley, SetBlock, SetLine, Type, wants_gaps
@@ -24,6 +25,8 @@ GUTTER = 68
 RIGHT_MARGIN = 36
 FOOT = 64
 NARROWEST = 160
+KEPT_LINES = 300
+"""Of how many lines with several directions it is remembered where their characters are seen."""
 
 
 class Anchor(NamedTuple):
@@ -44,6 +47,7 @@ class Sheet:
         self.has_gaps = wants_gaps(document)
         """Whether each line is a paragraph, with space between them that no blank line makes."""
         self.galley = Galley(document, self._setting(width, face))
+        self._seen: dict[tuple[int, int], tuple[SetBlock, LineCells]] = {}
 
     def arrange(self, width: int, face: Face) -> bool:
         """Fit the column into a viewport `width` pixels wide; whether the text had to be set anew."""
@@ -124,7 +128,7 @@ class Sheet:
     def caret(self, offset: int) -> QRectF:
         """Where the caret stands before the code point at `offset`, in viewport pixels, as high as the line's text."""
         block, line, top = self.line_of(offset)
-        x = x_of(line.line, self.document.place(block.number, offset))
+        x = self._x_in(block, line, self.document.place(block.number, offset))
         setting = self.galley.setting
         y = top + line.baseline - setting.ascent + 1 - self.value()
         height = min(setting.ascent + setting.descent, line.bottom - line.top)
@@ -153,11 +157,41 @@ class Sheet:
         x = point.x() - self.left
         if not (text.left() <= x < text.right() and line.top <= y < line.bottom):
             return None
+        if not line.length:
+            return None
+        if block.turns:
+            return self.document.from_block(number, self._cells(block, line).under(x))
         place = int(line.line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter))
-        return self.document.from_block(number, min(place, line.end - 1)) if line.length else None
+        return self.document.from_block(number, min(place, line.end - 1))
+
+    def x_of(self, offset: int) -> float:
+        """How far from the left of the column, in pixels, the caret before an offset stands."""
+        block, line, _ = self.line_of(offset)
+        return self._x_in(block, line, self.document.place(block.number, offset))
+
+    def _x_in(self, block: SetBlock, line: SetLine, place: int) -> float:
+        seen = self._cells(block, line).x_at(place) if block.turns and line.length else None
+        return x_of(line.line, place) if seen is None else seen
+
+    def _cells(self, block: SetBlock, line: SetLine) -> LineCells:
+        """Where the characters of a line with several directions are seen, found once while it stays as it is."""
+        key = block.number, line.start
+        kept = self._seen.get(key)
+        if kept is None or kept[0] is not block:
+            if len(self._seen) >= KEPT_LINES:
+                self._seen.clear()
+            document, number = self.document, block.number
+            span = Span(document.from_block(number, line.start), document.from_block(number, line.end))
+            cuts = [each.start for each in boundaries.graphemes(document.text, span)]
+            places = sorted({line.start, line.end, *(document.place(number, cut) for cut in cuts if cut > span.start)})
+            is_right_to_left = document.direction(number) == Qt.LayoutDirection.RightToLeft
+            cells = LineCells(block, line, places, is_right_to_left=is_right_to_left)
+            kept = self._seen[key] = (block, cells)
+        return kept[1]
 
     def _offset_in(self, block: SetBlock, line: SetLine, x: float) -> int:
-        place = min(max(place_at(block, line, x), line.start), line.end)
+        seen = self._cells(block, line).place_at(x) if block.turns and line.length else place_at(line, x)
+        place = min(max(seen, line.start), line.end)
         is_last = line is block.lines[-1]
         if place == line.end and not is_last:
             # The end of a wrapped line is the start of the next: whoever points there means the end of its word.

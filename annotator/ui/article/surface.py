@@ -178,13 +178,13 @@ class ArticleSurface(ScrolledSheet):
     def _rects_of(self, span: Span) -> list[QRectF]:
         """The visual runs of a span that are on the screen, in viewport pixels, from line top to underline."""
         rects = []
-        setting = self._sheet.galley.setting
-        for block, top in self._sheet.visible(0, self.viewport().height()):
+        setting, height = self._sheet.galley.setting, self.viewport().height()
+        for block, top in self._sheet.visible(0, height):
             first, last = self._places(block.number, span)
-            for line, (left, right) in runs_of(block, first, last):
+            for line, (left, right) in runs_of(block, first, last, top=-top, bottom=height - top):
                 y = top + line.baseline - setting.ascent + 1
-                height = setting.ascent + setting.descent
-                rects.append(QRectF(self._sheet.left + left, y, right - left, height))
+                tall = setting.ascent + setting.descent
+                rects.append(QRectF(self._sheet.left + left, y, right - left, tall))
         return rects
 
     def _places(self, number: int, span: Span) -> tuple[int, int]:
@@ -234,7 +234,8 @@ class ArticleSurface(ScrolledSheet):
             picture = self._picture(block.number)
             selected, chosen, hovered = (self._places_or_none(block.number, span) for span in spans)
             found = self._finds.in_block(self._document, scene.setting, block) if self._finds is not None else None
-            placed.append(Placed(block, picture, self._sheet.left, y, selected, chosen, hovered, found))
+            left, between = self._sheet.left, (top, bottom)
+            placed.append(Placed(block, picture, left, y, selected, chosen, hovered, found, between))
         return placed
 
     def _places_or_none(self, number: int, span: Span | None) -> tuple[int, int] | None:

@@ -318,3 +318,35 @@ def test_the_preview_is_painted_as_the_annotation_will_be(marker):
     place = marker.view.point_at(TEXT.index("ferry") + 2)
     around = QRect(place - QPoint(30, 16), place + QPoint(30, 20))
     assert preview.copy(around) == stored.copy(around)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "start_is_right"),
+    [
+        ("שר החוץ אמר כי 24 סירות יעזבו", "אמר כי 24", True),
+        ("She said לן נקבל twice", "לן נקבל", True),
+        ("She said לן נקבל twice", "said לן נקבל", False),
+        ("She said לן נקבל twice", "נקבל twice", False),
+    ],
+)
+def test_handles_stand_at_the_outer_sides_where_directions_meet(marker, text, quote, start_is_right):
+    marker.choose(quote, text=text)
+    start, end = (marker.knob(start=is_start).x() for is_start in (True, False))
+    left, right = min(start, end), max(start, end)
+    runs = marker.view._rects_of(marker.span(quote, text))
+    if len(runs) == 1:
+        assert abs(left - runs[0].left()) <= 2
+        assert abs(right - runs[0].right()) <= 2
+    assert (start > end) is start_is_right
+
+
+def test_a_handle_that_is_only_pressed_moves_nothing(marker):
+    text = "שר החוץ אמר כי 24 סירות יעזבו"
+    marker.choose("אמר כי 24", text=text)
+    for start in (True, False):
+        for step in (-3, 3):
+            knob = marker.take(start=start)
+            marker.reader.move_held(knob + QPoint(step, 0))
+            marker.drop(knob + QPoint(step, 0))
+    assert marker.quote() == "אמר כי 24"
+    assert marker.moved == []
