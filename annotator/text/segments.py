@@ -5,7 +5,10 @@ The two libraries behind it are imported at the first use (see docs/decisions/00
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
+from annotator.text.continued import is_continued
+from annotator.text.languages import IN_LATIN_LETTERS, SAMPLED, language_of
 from annotator.text.span import Span
 
 Stretch = tuple[int, int]
@@ -32,6 +35,7 @@ GRAPHEME_SEAM = re.compile(
 )
 """Between a letter or digit and one of a common script that joins nothing before it, or a vowel's sign and a space."""
 
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 WHITE_SPACE = re.compile(r"\s")
 
 
@@ -69,7 +73,24 @@ def words_around(text: str, offset: int) -> list[Stretch]:
     from icu4py.breakers import WordBreaker
 
     start, end = _part_of(text, line_around(text, offset), offset, WORD_REACH)
-    return _laid_out(WordBreaker(text[start:end], LOCALE), start)
+    return list(_with_last_points(text, _laid_out(WordBreaker(text[start:end], LOCALE), start)))
+
+
+def _with_last_points(text: str, words: Iterable[Stretch]) -> Iterator[Stretch]:
+    """The words, but abbreviations such as U.S. with the point at their end, which ICU leaves out."""
+    held: Stretch | None = None
+    for start, end in words:
+        if held is not None and text[start:end] == ".":
+            yield held[0], end
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = (start, end) if _DOTTED.fullmatch(text, start, end) else None
+        if held is None:
+            yield start, end
+    if held is not None:
+        yield held
 
 
 def sentences_around(text: str, offset: int) -> list[Stretch]:
@@ -78,10 +99,11 @@ def sentences_around(text: str, offset: int) -> list[Stretch]:
     Of a long paragraph only the part around `offset` is looked at, as much as the sentence there needs.
     """
     paragraph = _unwrapped_paragraph(text, offset)
+    language = language_of(text[paragraph[0] : paragraph[0] + SAMPLED], text)
     reach = SENTENCE_REACH
     while True:
         start, end = _part_of(text, paragraph, offset, reach)
-        sentences = _sentences(text[start:end], start)
+        sentences = _sentences(text[start:end], start, language)
         is_cut_before = start > paragraph[0] and offset < sentences[0][1]
         is_cut_after = end < paragraph[1] and offset >= sentences[-1][0]
         if reach == FURTHEST_REACH or not (is_cut_before or is_cut_after):
@@ -94,17 +116,34 @@ def holding(stretches: list[Stretch], offset: int) -> Stretch | None:
     return next((each for each in stretches if each[0] <= offset < each[1]), None)
 
 
-def _sentences(part: str, start: int) -> list[Stretch]:
+def _sentences(part: str, start: int, language: str) -> list[Stretch]:
     from sentencex import segment  # type: ignore[import-untyped, unused-ignore]
 
     # sentencex 1.0 takes any white space before a full stop for one byte, and panics at a no-break space.
+    plain = WHITE_SPACE.sub(" ", part)
+    found = segment(language, plain)
+    if language in IN_LATIN_LETTERS and language != LOCALE:
+        found = _common(found, segment(LOCALE, plain))
     pieces: list[str] = []
-    for piece in segment(LOCALE, WHITE_SPACE.sub(" ", part)):
-        if pieces and piece[:1].islower():
+    for piece in found:
+        if pieces and is_continued(pieces[-1], piece):
             pieces[-1] += piece
         else:
             pieces.append(piece)
     return _laid_out(pieces, start)
+
+
+def _common(pieces: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+    """The pieces between the places where both cut: each knows abbreviations that the other takes for an end."""
+    ends = set(accumulate(map(len, others)))
+    held, place = "", 0
+    for piece in pieces:
+        held, place = held + piece, place + len(piece)
+        if place in ends:
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _laid_out(pieces: Iterable[str], start: int) -> list[Stretch]:

@@ -46,6 +46,12 @@ def sentences_of(text: str) -> list[str]:
         ("peace 👩🏽|\u200d🚀 now", "👩🏽\u200d🚀"),
         ("3|\u00a0bn", "3"),
         ("end|.", "end"),
+        ("the U.|S. envoy", "U.S."),
+        ("the U.S.| envoy", "U.S."),
+        ("at 10 a|.m., he", "a.m."),
+        ("the |U.S", "U.S"),
+        ("3|.5. Then", "3.5"),
+        ("Mr. J|. Dahl", "J"),
         ("-- |-- x", None),
         ("|", None),
     ],
@@ -70,11 +76,30 @@ def test_the_word_at_a_place(place: str, word: str | None) -> None:
         ["هل ستتحركون؟", "نعم سنتحرك."],
         ["It was rated J\u00a0. by J\u3000. K. Rowling.", "Yes."],
         ["He met J.\u00a0K.\u00a0Smith of the U.N.\u00a0Secretariat.", "It ended."],
+        ["Am 3. Mai sagte Dr. Müller z. B. nichts dazu.", "Der Bund zahlte 3 Mio. Euro.", "„Nein!“, sagte er."],
+        ["M. Dupont a vu Mme. Durand le 3 mai.", "« Non ! » a-t-il dit.", "Il gagne env. 3 000 euros de plus."],
+        ["El Sr. García y la Sra. López viajaron a EE. UU. en mayo.", "Llegó a las 5 p. m. del lunes."],
+        ["Il Sig. Rossi e il Dott. Bianchi sono partiti.", "Che cosa si dice?"],
+        ["Президент В. В. Путин сказал это 5 мая 2024 г. в Москве.", "Завод им. Ленина молчал.", "«Нет!» — сказал он."],
+        ["Ο κ. Παπαδόπουλος είπε όχι.", "Γιατί;", "Δεν ξέρω."],
+        ["وقال د. أحمد إن المحادثات ستستمر.", "ورفضت العرض."],
+        ["प्रवक्ता ने कहा कि बातचीत जारी रहेगी।", "डॉ. शर्मा ने कहा।", "क्या यह सच है?"],
+        ["פרופ. לוי הוסיף.", "ד״ר כהן אמר לא."],
+        ["外務省は「交渉は続く。」と述べた。", "東京で会談が行われた。"],
+        ["“我们不会接受。”他说。", "他问：“为什么？”", "没有人回答。"],
     ],
 )
 def test_wire_prose_falls_into_its_sentences(sentences: list[str]) -> None:
-    joiner = "" if sentences[0].endswith("。") else " "
+    joiner = "" if "。" in sentences[0] else " "
     assert sentences_of(joiner.join(sentences)) == sentences
+
+
+def test_the_language_of_a_short_paragraph_is_that_of_its_text() -> None:
+    german = "Die Fähren kehren zurück, sagte der Minister am Montag in der Stadt, und das ist gut.\n\n"
+    text = german + "Am 3. Mai kam Dr. Kohl."
+    assert sentences_of(text)[-1] == "Am 3. Mai kam Dr. Kohl."
+    english = "The ferries return, the minister said on Monday in the town, and that is good.\n\n"
+    assert sentences_of(english + "It is I. Then it was he.")[-2:] == ["It is I.", "Then it was he."]
 
 
 def test_a_sentence_ends_with_its_line_unless_lines_are_broken_at_a_fixed_width() -> None:
