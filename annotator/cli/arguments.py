@@ -4,14 +4,11 @@ import argparse
 import difflib
 import os
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli import chart_arguments, kinds
 
-WEEKS = ("monday", "sunday", "saturday")
-UNITS = ("auto", "day", "week", "month", "quarter", "year")
-MODES = ("stacked", "grouped", "normalized", "lanes")
 REASONS = ("first change", "at work", "before import", "before deletion")
 EPILOG = "ARTICLE is the number that lists show, a uid, or an unambiguous beginning of one."
 
@@ -56,6 +53,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_looking(commands)
     _add_chronicle(commands)
     _add_files(commands)
+    chart_arguments.add(commands.on_project("timeline", "charting", "timeline", chart_arguments.SUMMARY))
     given = list(arguments)
     if not given or _means_open(given[0], commands):
         given.insert(0, "open")
@@ -79,7 +77,7 @@ def _add_window(commands: Commands) -> None:
     window.add_argument("project", metavar="PROJECT", type=Path, nargs="?", help="by default the last one")
     window.add_argument("--sample", action="store_true", help="open the sample project")
     where = "show this one; its uid, an unambiguous beginning of it, or its number"
-    window.add_argument("--annotation", metavar="UID", type=_words, default="", help=where)
+    window.add_argument("--annotation", metavar="UID", type=kinds.words, default="", help=where)
     tour = commands.add("demo", "drawing", "demo", "take the tour of the window, and keep what it makes")
     tour.add_argument("folder", metavar="FOLDER", type=Path, help="where the tour leaves its files")
 
@@ -90,34 +88,34 @@ def _add_changing(commands: Commands) -> None:
     take_in = commands.on_project("import", "changing", "import_files", "take in articles; make PROJECT if absent")
     take_in.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="a file (.txt, .jsonl) or a folder")
     annotate = commands.on_project("annotate", "changing", "annotate", "mark a span with a tag; print its uid")
-    annotate.add_argument("article", metavar="ARTICLE", type=_words)
+    annotate.add_argument("article", metavar="ARTICLE", type=kinds.words)
     annotate.add_argument("start", metavar="START", type=int, help="the first code point, from 0")
     annotate.add_argument("end", metavar="END", type=int, help="the code point after the last")
-    annotate.add_argument("tag", metavar="TAG", type=_words)
-    annotate.add_argument("--note", metavar="N", type=_words, default="")
-    annotate.add_argument("--analyst", metavar="A", type=_words, help="whose annotation it is")
+    annotate.add_argument("tag", metavar="TAG", type=kinds.words)
+    annotate.add_argument("--note", metavar="N", type=kinds.words, default="")
+    annotate.add_argument("--analyst", metavar="A", type=kinds.words, help="whose annotation it is")
     done = commands.on_project("done", "changing", "done", "mark articles as done")
-    done.add_argument("articles", metavar="ARTICLE", type=_words, nargs="+")
+    done.add_argument("articles", metavar="ARTICLE", type=kinds.words, nargs="+")
     done.add_argument("--undo", action="store_true", help="mark them as not done")
     commands.on_project("undo", "changing", "undo", "take back the last edit")
     commands.on_project("redo", "changing", "redo", "repeat the edit that was last undone")
     revert = commands.on_project("revert", "changing", "revert", "take back one old edit, as a new edit")
-    revert.add_argument("edit", metavar="EDIT", type=_number, help="its number, which “annotator log” shows")
+    revert.add_argument("edit", metavar="EDIT", type=kinds.number, help="its number, which “annotator log” shows")
 
 
 def _add_looking(commands: Commands) -> None:
     articles = commands.on_project("articles", "looking", "articles", "list the articles")
     show = commands.on_project("show", "looking", "show", "print one article as it is stored")
-    show.add_argument("article", metavar="ARTICLE", type=_words)
+    show.add_argument("article", metavar="ARTICLE", type=kinds.words)
     marks = commands.on_project("annotations", "looking", "annotations", "list the annotations")
-    marks.add_argument("article", metavar="ARTICLE", type=_words, nargs="?", help="only those of this one")
+    marks.add_argument("article", metavar="ARTICLE", type=kinds.words, nargs="?", help="only those of this one")
     tags = commands.on_project("tags", "tagging", "tags", "list the codebook, write it to a file, or add tags to it")
     out_or_in = tags.add_mutually_exclusive_group()
     out_or_in.add_argument("-o", "--output", metavar="FILE", help="write the codebook as JSON; - is standard output")
     out_or_in.add_argument("--add", metavar="FILE", type=Path, help="take in the tags of a codebook that are not here")
     tags.add_argument("--update", action="store_true", help="with --add: tags that are here become as FILE says")
     log = commands.on_project("log", "looking", "log", "list the edits, newest first")
-    log.add_argument("--limit", metavar="N", type=_number, default=100, help="how many edits (100)")
+    log.add_argument("--limit", metavar="N", type=kinds.number, default=100, help="how many edits (100)")
     log.add_argument("--details", action="store_true", help="also what each edit changed")
     for parser in (articles, show, marks, tags, log):
         parser.add_argument("--json", action="store_true", help="print JSON")
@@ -141,33 +139,14 @@ def _add_chronicle(commands: Commands) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def _add_tags(parser: argparse.ArgumentParser) -> None:
-    """Let a command be narrowed to some tags."""
-    parser.add_argument(
-        "--tag",
-        dest="tags",
-        metavar="T",
-        type=_words,
-        action="append",
-        default=[],
-        help="only this one; again for more",
-    )
-
-
 def _add_files(commands: Commands) -> None:
     export = commands.on_project("export", "files", "export", "write the annotations to a file")
     export.add_argument("-o", "--output", metavar="FILE", required=True, help="- is standard output")
     export.add_argument("--format", metavar="F", default="", help="csv or jsonl; by default as FILE ends")
     export.add_argument("--excel", action="store_true", help="CSV that spreadsheets open well")
-    export.add_argument("--from", dest="first", metavar="DATE", type=_date, help="published on or after")
-    export.add_argument("--to", dest="last", metavar="DATE", type=_date, help="published on or before")
-    _add_tags(export)
-    timeline = commands.on_project("timeline", "drawing", "timeline", "draw the timeline, or write its numbers")
-    timeline.add_argument("-o", "--output", metavar="FILE", required=True, help=".png, .svg, .pdf or .csv")
-    timeline.add_argument("--by", choices=UNITS, default="auto", help="the bins")
-    timeline.add_argument("--weeks", choices=WEEKS, default="monday", help="the day on which weeks begin")
-    timeline.add_argument("--mode", choices=MODES, default="stacked", help="how the tags stand together")
-    _add_tags(timeline)
+    export.add_argument("--from", dest="first", metavar="DATE", type=kinds.day, help="published on or after")
+    export.add_argument("--to", dest="last", metavar="DATE", type=kinds.day, help="published on or before")
+    export.add_argument("--tag", dest="tags", metavar="T", **kinds.AGAIN, help="only this one; again for more")
     backup = commands.on_project("backup", "files", "backup", "make a verified copy")
     backup.add_argument("target", metavar="FILE", type=Path, nargs="?", help="by default among its backups")
     backup.add_argument("--automatic", action="store_true", help="only if it is time for one; as the window does")
@@ -187,23 +166,3 @@ def _add_salvaging(commands: Commands) -> None:
     for parser in (salvage, repair):
         where = "files and folders with articles whose texts may be missing"
         parser.add_argument("--texts", metavar="PATH", type=Path, nargs="+", default=[], help=where)
-
-
-def _words(given: str) -> str:
-    """An argument as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(given).decode("utf-8", "replace")
-
-
-def _date(given: str) -> date:
-    if len(given) != len("2023-12-23"):
-        raise argparse.ArgumentTypeError(f"“{given}” is not a date as 2023-12-23")
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{given}” is not a date as 2023-12-23") from None
-
-
-def _number(given: str) -> int:
-    if not given.isdigit():
-        raise argparse.ArgumentTypeError(f"“{given}” is not a number")
-    return int(given)

@@ -48,6 +48,7 @@ class Settings:
     recent_projects: list[str] = field(default_factory=list)
     last_project: str = ""
     last_folder: str = ""
+    export_folder: str = ""  # where a picture of the timeline went last
     window: str = ""
     layout: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)

@@ -1,10 +1,10 @@
-"""The timeline as a table: one row a bin and tag, zeros too, and the undated in rows without dates."""
+"""The timeline as a table: one row a bin and series, zeros too, and the undated in rows without dates."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -12,13 +12,15 @@ from annotator.timeline.calendar import bin_at
 from annotator.timeline.tally import Tally
 from annotator.writing import replacing
 
-HEADER = ("bin_start", "bin_end", "tag", "annotations")
+HEADER = ("bin_start", "bin_end", "tag", "annotations")  # where series are sources or analysts, the third says so
 
 Row = tuple[str, str, str, int]
 
 
-def rows(counted: Tally, names: Sequence[str], *, only: range | None = None) -> Iterator[Row]:
-    """The rows of a tally whose tags are called `names`; `only` keeps these bin numbers.
+def rows(
+    counted: Tally, names: Sequence[str], *, only: range | None = None, hidden: Collection[str] = ()
+) -> Iterator[Row]:
+    """The rows of a tally whose series are called `names`; `only` keeps these bin numbers, `hidden` names are left out.
 
     Dates are civil dates, `bin_end` is exclusive; the undated come last, with two empty dates.
     """
@@ -26,29 +28,33 @@ def rows(counted: Tally, names: Sequence[str], *, only: range | None = None) -> 
         interval = bin_at(number, counted.unit)
         start, end = interval.start.isoformat(), interval.end.isoformat()
         for name, count in zip(names, counted.row(number), strict=True):
-            yield start, end, name, count
+            if name not in hidden:
+                yield start, end, name, count
     for name, count in zip(names, counted.undated, strict=True):
-        yield "", "", name, count
+        if name not in hidden:
+            yield "", "", name, count
 
 
-def write(lines: Iterable[Row], target: Path | TextIO) -> int:
+def write(lines: Iterable[Row], target: Path | TextIO, *, series: str = "tag") -> int:
     """Write header and rows as RFC 4180 UTF-8 and tell how many rows; a path gets the whole file or none.
+
+    `series` says what the rows count apart from each other.
 
     Raises UserError where the file cannot be written.
     """
     if not isinstance(target, Path):
-        return _write(lines, target)
+        return _write(lines, target, series)
     with replacing(target) as stream:
         words = io.TextIOWrapper(stream, encoding="utf-8", newline="")
         try:
-            return _write(lines, words)
+            return _write(lines, words, series)
         finally:
             words.detach()  # flushes; the stream is closed by whoever opened it
 
 
-def _write(lines: Iterable[Row], stream: TextIO) -> int:
+def _write(lines: Iterable[Row], stream: TextIO, series: str) -> int:
     writer = csv.writer(stream)
-    writer.writerow(HEADER)
+    writer.writerow([series if name == "tag" else name for name in HEADER])
     count = 0
     for line in lines:
         writer.writerow(line)

@@ -1,11 +1,10 @@
-"""The timeline in words: totals, one bin, and the caption of a picture."""
+"""The timeline in words: totals, and one bin."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from annotator.timeline.almanac import PLAIN, Almanac, rule
+from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import bin_at
 
 if TYPE_CHECKING:
@@ -55,23 +54,3 @@ def part_covered(timeline: Timeline, tally: Tally, number: int | None, almanac: 
     begins = f"begin on {almanac.day(first)}" if first is not None and first > interval.start else ""
     ends = f"end on {almanac.day(last)}" if last is not None and last < interval.last else ""
     return f"incomplete: the articles {' and '.join(filter(None, (begins, ends)))}"
-
-
-def caption(
-    timeline: Timeline, tally: Tally, *, first: int, last: int, share: bool, almanac: Almanac = PLAIN
-) -> list[str]:
-    """What a picture of the bins `first` to `last` must say to be understood alone, in lines of text."""
-    inside = sum(tally.sums_in(range(first, last + 1)))
-    dates = "" if last < first else f" · {_days(tally, first, last, almanac)}"
-    n, undated = almanac.number(inside + timeline.undated), almanac.number(timeline.undated)
-    numbers = f"n = {n}, of these {undated} without a date"
-    if inside + timeline.undated < timeline.annotations:
-        numbers += f" · of {almanac.number(timeline.annotations)} in the project"
-    unit = f"share of the {tally.unit.word}'s annotations" if share else "annotations"
-    return [f"{rule(tally.unit, almanac=almanac)} · {unit}{dates}", numbers]
-
-
-def _days(tally: Tally, first: int, last: int, almanac: Almanac) -> str:
-    start: date = bin_at(first, tally.unit).start
-    end: date = bin_at(last, tally.unit).last
-    return almanac.day(start) if start == end else f"{almanac.day(start)} – {almanac.day(end)}"

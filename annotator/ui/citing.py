@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
@@ -12,13 +10,10 @@ from PySide6.QtGui import QGuiApplication
 
 from annotator.project import citing
 from annotator.records import Annotation
-from annotator.ui import wording
+from annotator.ui import clipboard, wording
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
-
-_WITHOUT_DESKTOP = ("offscreen", "minimal", "minimalegl", "linuxfb", "eglfs", "vkkhrdisplay", "vnc")
-"""Platforms of Qt whose clipboard is of this process only, and outlives Python in it."""
 
 
 def copy_chosen(desk: Desk) -> None:
@@ -68,12 +63,4 @@ def _put(cited: Sequence[citing.Cited]) -> None:
     data = QMimeData()
     data.setText(citing.as_text(cited))
     data.setHtml(citing.as_html(cited))
-    QGuiApplication.clipboard().setMimeData(data)
-    _clear_at_exit()
-
-
-@cache
-def _clear_at_exit() -> None:
-    """Take our data from a clipboard that would delete it after Python has ended, which would crash the process."""
-    if QGuiApplication.platformName() in _WITHOUT_DESKTOP:
-        atexit.register(lambda: QGuiApplication.clipboard().clear() if QGuiApplication.instance() else None)
+    clipboard.put(data)

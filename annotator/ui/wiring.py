@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import Annotation
 from annotator.timeline.choice import BinChoice
-from annotator.ui import changing, choosing, chronicling, editing, quoting, troubles, walking
+from annotator.ui import changing, choosing, chronicling, editing, picturing, quoting, troubles, walking
 from annotator.ui.codebook.editing import CodebookEditing
 from annotator.ui.reading import opening
 
@@ -28,6 +28,7 @@ def connect(desk: Desk) -> None:
     desk.timeline.stepped.connect(lambda step: walking.step(desk, step))
     desk.timeline.quotes_wanted.connect(lambda asked: quoting.find(desk, asked))
     chronicling.connect(desk)
+    picturing.connect(desk)
 
 
 def connect_window(window: MainWindow, desk: Desk) -> None:
@@ -59,6 +60,7 @@ def connect_window(window: MainWindow, desk: Desk) -> None:
     desk.timeline.undated_menu_asked.connect(lambda place: _menus().at_undated(window, desk, place))
     desk.panel.tag_menu_requested.connect(lambda tag_id, place: _tag_menu().for_tag(window, desk, tag_id).popup(place))
     desk.panel.card.retag_requested.connect(lambda: _menus().at_card(window, desk))
+    desk.timeline.export_asked.connect(lambda suffix: picturing.ask_where(window, suffix))
     opening.connect(window, desk)
     desk.pane.reading_button.clicked.connect(lambda: _reading().toggle(window, desk))
 

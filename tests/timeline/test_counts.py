@@ -12,7 +12,7 @@ from annotator.records import DayCount, TagId
 from annotator.timeline.arrays import bin_numbers, start_ordinals
 from annotator.timeline.calendar import AUTO, Unit, bin_number, bin_of, start_ordinal
 from annotator.timeline.counts import Timeline
-from annotator.timeline.words import caption, coverage, title, totals
+from annotator.timeline.words import coverage, title, totals
 
 from .samples import make_counts, make_tags, tally
 
@@ -98,11 +98,6 @@ def test_the_words_beside_the_chart_are_true():
     assert title(cut, None) == "No date"
     assert coverage(cut, april - 1) == "1 article"
     assert coverage(cut, april) == "no coverage: no article in these days"
-    lines = caption(timeline, cut, first=april - 1, last=april - 1, share=False)
-    assert lines == [
-        "By month, published · annotations · 1 March 2024 – 31 March 2024",
-        "n = 3, of these 1 without a date · of 1,203 in the project",
-    ]
 
 
 def entries(days, sign):

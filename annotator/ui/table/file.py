@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.ui import copies, filing, restoring, verifying
+from annotator.ui import copies, filing, picturing, restoring, verifying
 from annotator.ui.actions import Action
 from annotator.ui.table.on import On
 
@@ -28,6 +28,7 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.writable, group="in"),
         Action("export", "Export annotations…", "File", lambda: filing.export(window), "Ctrl+E",
                enabled=on.open, group="out"),
+        *_timeline(window, on),
         Action("backup", "Back up now", "File", lambda: filing.back_up(window), enabled=on.open, group="keep"),
         Action("restore", "Restore a backup…", "File", lambda: restoring.ask(window), group="keep"),
         Action("check", "Check the project", "File", lambda: verifying.check(window), enabled=on.open, group="keep"),
@@ -35,6 +36,17 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.open, group="keep"),
         Action("close", "Close the project", "File", window.close_project, "Ctrl+W", enabled=on.open, group="end"),
         Action("quit", "Quit", "File", window.close, "Ctrl+Q", group="end"),
+    ]  # fmt: skip
+
+
+def _timeline(window: MainWindow, on: On) -> list[Action]:
+    def exporting(suffix: str) -> Callable[[], object]:
+        return lambda: picturing.ask_where(window, suffix)
+
+    return [
+        Action(f"export_timeline:{suffix}", f"{kind}…", "File", exporting(suffix), enabled=on.charted, group="out",
+               within="Export the timeline")
+        for suffix, kind in picturing.FORMATS.items()
     ]  # fmt: skip
 
 

@@ -31,6 +31,10 @@ class Condition:
         return Condition(lambda: self.why_not() or other.why_not())
 
 
+def _is_charted(desk: Desk) -> bool:
+    return not desk.timeline.isHidden() and bool(desk.timeline.timeline.annotations)
+
+
 class On:
     """Makes the callables of actions that need an open project."""
 
@@ -44,6 +48,8 @@ class On:
         """An article is open."""
         self.chosen = self.reading & self.desk_is(lambda desk: desk.selected() is not None, "no annotation is selected")
         """An annotation is selected."""
+        self.charted = self.open & self.desk_is(_is_charted, "the timeline is hidden or has nothing to show")
+        """The timeline shows something."""
         self.selected = self.writable & self.chosen
         """An annotation is selected that can be changed."""
         self.can_undo = self.writable & Condition(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.timeline.view import DateRule
-from annotator.ui import locality
+from annotator.ui import locality, picturing
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
@@ -48,11 +48,15 @@ def actions(window: MainWindow) -> list[Action]:
                        checked=lambda: window.settings.patterns)  # fmt: skip
     undated = Action("date_undated", "Give the undated a date…", "Timeline", on(_show_undated),
                      enabled=on.open, group="undated")  # fmt: skip
+    copy = Action("copy_picture", "Copy as picture", "Timeline", on(picturing.copy), "Ctrl+Alt+C", enabled=on.charted,
+                  group="choice")  # fmt: skip
     modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
     units = [unit(name) for name in ("auto", "day", "week", "month", "quarter", "year")]
     counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
     begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
-    return [whole, undated, *modes, table, patterned, *units, *counted, weeks("system", "As the system has it"), *begun]
+    return [
+        whole, copy, undated, *modes, table, patterned, *units, *counted, weeks("system", "As the system has it"), *begun
+    ]
 
 
 def _begin_weeks(window: MainWindow, day: str) -> None:

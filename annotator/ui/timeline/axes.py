@@ -76,15 +76,21 @@ class Title(pyqtgraph.GraphicsWidget):
             self.update()
 
     def paint(self, painter: QPainter, _option: Option, _widget: QWidget | None = None) -> None:
-        """Draw the words, shortened where the plot is narrow."""
+        """Draw the words, fewer of them where the plot is narrow."""
         if self._look is None:
             return
         painter.setFont(self._look.small)
         painter.setPen(self._look.soft)
-        measure = QFontMetricsF(self._look.small)
-        words = measure.elidedText(self._words, Qt.TextElideMode.ElideRight, self.rect().width())
+        words = self._fitting(QFontMetricsF(self._look.small), self.rect().width())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect().adjusted(0, 0, 0, -1), side | Qt.TextFlag.TextSingleLine, words)
+
+    def _fitting(self, measure: QFontMetricsF, width: float) -> str:
+        """As many of the parts between commas as there is room for; only the first one is ever cut."""
+        words = self._words
+        while ", " in words and measure.horizontalAdvance(words) > width:
+            words = words.rpartition(", ")[0]
+        return measure.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 class CalendarAxis(pyqtgraph.GraphicsWidget):

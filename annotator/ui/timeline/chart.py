@@ -87,10 +87,11 @@ class Chart(LaidDays):
         """The pixels that the title of the value axis needs, with whatever unit zooming may bring."""
         return max(self._title.width_of(self.axis_title(unit)) for unit in NAMED_UNITS)
 
-    def end_title_at(self, x: float) -> None:
-        """Leave what is right of a pixel of the viewport to others than the title."""
+    def end_title_at(self, x: float) -> float:
+        """Leave what is right of a pixel of the viewport to others than the title; where it ended before."""
         box = self._title.geometry()
         self._title.setGeometry(QRectF(box.left(), box.top(), max(x - box.left(), 0), box.height()))
+        return float(box.right())
 
     # -- what is shown ---------------------------------------------------------------------------
 

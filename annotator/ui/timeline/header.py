@@ -41,6 +41,7 @@ class Header(QWidget):
     unit_chosen = Signal(str)
     dates_chosen = Signal(str)
     export_asked = Signal(str)
+    copy_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,8 @@ class Header(QWidget):
         for suffix, label in EXPORTS:
             action = self.menu.addAction(label)
             action.triggered.connect(lambda _checked=False, suffix=suffix: self.export_asked.emit(suffix))
+        self.menu.addSeparator()
+        self.menu.addAction("Copy as picture").triggered.connect(lambda: self.copy_asked.emit())
         button.clicked.connect(lambda: self.menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
 

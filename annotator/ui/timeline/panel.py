@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import AUTO, Unit, room_for
 from annotator.timeline.choice import BinChoice
+from annotator.timeline.origin import Origin
 from annotator.timeline.series import Named
 from annotator.timeline.view import ChartView
 from annotator.ui import locality, theme
 from annotator.ui.timeline.comparing import Comparing, attach
 from annotator.ui.timeline.events import PlottedEvents
-from annotator.ui.timeline.exporting import ask_where
 from annotator.ui.timeline.header import Header
 from annotator.ui.timeline.viewed_panel import Days, ViewedPanel
 
@@ -48,7 +48,8 @@ class TimelinePanel(ViewedPanel):
     `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
     tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others. `quotes_wanted`
     carries which annotations the card would quote (a Newest), for `show_quotes` to take; `stepped` asks for the next
-    annotation of the bars (1) or the one before (-1).
+    annotation of the bars (1) or the one before (-1). `export_asked` carries the suffix of a file that is wanted,
+    `copy_asked` tells that a picture is wanted on the clipboard.
     """
 
     bars_chosen = Signal(object)
@@ -58,6 +59,8 @@ class TimelinePanel(ViewedPanel):
     quotes_wanted = Signal(object)
     stepped = Signal(int)
     undated_menu_asked = Signal(QPoint)  # a place on the screen
+    export_asked = Signal(str)
+    copy_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class TimelinePanel(ViewedPanel):
         self._compared: Timeline | None = None
         self._is_table = False
         self._waiting = ""  # what is said instead of a chart while counts are made
+        self.origin: Callable[[], Origin] = Origin  # what pictures say of the project
         self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
         self.comparing = Comparing(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -88,7 +92,8 @@ class TimelinePanel(ViewedPanel):
         self.header.group_chosen.connect(self.set_group)
         self.header.share_chosen.connect(self.set_share)
         self.header.dates_chosen.connect(self.set_dates)
-        self.header.export_asked.connect(lambda suffix: ask_where(self, suffix))
+        self.header.export_asked.connect(self.export_asked)
+        self.header.copy_asked.connect(self.copy_asked)
         theme.announcer().changed.connect(self._restyle)
         self._restyle()
         self._tell()
@@ -363,12 +368,19 @@ class TimelinePanel(ViewedPanel):
         """
         from annotator.ui.timeline.picture import save
 
-        save(self.ensure_plot().chart, Path(path))
+        save(self.ensure_plot().chart, Path(path), self.origin())
+
+    def as_clip(self) -> QMimeData:
+        """Exactly what is seen, with legend and caption, for the clipboard."""
+        from annotator.ui.timeline.picture import as_clip
+
+        return as_clip(self.ensure_plot().chart, self.origin())
 
     def save_numbers(self, path: str | Path) -> None:
-        """Write the counts of the bins seen, and of the undated, as CSV; raises UserError like `save_picture`."""
+        """Write the counts of bins and series seen, and of the undated, as CSV; raises UserError like `save_picture`."""
         from annotator.timeline import numbers
 
         chart = self.ensure_plot().chart
         names = [one.name for one in self.timeline.series]
-        numbers.write(numbers.rows(self.timeline.tally(chart.unit), names, only=chart.seen()), Path(path))
+        rows = numbers.rows(self.timeline.tally(chart.unit), names, only=chart.seen(), hidden=self.view.hidden)
+        numbers.write(rows, Path(path), series=self.view.group.value)

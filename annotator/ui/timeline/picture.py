@@ -1,230 +1,212 @@
-"""The chart as a file: what is seen, with a legend and a caption, as PNG (two pixels a pixel), SVG or PDF."""
+"""The chart as a file or on the clipboard: what is seen, with a legend and a caption."""
 
 from __future__ import annotations
 
-import re
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt, QUuid
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter, QPen
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QByteArray, QHashSeed, QMimeData, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
 from annotator.records import Event
-from annotator.timeline import words
 from annotator.timeline.almanac import PLAIN, Almanac
-from annotator.timeline.calendar import AUTO, PLAIN_WIDTH
+from annotator.timeline.calendar import PLAIN_WIDTH
+from annotator.timeline.caption import Seen, caption
 from annotator.timeline.counts import Timeline
-from annotator.timeline.stacks import Mode
+from annotator.timeline.origin import Origin
+from annotator.timeline.sentence import sentence
+from annotator.timeline.view import ChartView
 from annotator.ui import theme
+from annotator.ui.timeline import patterns, picture_formats
+from annotator.ui.timeline.picture_foot import Foot, Named
+from annotator.ui.timeline.picture_formats import Sheet
 from annotator.writing import replacing
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.chart import Chart
 
-SCREEN_DPI, POINTS_AN_INCH = 96, 72
-WIDEST_NAME = 240.0
-LINE, SWATCH, PADDING, BETWEEN = 18.0, 9.0, 14.0, 18.0
-PLAIN_SIZE = (PLAIN_WIDTH, 400)
-TITLE = "Timeline of annotations"
-# What Qt would write by itself names the hour and a random number.
-XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"></x:xmpmeta>\
-<?xpacket end="w"?>"""
-_PATTERN = re.compile(rb"texpattern_\w+")
-
-Paint = Callable[[QPainter], None]
+PLAIN_HEIGHT = 400  # pixels of a chart for which nobody asked a size
+LEAST_CHART = 120  # pixels of height
+NOWHERE = Origin()
 
 
-def draw(  # noqa: PLR0913 - one option of the command each
-    timeline: Timeline,
-    path: Path,
-    *,
-    unit: str = AUTO,
-    mode: str = Mode.STACKED.value,
-    size: tuple[int, int] = PLAIN_SIZE,
-    almanac: Almanac = PLAIN,
-    events: Sequence[Event] = (),
-) -> None:
-    """Draw a timeline of `size` pixels into a file without a window; makes a Qt application if there is none.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a picture without a window looks: its size in pixels with legend and caption, theme, and patterns.
 
-    Raises UserError for a suffix other than .png, .svg and .pdf, or a place that cannot be written to.
+    Without a size the chart is 1200 x 400, and what stands under it comes on top.
     """
-    writer_for(path)
-    _application()
-    from annotator.ui.timeline.chart import Chart
 
-    chart = Chart()
-    chart.almanac = almanac
+    size: tuple[int, int] | None = None
+    appearance: str = theme.LIGHT.name
+    patterned: bool = True
+    almanac: Almanac = PLAIN
+
+
+PLAIN_STYLE = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What a picture without a window shows: counts and how to look at them, and what lies over them."""
+
+    timeline: Timeline
+    view: ChartView = field(default_factory=ChartView)
+    compared: Timeline | None = None
+    events: Sequence[Event] = ()
+    origin: Origin = NOWHERE
+
+
+def draw(pictured: Pictured, path: Path, style: Style = PLAIN_STYLE) -> None:
+    """Draw a timeline into a file without a window; makes a Qt application if there is none.
+
+    Raises UserError for a suffix other than .png, .svg and .pdf, a size without room for the chart, or a place that
+    cannot be written to.
+    """
+    picture_formats.writer_for(path)
+    _application()
+    with _worn(style):
+        from annotator.ui.timeline.chart import Chart
+
+        chart = Chart()
+        try:
+            _show(chart, pictured, style)
+            save(chart, path, pictured.origin)
+        finally:
+            chart.close()
+            chart.deleteLater()
+
+
+def _show(chart: Chart, pictured: Pictured, style: Style) -> None:
+    chart.almanac = style.almanac
     chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    chart.resize(*size)
+    chart.resize(*(style.size or (PLAIN_WIDTH, PLAIN_HEIGHT)))
     chart.show()
     chart.settle()
-    chart.set_reading(Mode(mode), unit)
-    chart.show_timeline(timeline)
-    chart.show_events(events)
-    chart.show_all()
+    chart.show_view(pictured.view)
+    chart.show_timeline(pictured.timeline)
+    chart.show_events(pictured.events)
     chart.settle()
-    try:
-        save(chart, path)
-    finally:
-        chart.close()
-        chart.deleteLater()
+    if style.size is not None:
+        _make_room(chart, style.size, pictured.origin)
+
+
+def _make_room(chart: Chart, size: tuple[int, int], origin: Origin) -> None:
+    """Let chart, legend and caption be as high together as was asked for."""
+    width, height = size
+    beside = round(_foot(chart, origin).height)
+    if height - beside < LEAST_CHART:
+        raise UserError(
+            f"A picture of {width}x{height} has no room for its chart: legend and caption alone take {beside} pixels "
+            f"of its height. Ask for a height of at least {beside + LEAST_CHART}."
+        )
+    chart.resize(width, height - beside)
+    chart.settle()
 
 
 _made: list[QApplication] = []  # Qt wants it to live as long as the process
 
 
 def _application() -> None:
-    if QApplication.instance() is None:
-        # Offscreen even where there is a screen: no window shows up, and every machine draws the same.
-        platform = ["-platform", "offscreen"] if sys.platform == "linux" else []
-        QHashSeed.setDeterministicGlobalSeed()  # else a PDF holds its fonts in another order each time
-        _made.append(QApplication(["annotator", *platform]))
-        theme.load_faces()
-        QApplication.setFont(theme.ui_font())
+    if QApplication.instance() is not None:
+        return
+    for name in [name for name in os.environ if name.startswith("QT_")]:
+        del os.environ[name]  # a scale or a font size that is right for one screen only
+    if sys.platform == "linux":
+        # The language of the system chooses among faces for rare letters.
+        os.environ.update({"LC_ALL": "C.UTF-8", "FC_LANG": "en"})
+    # Offscreen even where there is a screen: no window shows up, and every machine draws the same.
+    platform = ["-platform", "offscreen"] if sys.platform == "linux" else []
+    QHashSeed.setDeterministicGlobalSeed()  # else a PDF holds its fonts in another order each time
+    _made.append(QApplication(["annotator", *platform]))
+    theme.load_faces()
+    QApplication.setFont(theme.ui_font())
 
 
-def save(chart: Chart, path: Path) -> None:
+@contextmanager
+def _worn(style: Style) -> Iterator[None]:
+    """Wear theme and patterns of a style while something is drawn."""
+    before, were_on = theme.current(), patterns.are_on()
+    try:
+        if style.appearance != before.name:
+            theme.use(style.appearance)
+        if style.patterned != were_on:
+            patterns.use(on=style.patterned)
+        yield
+    finally:
+        if patterns.are_on() != were_on:
+            patterns.use(on=were_on)
+        if theme.current() is not before:
+            theme.use(before.name)
+
+
+def save(chart: Chart, path: Path, origin: Origin = NOWHERE) -> None:
     """Write what the chart shows; the file is there whole or not at all.
 
     Raises UserError for a suffix other than .png, .svg and .pdf, or a place that cannot be written to.
     """
-    write = writer_for(path)
-    chart.point_at_bin(None)
-    size = QSize(chart.width(), round(chart.height() + _foot_height(chart)))
-    content = write(size, lambda painter: _paint(painter, chart, size))
+    write = picture_formats.writer_for(path)
+    with _composed(chart, origin) as (sheet, foot):
+        content = write(sheet, lambda painter: _paint(painter, chart, foot, sheet.size))
     with replacing(path) as stream:
         stream.write(content)
 
 
-def writer_for(path: Path) -> Callable[[QSize, Paint], bytes]:
-    """The writer of the format that the suffix names; raises UserError where there is none."""
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise UserError(f"Cannot draw into {path.name}: choose a name that ends in .png, .svg or .pdf.")
-    return writer
+def as_clip(chart: Chart, origin: Origin = NOWHERE) -> QMimeData:
+    """What the chart shows for the clipboard: as an image, and as SVG for programs that take it."""
+    clip = QMimeData()
+    with _composed(chart, origin) as (sheet, foot):
+
+        def paint(painter: QPainter) -> None:
+            _paint(painter, chart, foot, sheet.size)
+
+        clip.setImageData(picture_formats.image(sheet, paint))
+        clip.setData("image/svg+xml", QByteArray(picture_formats.svg(sheet, paint)))
+    return clip
 
 
-def _paint(painter: QPainter, chart: Chart, size: QSize) -> None:
+@contextmanager
+def _composed(chart: Chart, origin: Origin) -> Iterator[tuple[Sheet, Foot]]:
+    """The chart as it is to be painted: without what only says where mouse and keys are."""
+    cursor, selected = chart.cursor, chart.events.selected
+    end = chart.end_title_at(chart.plot_area().right())
+    chart.events.selected = None
+    chart.point_at_bin(None)
+    chart.refresh()
+    try:
+        foot = _foot(chart, origin)
+        size = QSize(chart.width(), round(chart.height() + foot.height))
+        view, almanac = chart.view, chart.almanac
+        summary = sentence(chart.timeline, chart.tally, view, seen=chart.seen(), almanac=almanac)
+        title = f"Timeline of {origin.project}" if origin.project else "Timeline of annotations"
+        yield Sheet(size, chart.logicalDpiY(), title, summary), foot
+    finally:
+        chart.events.selected = selected
+        chart.point_at_bin(cursor)
+        chart.end_title_at(end)
+        chart.refresh()
+
+
+def _foot(chart: Chart, origin: Origin) -> Foot:
+    """Legend and caption of what the chart shows."""
+    legend = [
+        Named(fill, edge, chart.timeline.series[place].name, chart.almanac.number(chart.seen_of(place)))
+        for place, fill, edge in chart.legend()
+    ]
+    seen = Seen(chart.seen(), chart.choice)
+    words = caption(chart.timeline, chart.tally, chart.view, seen, origin=origin, almanac=chart.almanac)
+    return Foot(legend, words, chart.width())
+
+
+def _paint(painter: QPainter, chart: Chart, foot: Foot, size: QSize) -> None:
     painter.fillRect(QRect(0, 0, size.width(), size.height()), theme.current().color("window"))
     view = QRect(0, 0, chart.width(), chart.height())
     chart.render(painter, QRectF(view), view)
-    bottom = float(chart.height())
-    for line in _legend(chart):
-        _paint_legend(painter, line, bottom)
-        bottom += LINE
-    painter.setPen(theme.current().color("soft"))
-    painter.setFont(theme.ui_font(8.5))
-    for text in _caption(chart):
-        box = QRectF(PADDING, bottom + 4, size.width() - 2 * PADDING, LINE)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        bottom += LINE
-
-
-def _foot_height(chart: Chart) -> float:
-    return LINE * (len(_legend(chart)) + len(_caption(chart))) + PADDING
-
-
-def _caption(chart: Chart) -> list[str]:
-    seen = chart.seen()
-    share = chart.mode is Mode.NORMALIZED
-    return words.caption(
-        chart.timeline, chart.tally, first=seen.start, last=seen.stop - 1, share=share, almanac=chart.almanac
-    )
-
-
-Entry = tuple[float, QBrush, QColor | None, str]  # the pixel where it begins, brush, outline, words
-
-
-def _legend(chart: Chart) -> list[list[Entry]]:
-    """The tags shown with their counts, in as many lines as they need."""
-    measure = QFontMetricsF(theme.ui_font(8.5))
-    lines: list[list[Entry]] = []
-    left = PADDING
-    for place, fill, edge in chart.legend():
-        name = measure.elidedText(chart.timeline.series[place].name, Qt.TextElideMode.ElideRight, WIDEST_NAME)
-        label = f"{name} {chart.seen_of(place):,}"
-        width = SWATCH + 6 + measure.horizontalAdvance(label)
-        if not lines or left + width > chart.width() - PADDING:
-            lines.append([])
-            left = PADDING
-        lines[-1].append((left, fill, edge, label))
-        left += width + BETWEEN
-    return lines
-
-
-def _paint_legend(painter: QPainter, line: list[Entry], top: float) -> None:
-    painter.setFont(theme.ui_font(8.5))
-    for left, fill, edge, label in line:
-        painter.setPen(QPen(edge, 1) if edge else Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        painter.drawRect(QRectF(left, top + (LINE - SWATCH) / 2, SWATCH, SWATCH))
-        painter.setPen(theme.current().color("ink"))
-        box = QRectF(left + SWATCH + 6, top, 2 * WIDEST_NAME, LINE)
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, side | Qt.TextFlag.TextSingleLine, label)
-
-
-def _png(size: QSize, paint: Paint) -> bytes:
-    image = QImage(size * 2, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(2)
-    painter = QPainter(image)
-    paint(painter)
-    painter.end()
-    buffer = _buffer()
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())
-
-
-def _svg(size: QSize, paint: Paint) -> bytes:
-    buffer = _buffer()
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setResolution(SCREEN_DPI)  # its own default scales all fonts
-    generator.setSize(size)
-    generator.setViewBox(QRect(0, 0, size.width(), size.height()))
-    generator.setTitle(TITLE)
-    painter = QPainter(generator)
-    paint(painter)
-    painter.end()
-    return _renumbered(bytes(buffer.data().data()))
-
-
-def _renumbered(svg: bytes) -> bytes:
-    """The same drawing with its patterns counted from 1; Qt counts on from all pictures of the process."""
-    names = {name: b"pattern%d" % number for number, name in enumerate(dict.fromkeys(_PATTERN.findall(svg)), start=1)}
-    return _PATTERN.sub(lambda found: names[found.group()], svg)
-
-
-def _pdf(size: QSize, paint: Paint) -> bytes:
-    buffer = _buffer()
-    writer = QPdfWriter(buffer)
-    writer.setResolution(SCREEN_DPI)
-    points = QSizeF(size) * (POINTS_AN_INCH / SCREEN_DPI)
-    writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(TITLE)
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), TITLE.encode()))
-    writer.setDocumentXmpMetadata(QByteArray(XMP))
-    painter = QPainter(writer)
-    paint(painter)
-    painter.end()
-    return _timeless(bytes(buffer.data().data()))
-
-
-def _timeless(pdf: bytes) -> bytes:
-    """The same page without the hour of its making, so that two runs give the same bytes."""
-    return re.sub(rb"\(D:\d{14}", b"(D:20000101000000", pdf)
-
-
-def _buffer() -> QBuffer:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return buffer
-
-
-WRITERS: dict[str, Callable[[QSize, Paint], bytes]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+    foot.paint(painter, float(chart.height()))

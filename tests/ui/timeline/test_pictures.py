@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,14 +14,16 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 
 from annotator.errors import UserError
-from annotator.records import DayCount, TagId
+from annotator.records import DayCount, Event, EventId, TagId
 from annotator.timeline.calendar import Unit, bin_of
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
+from annotator.timeline.view import ChartView
 from annotator.ui import theme
 from annotator.ui.timeline.panel import TimelinePanel
-from annotator.ui.timeline.picture import draw
+from annotator.ui.timeline.picture import Pictured, Style, draw
+from tests.pictures import MOST_UNLIKE, share_unlike
 from tests.timeline.samples import make_counts, make_tags
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -68,13 +71,34 @@ def difference(one, other):
     return total / (300 * 120 * 3)
 
 
-@pytest.mark.parametrize("mode", Mode)
-def test_the_svg_rendered_back_equals_the_png(panel, tmp_path, mode):
+@pytest.fixture
+def worn():
+    yield theme.use
+    theme.use("light")
+
+
+@pytest.mark.parametrize(("mode", "appearance"), list(product(Mode, ("light", "sepia", "dark"))))
+def test_the_svg_rendered_back_equals_the_png(panel, tmp_path, worn, mode, appearance):
+    worn(appearance)
     panel.set_mode(mode.value)
+    panel.events.show([Event(EventId(1), "e", 1, "summit", date(2024, 2, 5), date(2024, 2, 5), "")])
+    panel.set_choice(BinChoice(date(2024, 3, 4), date(2024, 4, 7)))
     panel.save_picture(tmp_path / "chart.png")
     panel.save_picture(tmp_path / "chart.svg")
     png = QImage(str(tmp_path / "chart.png"))
-    assert difference(png, rendered(tmp_path / "chart.svg", png.size())) < 0.3
+    svg = rendered(tmp_path / "chart.svg", png.size())
+    assert difference(png, svg) < 0.3
+    assert share_unlike(png, svg) < MOST_UNLIKE
+
+
+def test_a_picture_that_lacks_anything_is_not_taken_for_equal(panel, tmp_path):
+    panel.save_picture(tmp_path / "chart.png")
+    panel.set_hidden(frozenset({"demand"}))
+    panel.save_picture(tmp_path / "less.svg")
+    png = QImage(str(tmp_path / "chart.png"))
+    less = rendered(tmp_path / "less.svg", png.size())
+    assert difference(png, less) > 3
+    assert share_unlike(png, less) > 10 * MOST_UNLIKE
 
 
 def test_the_picture_shows_the_panel_at_two_pixels_a_pixel(panel, tmp_path):
@@ -84,6 +108,18 @@ def test_the_picture_shows_the_panel_at_two_pixels_a_pixel(panel, tmp_path):
     seen = panel.canvas().grab().toImage()
     assert png.width() == 2 * seen.width()
     assert difference(png.copy(0, 0, png.width(), 2 * seen.height()), seen) < 3
+
+
+def test_what_only_says_where_mouse_and_keys_are_comes_back_after_an_export(panel, tmp_path):
+    chart = panel.ensure_plot().chart
+    panel.events.show([Event(EventId(1), "e", 1, "summit", date(2024, 2, 5), date(2024, 2, 5), "")])
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    chart.events.selected = EventId(1)
+    chart.refresh()
+    before = panel.ensure_plot().grab().toImage()
+    panel.save_picture(tmp_path / "chart.svg")
+    assert (chart.cursor is not None, chart.events.selected) == (True, EventId(1))
+    assert panel.ensure_plot().grab().toImage() == before
 
 
 def test_a_picture_tells_rule_numbers_and_tags_as_plain_text(panel, tmp_path):
@@ -106,6 +142,12 @@ def test_a_page_holds_the_chart_as_vectors(panel, tmp_path):
     panel.save_picture(tmp_path / "chart.pdf")
     content = (tmp_path / "chart.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
+    box = [float(number) for number in re.search(rb"/MediaBox \[([\d. ]+)\]", content).group(1).split()]
+    panel.save_picture(tmp_path / "chart.png")
+    png = QImage(str(tmp_path / "chart.png"))
+    assert box == pytest.approx([0, 0, png.width() / 2 * 0.75, png.height() / 2 * 0.75], abs=1)
+    assert b"/Title" in content
+    assert b"/ToUnicode" in content  # its words can be searched
     tiles = {int(width) for width in re.findall(rb"/Width (\d+)", content)}
     assert max(tiles) <= 16  # those of the patterns, and no picture of the chart
 
@@ -150,15 +192,15 @@ def test_a_missing_folder_is_told_and_nothing_left(panel, tmp_path):
 @pytest.mark.parametrize("mode", Mode)
 def test_a_chart_can_be_drawn_without_a_panel(qapp, faces, tmp_path, mode):
     timeline = Timeline(make_counts(), DAYS, TAGS)
-    draw(timeline, tmp_path / "chart.png", unit="month", mode=mode.value, size=(800, 300))
+    draw(Pictured(timeline, ChartView(unit="month", mode=mode)), tmp_path / "chart.png", Style((800, 400)))
     png = QImage(str(tmp_path / "chart.png"))
-    assert png.width() == 1600
+    assert (png.width(), png.height()) == (1600, 800)
     assert len({png.pixel(QPoint(x, y)) for x in range(0, 1600, 7) for y in range(0, 600, 7)}) > 8
 
 
 @pytest.mark.parametrize("counts", [[], [DayCount(None, TagId(1), 2)]])
 def test_a_chart_without_dates_says_so(qapp, faces, tmp_path, counts):
-    draw(Timeline(counts, [], TAGS), tmp_path / "chart.svg")
+    draw(Pictured(Timeline(counts, [], TAGS)), tmp_path / "chart.svg")
     assert "No annotation here belongs to an article with a date." in (tmp_path / "chart.svg").read_text("utf-8")
 
 
@@ -167,9 +209,9 @@ import sys
 from pathlib import Path
 from annotator.timeline.counts import Timeline
 from tests.timeline.samples import make_counts, make_tags
-from annotator.ui.timeline.picture import draw
+from annotator.ui.timeline.picture import Pictured, draw
 for suffix in ("png", "svg", "pdf"):
-    draw(Timeline(make_counts(), [], make_tags("a", "b", "c", "d")), Path(sys.argv[1]) / f"chart.{suffix}")
+    draw(Pictured(Timeline(make_counts(), [], make_tags("a", "b", "c", "d"))), Path(sys.argv[1]) / f"chart.{suffix}")
 """
 
 

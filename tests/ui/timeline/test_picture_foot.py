@@ -1,0 +1,113 @@
+"""What stands under an exported chart can be read whole: nothing is cut, nothing lies over anything else."""
+
+import re
+from datetime import date, timedelta
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
+
+from annotator.errors import UserError
+from annotator.records import TagId, Wanted
+from annotator.timeline.counts import Timeline
+from annotator.timeline.origin import Origin
+from annotator.timeline.stacks import Mode
+from annotator.timeline.view import ChartView
+from annotator.ui import theme
+from annotator.ui.timeline import patterns
+from annotator.ui.timeline.picture import Pictured, Style, draw
+from tests.timeline.samples import make_counts, make_tags
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+LONG = "a name that somebody gave to a tag because the codebook of the desk asks for it, and that never seems to end"
+NAMES = ("claim", "وعد بالتفاوض", LONG, "<b>agreement</b>", *(f"tag number {number}" for number in range(5, 25)))
+TAGS = make_tags(*NAMES)
+DAYS = [(date(2024, 1, 1) + timedelta(days=day), 1) for day in range(366)]
+VIEW = ChartView(hidden=frozenset({"tag number 7"}), wanted=Wanted(frozenset(map(TagId, range(1, 23)))))
+ORIGIN = Origin("a project with a rather long name", {tag.id: tag.name for tag in TAGS}, 99_999, 4)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def _faces(qapp):
+    theme.load_faces()
+
+
+def words_of(path):
+    """Each piece of text of an SVG: left, baseline, width and words, in pixels."""
+    found = []
+    for group in ElementTree.parse(path).iter(f"{SVG}g"):
+        for text in group.findall(f"{SVG}text"):
+            moved = [float(part) for part in re.findall(r"-?[\d.]+", group.get("transform"))]
+            font = QFont([name.strip() for name in text.get("font-family").split(",")])
+            font.setPixelSize(round(float(text.get("font-size"))))
+            font.setWeight(QFont.Weight(int(text.get("font-weight"))))
+            left, base = (float(text.get(name)) + moved[place] for name, place in (("x", 4), ("y", 5)))
+            found.append((left, base, QFontMetricsF(font).horizontalAdvance(text.text or ""), text.text or ""))
+    return found
+
+
+def drawn(tmp_path, width, height, mode=Mode.STACKED):
+    view = ChartView(mode, hidden=VIEW.hidden, wanted=VIEW.wanted)
+    timeline = Timeline(make_counts(tags=24), DAYS, TAGS)
+    draw(Pictured(timeline, view, origin=ORIGIN), tmp_path / "chart.svg", Style((width, height)))
+    return words_of(tmp_path / "chart.svg")
+
+
+@pytest.mark.parametrize(("width", "height"), [(300, 1400), (420, 1000), (1000, 560), (2400, 700)])
+def test_words_stay_inside_the_picture_and_apart(tmp_path, width, height):
+    found = drawn(tmp_path, width, height)
+    assert all(left >= -0.5 and left + advance <= width + 0.5 for left, _, advance, _ in found), found
+    assert all(0 < base <= height for _, base, _, _ in found)
+    for one, other in combinations(found, 2):
+        if abs(one[1] - other[1]) < 9:
+            first, second = sorted((one, other))
+            assert first[0] + first[2] <= second[0] + 1, (first, second)
+
+
+@pytest.mark.parametrize("width", [300, 1000])
+def test_no_word_of_legend_and_caption_is_cut(tmp_path, width):
+    found = drawn(tmp_path, width, 1400)
+    assert not any("…" in words for *_, words in found)
+    joined = re.sub(r"\s+", " ", " ".join(words for *_, words in found))
+    legend, caption = joined.split("By ", 1)
+    for name in (name for name in NAMES if name not in VIEW.hidden):
+        assert name in legend
+    assert "tag number 7" not in legend
+    for words in ("Only the tags claim,", "10 more", "Without tag number 7"):
+        assert words.lower() in caption.lower()
+    assert "of 99,999 in “a project with a rather long name”, of these 4 without a date" in caption
+
+
+def test_the_legend_tells_the_counts_that_are_seen(tmp_path):
+    found = [words for *_, words in drawn(tmp_path, 1000, 560)]
+    claims = sum(entry.annotations for entry in make_counts(tags=24) if entry.tag_id == 1)
+    assert found[found.index("claim") + 1] == f"{claims:,}"
+
+
+def test_a_size_without_room_for_the_chart_is_refused_with_one_that_has_it(tmp_path):
+    with pytest.raises(UserError, match="Ask for a height of at least") as refused:
+        drawn(tmp_path, 300, 300)
+    assert not list(tmp_path.iterdir())
+    least = int(re.search(r"at least (\d+)", str(refused.value)).group(1))
+    drawn(tmp_path, 300, least)
+    with pytest.raises(UserError):
+        drawn(tmp_path, 300, least - 1)
+
+
+@pytest.mark.parametrize("appearance", ["light", "sepia", "dark"])
+def test_theme_and_patterns_are_those_asked_for_and_those_of_before_come_back(tmp_path, appearance):
+    theme.use("sepia")
+    try:
+        timeline = Timeline(make_counts(), DAYS, TAGS)
+        for name, patterned in (("plain", False), ("patterned", True)):
+            draw(Pictured(timeline), tmp_path / f"{name}.png", Style((600, 300), appearance, patterned))
+            assert (theme.current().name, patterns.are_on()) == ("sepia", True)
+        images = [QImage(str(tmp_path / f"{name}.png")) for name in ("plain", "patterned")]
+        ground = theme.BY_NAME[appearance].window
+        assert {image.pixelColor(2, 2).name() for image in images} == {ground}
+        assert images[0] != images[1]
+    finally:
+        theme.use("light")
