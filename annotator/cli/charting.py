@@ -10,7 +10,7 @@ from annotator.cli.printing import counted
 from annotator.cli.terminal import safe
 from annotator.errors import UserError
 from annotator.project import Project, charting, open_project
-from annotator.project.picturing import origin_of
+from annotator.project.picturing import provenance_of
 from annotator.timeline.almanac import BY_FIRST_DAY
 from annotator.timeline.view import ChartView
 
@@ -29,11 +29,11 @@ def timeline(asked: Namespace) -> None:
             return _write_numbers(project, view, asked)
         counts, compared = charting.timeline_of(project, view), charting.compared_with(project, view)
         check_days(counts, view)
-        events, origin = project.events(), origin_of(project)
+        events, provenance = project.events(), provenance_of(project)
     from annotator.ui.timeline.picture import Pictured, Style, draw
 
     style = Style(asked.size, asked.theme, not asked.plain, BY_FIRST_DAY[asked.weeks])
-    draw(Pictured(counts, view, compared, events, origin), target, style)
+    draw(Pictured(counts, view, compared, events, provenance), target, style)
     return print(f"The timeline is in {safe(asked.output)}.")
 
 

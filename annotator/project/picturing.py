@@ -6,17 +6,17 @@ import re
 
 from annotator.project.project import Project
 from annotator.timeline.calendar import Unit
-from annotator.timeline.origin import Origin
+from annotator.timeline.provenance import Provenance
 from annotator.timeline.view import ChartView, Group
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')  # in names of files, on one system or another
 
 
-def origin_of(project: Project) -> Origin:
+def provenance_of(project: Project) -> Provenance:
     """Its name, its tags by number, and how much it holds in all."""
     totals = project.totals()
     tags = {int(tag.id): tag.name for tag in project.tags()}
-    return Origin(project.name, tags, totals.annotations, totals.undated)
+    return Provenance(project.name, tags, totals.annotations, totals.undated)
 
 
 def name_of(project: Project, view: ChartView, unit: Unit) -> str:

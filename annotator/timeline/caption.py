@@ -13,7 +13,7 @@ from annotator.timeline.calendar import bin_at
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import Tally, Timeline
 from annotator.timeline.folding import Folded
-from annotator.timeline.origin import Origin
+from annotator.timeline.provenance import Provenance
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Share
 
@@ -32,16 +32,16 @@ class Seen:
 
 
 def caption(
-    timeline: Timeline, tally: Tally, view: ChartView, seen: Seen, *, origin: Origin, almanac: Almanac = PLAIN
+    timeline: Timeline, tally: Tally, view: ChartView, seen: Seen, *, provenance: Provenance, almanac: Almanac = PLAIN
 ) -> list[str]:
     """The lines under a picture; what is not so is not said."""
     choice = _chosen(timeline, seen.choice, almanac)
-    narrowed = APART.join(filter(None, [*filters(view.wanted, origin.tags), _without(timeline, tally, view)]))
+    narrowed = APART.join(filter(None, [*filters(view.wanted, provenance.tags), _without(timeline, tally, view)]))
     lines = [
         _counted(tally, view, seen.bins, almanac),
         narrowed[:1].upper() + narrowed[1:],
         f"In full colour: {choice}; all else is faded" if choice else "",
-        _numbers(timeline, tally, view, seen.bins, origin=origin, almanac=almanac),
+        _numbers(timeline, tally, view, seen.bins, provenance=provenance, almanac=almanac),
     ]
     return [line for line in lines if line]
 
@@ -61,14 +61,16 @@ def seen_number(timeline: Timeline, tally: Tally, view: ChartView, bins: range) 
 
 def _counted(tally: Tally, view: ChartView, bins: range, almanac: Almanac) -> str:
     """The rule of the bins, what is counted in them and by what it is divided, and the days in view."""
-    what, unit = "annotations", tally.unit.word
+    what, unit = f"annotations by {view.group}", tally.unit.word
     if view.mode is Mode.NORMALIZED and view.share is Share.ANNOTATIONS:
-        what = f"share of the {unit}'s annotations" + (" that are shown" if view.hidden or view.wanted else "")
+        part = f"those shown of the {unit}" if view.hidden or view.wanted else f"the {unit}'s"
+        what = f"{what}, as a share of {part}"
     elif view.mode is Mode.NORMALIZED:
-        what = f"annotations per 100 articles of the {unit}"
-    parts = [rule(tally.unit, date_kind=view.dates.value, almanac=almanac), f"{what} by {view.group}"]
-    if view.mode is Mode.LANES:
-        parts.append("each lane to its own peak")
+        narrowed = view.wanted.sources or view.wanted.matching.strip()
+        what = f"{what} per 100 {'of these ' if narrowed else ''}articles of the {unit}"
+    elif view.mode is Mode.LANES:
+        what = f"{what}, each lane to its own peak"
+    parts = [rule(tally.unit, date_kind=view.dates.value, almanac=almanac), what]
     if bins:
         parts.append(_days(bin_at(bins[0], tally.unit).start, bin_at(bins[-1], tally.unit).last, almanac))
     return APART.join(parts)
@@ -103,17 +105,19 @@ def _without(timeline: Timeline, tally: Tally, view: ChartView) -> str:
 
 
 def _numbers(
-    timeline: Timeline, tally: Tally, view: ChartView, bins: range, *, origin: Origin, almanac: Almanac
+    timeline: Timeline, tally: Tally, view: ChartView, bins: range, *, provenance: Provenance, almanac: Almanac
 ) -> str:
     n, undated = seen_number(timeline, tally, view, bins)
     words = f"n = {almanac.number(n)}, of these {almanac.number(undated)} without a date"
-    known = origin.annotations if origin.annotations is not None else None if view.wanted else timeline.annotations
-    project = f"“{isolated(origin.project)}”" if origin.project else "the project"
+    known = (
+        provenance.annotations if provenance.annotations is not None else None if view.wanted else timeline.annotations
+    )
+    project = f"“{isolated(provenance.project)}”" if provenance.project else "the project"
     if known is None or known == n:
-        return words + (f"{APART}all of {project}" if known == n and origin.project else "")
+        return words + (f"{APART}all of {project}" if known == n and provenance.project else "")
     of_these = ""
-    if origin.undated and view.dates is DateRule.PUBLISHED:
-        of_these = f", of these {almanac.number(origin.undated)} without a date"
+    if provenance.undated and view.dates is DateRule.PUBLISHED:
+        of_these = f", of these {almanac.number(provenance.undated)} without a date"
     return f"{words}{APART}of {almanac.number(known)} in {project}{of_these}"
 
 

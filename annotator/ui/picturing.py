@@ -22,7 +22,7 @@ _SUFFIX = re.compile(r"\.[a-z]{2,5}", re.IGNORECASE)
 
 def connect(desk: Desk) -> None:
     """Let the timeline know what its pictures tell of the project, and copy itself."""
-    desk.timeline.origin = lambda: picturing.origin_of(desk.project)
+    desk.timeline.provenance = lambda: picturing.provenance_of(desk.project)
     desk.timeline.copy_asked.connect(lambda: copy(desk))
 
 

@@ -13,7 +13,7 @@ from annotator.timeline.caption import Seen, caption, isolated
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import folded
-from annotator.timeline.origin import Origin
+from annotator.timeline.provenance import Provenance
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 
@@ -31,8 +31,10 @@ TIMELINE = Timeline(COUNTS, [(date(2024, 3, 5), 1)], make_tags(*NAMES))
 MARCH, APRIL = (bin_number(date(2024, month, 1), Unit.MONTH) for month in (3, 4))
 
 
-def said(view=None, *, bins=range(MARCH, APRIL + 1), choice=None, origin=None, unit=Unit.MONTH, timeline=TIMELINE):
-    return caption(timeline, timeline.tally(unit), view or ChartView(), Seen(bins, choice), origin=origin or Origin())
+def said(view=None, *, bins=range(MARCH, APRIL + 1), choice=None, provenance=None, unit=Unit.MONTH, timeline=TIMELINE):
+    return caption(
+        timeline, timeline.tally(unit), view or ChartView(), Seen(bins, choice), provenance=provenance or Provenance()
+    )
 
 
 def numbers(lines):
@@ -41,8 +43,8 @@ def numbers(lines):
 
 
 def test_all_is_said_in_two_lines():
-    origin = Origin("strait", dict(enumerate(NAMES, 1)), 1233, 1)
-    assert said(origin=origin) == [
+    provenance = Provenance("strait", dict(enumerate(NAMES, 1)), 1233, 1)
+    assert said(provenance=provenance) == [
         "By month, published · annotations by tag · 1 March 2024 – 30 April 2024",
         "n = 1,233, of these 1 without a date · all of “strait”",
     ]
@@ -59,8 +61,8 @@ def test_filters_are_said_with_what_they_leave_of_the_project():
     wanted = Wanted(
         frozenset({TagId(1), TagId(3)}), frozenset({"Meridian", ""}), frozenset({"Desk Öst"}), " ferry  line "
     )
-    origin = Origin("strait", dict(enumerate(NAMES, 1)), 5000, 37)
-    _, narrowed, counted = said(ChartView(wanted=wanted), origin=origin)
+    provenance = Provenance("strait", dict(enumerate(NAMES, 1)), 5000, 37)
+    _, narrowed, counted = said(ChartView(wanted=wanted), provenance=provenance)
     assert narrowed == (
         "Only the tags claim, demand · only the source Meridian or none · only the analyst Desk Öst"
         " · only articles with “ferry line”"
@@ -104,13 +106,17 @@ def test_series_that_are_folded_are_counted_and_can_be_hidden_by_their_names():
     [
         (ChartView(group=Group.SOURCE), "annotations by source"),
         (ChartView(dates=DateRule.ANNOTATED), "By month, annotated ·"),
-        (ChartView(mode=Mode.NORMALIZED), "share of the month's annotations by tag"),
+        (ChartView(mode=Mode.NORMALIZED), "annotations by tag, as a share of the month's ·"),
         (
             ChartView(mode=Mode.NORMALIZED, hidden=frozenset({"claim"})),
-            "share of the month's annotations that are shown by tag",
+            "annotations by tag, as a share of those shown of the month ·",
         ),
-        (ChartView(mode=Mode.NORMALIZED, share=Share.ARTICLES), "annotations per 100 articles of the month by tag"),
-        (ChartView(mode=Mode.LANES), "annotations by tag · each lane to its own peak"),
+        (ChartView(mode=Mode.NORMALIZED, share=Share.ARTICLES), "annotations by tag per 100 articles of the month ·"),
+        (
+            ChartView(mode=Mode.NORMALIZED, share=Share.ARTICLES, wanted=Wanted(matching="ferry")),
+            "annotations by tag per 100 of these articles of the month ·",
+        ),
+        (ChartView(mode=Mode.LANES), "annotations by tag, each lane to its own peak ·"),
     ],
 )
 def test_reading_denominator_and_rule_are_named(view, words):
@@ -125,8 +131,8 @@ def test_what_stands_out_is_explained():
 
 
 def test_names_from_right_to_left_do_not_turn_the_words_around_them():
-    origin = Origin("مضيق", {1: "وعد", 2: "claim\u202e"}, 2000, 0)
-    lines = said(ChartView(wanted=Wanted(frozenset({TagId(1), TagId(2)}))), origin=origin)
+    provenance = Provenance("مضيق", {1: "وعد", 2: "claim\u202e"}, 2000, 0)
+    lines = said(ChartView(wanted=Wanted(frozenset({TagId(1), TagId(2)}))), provenance=provenance)
     assert lines[1] == "Only the tags \u2068وعد\u2069, claim"
     assert "“\u2068مضيق\u2069”" in lines[2]
     assert isolated("claim") == "claim"
@@ -134,7 +140,7 @@ def test_names_from_right_to_left_do_not_turn_the_words_around_them():
 
 def test_of_very_many_names_the_first_are_said():
     tags = {number: f"tag {number}" for number in range(1, 41)}
-    lines = said(ChartView(wanted=Wanted(frozenset(map(TagId, tags)))), origin=Origin(tags=tags))
+    lines = said(ChartView(wanted=Wanted(frozenset(map(TagId, tags)))), provenance=Provenance(tags=tags))
     assert lines[1].startswith("Only the tags tag 1, tag 2, ")
     assert lines[1].endswith("tag 12, 28 more")
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import AUTO, Unit, room_for
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.origin import Origin
+from annotator.timeline.provenance import Provenance
 from annotator.timeline.series import Named
 from annotator.timeline.view import ChartView
 from annotator.ui import locality, theme
@@ -72,7 +72,7 @@ class TimelinePanel(ViewedPanel):
         self._compared: Timeline | None = None
         self._is_table = False
         self._waiting = ""  # what is said instead of a chart while counts are made
-        self.origin: Callable[[], Origin] = Origin  # what pictures say of the project
+        self.provenance: Callable[[], Provenance] = Provenance  # what pictures say of the project
         self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
         self.comparing = Comparing(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -368,16 +368,16 @@ class TimelinePanel(ViewedPanel):
         """
         from annotator.ui.timeline.picture import save
 
-        save(self.ensure_plot().chart, Path(path), self.origin())
+        save(self.ensure_plot().chart, Path(path), self.provenance())
 
     def as_clip(self) -> QMimeData:
         """Exactly what is seen, with legend and caption, for the clipboard."""
         from annotator.ui.timeline.picture import as_clip
 
-        return as_clip(self.ensure_plot().chart, self.origin())
+        return as_clip(self.ensure_plot().chart, self.provenance())
 
     def save_numbers(self, path: str | Path) -> None:
-        """Write the counts of bins and series seen, and of the undated, as CSV; raises UserError like `save_picture`."""
+        """Write the counts of what is seen, the undated among it, as CSV; raises UserError like `save_picture`."""
         from annotator.timeline import numbers
 
         chart = self.ensure_plot().chart

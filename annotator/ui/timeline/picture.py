@@ -20,7 +20,7 @@ from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import PLAIN_WIDTH
 from annotator.timeline.caption import Seen, caption
 from annotator.timeline.counts import Timeline
-from annotator.timeline.origin import Origin
+from annotator.timeline.provenance import Provenance
 from annotator.timeline.sentence import sentence
 from annotator.timeline.view import ChartView
 from annotator.ui import theme
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 PLAIN_HEIGHT = 400  # pixels of a chart for which nobody asked a size
 LEAST_CHART = 120  # pixels of height
-NOWHERE = Origin()
+NOWHERE = Provenance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Pictured:
     view: ChartView = field(default_factory=ChartView)
     compared: Timeline | None = None
     events: Sequence[Event] = ()
-    origin: Origin = NOWHERE
+    provenance: Provenance = NOWHERE
 
 
 def draw(pictured: Pictured, path: Path, style: Style = PLAIN_STYLE) -> None:
@@ -78,7 +78,7 @@ def draw(pictured: Pictured, path: Path, style: Style = PLAIN_STYLE) -> None:
         chart = Chart()
         try:
             _show(chart, pictured, style)
-            save(chart, path, pictured.origin)
+            save(chart, path, pictured.provenance)
         finally:
             chart.close()
             chart.deleteLater()
@@ -95,13 +95,13 @@ def _show(chart: Chart, pictured: Pictured, style: Style) -> None:
     chart.show_events(pictured.events)
     chart.settle()
     if style.size is not None:
-        _make_room(chart, style.size, pictured.origin)
+        _make_room(chart, style.size, pictured.provenance)
 
 
-def _make_room(chart: Chart, size: tuple[int, int], origin: Origin) -> None:
+def _make_room(chart: Chart, size: tuple[int, int], provenance: Provenance) -> None:
     """Let chart, legend and caption be as high together as was asked for."""
     width, height = size
-    beside = round(_foot(chart, origin).height)
+    beside = round(_foot(chart, provenance).height)
     if height - beside < LEAST_CHART:
         raise UserError(
             f"A picture of {width}x{height} has no room for its chart: legend and caption alone take {beside} pixels "
@@ -147,22 +147,22 @@ def _worn(style: Style) -> Iterator[None]:
             theme.use(before.name)
 
 
-def save(chart: Chart, path: Path, origin: Origin = NOWHERE) -> None:
+def save(chart: Chart, path: Path, provenance: Provenance = NOWHERE) -> None:
     """Write what the chart shows; the file is there whole or not at all.
 
     Raises UserError for a suffix other than .png, .svg and .pdf, or a place that cannot be written to.
     """
     write = picture_formats.writer_for(path)
-    with _composed(chart, origin) as (sheet, foot):
+    with _composed(chart, provenance) as (sheet, foot):
         content = write(sheet, lambda painter: _paint(painter, chart, foot, sheet.size))
     with replacing(path) as stream:
         stream.write(content)
 
 
-def as_clip(chart: Chart, origin: Origin = NOWHERE) -> QMimeData:
+def as_clip(chart: Chart, provenance: Provenance = NOWHERE) -> QMimeData:
     """What the chart shows for the clipboard: as an image, and as SVG for programs that take it."""
     clip = QMimeData()
-    with _composed(chart, origin) as (sheet, foot):
+    with _composed(chart, provenance) as (sheet, foot):
 
         def paint(painter: QPainter) -> None:
             _paint(painter, chart, foot, sheet.size)
@@ -173,7 +173,7 @@ def as_clip(chart: Chart, origin: Origin = NOWHERE) -> QMimeData:
 
 
 @contextmanager
-def _composed(chart: Chart, origin: Origin) -> Iterator[tuple[Sheet, Foot]]:
+def _composed(chart: Chart, provenance: Provenance) -> Iterator[tuple[Sheet, Foot]]:
     """The chart as it is to be painted: without what only says where mouse and keys are."""
     cursor, selected = chart.cursor, chart.events.selected
     end = chart.end_title_at(chart.plot_area().right())
@@ -181,11 +181,11 @@ def _composed(chart: Chart, origin: Origin) -> Iterator[tuple[Sheet, Foot]]:
     chart.point_at_bin(None)
     chart.refresh()
     try:
-        foot = _foot(chart, origin)
+        foot = _foot(chart, provenance)
         size = QSize(chart.width(), round(chart.height() + foot.height))
         view, almanac = chart.view, chart.almanac
         summary = sentence(chart.timeline, chart.tally, view, seen=chart.seen(), almanac=almanac)
-        title = f"Timeline of {origin.project}" if origin.project else "Timeline of annotations"
+        title = f"Timeline of {provenance.project}" if provenance.project else "Timeline of annotations"
         yield Sheet(size, chart.logicalDpiY(), title, summary), foot
     finally:
         chart.events.selected = selected
@@ -194,14 +194,14 @@ def _composed(chart: Chart, origin: Origin) -> Iterator[tuple[Sheet, Foot]]:
         chart.refresh()
 
 
-def _foot(chart: Chart, origin: Origin) -> Foot:
+def _foot(chart: Chart, provenance: Provenance) -> Foot:
     """Legend and caption of what the chart shows."""
     legend = [
         Named(fill, edge, chart.timeline.series[place].name, chart.almanac.number(chart.seen_of(place)))
         for place, fill, edge in chart.legend()
     ]
     seen = Seen(chart.seen(), chart.choice)
-    words = caption(chart.timeline, chart.tally, chart.view, seen, origin=origin, almanac=chart.almanac)
+    words = caption(chart.timeline, chart.tally, chart.view, seen, provenance=provenance, almanac=chart.almanac)
     return Foot(legend, words, chart.width())
 
 

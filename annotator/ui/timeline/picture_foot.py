@@ -11,7 +11,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from annotator.timeline.caption import APART as PARTS
 from annotator.ui import theme
 
-LINE, SWATCH, PADDING, BETWEEN = 18.0, 9.0, 14.0, 18.0  # pixels
+LINE, PADDING, BETWEEN = 18.0, 14.0, 18.0  # pixels
+SWATCH, SWATCH_HEIGHT = 16.0, 11.0  # so wide that it shows a pattern
 BESIDE_SWATCH, BESIDE_NAME = 6.0, 5.0
 BETWEEN_PARTS = 4.0  # chart, legend and caption
 FINE = 1 / 64  # of a pixel: what fits on paper must not be broken by a rounding
@@ -95,7 +96,7 @@ class Foot:
         now, one = theme.current(), entry.one
         painter.setPen(QPen(one.edge, 1) if one.edge else Qt.PenStyle.NoPen)
         painter.setBrush(one.fill)
-        painter.drawRect(QRectF(entry.left, top + (LINE - SWATCH) // 2, SWATCH, SWATCH))
+        painter.drawRect(QRectF(entry.left, top + (LINE - SWATCH_HEIGHT) // 2, SWATCH, SWATCH_HEIGHT))
         painter.setPen(now.color("ink"))
         name = entry.left + SWATCH + BESIDE_SWATCH
         entry.words.draw(painter, QPointF(name, top))

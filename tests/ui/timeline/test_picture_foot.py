@@ -6,17 +6,21 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QFont, QFontMetricsF, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from annotator.errors import UserError
+from annotator.project.codebook import FREE_COLORS
 from annotator.records import TagId, Wanted
 from annotator.timeline.counts import Timeline
-from annotator.timeline.origin import Origin
+from annotator.timeline.provenance import Provenance
+from annotator.timeline.series import Series
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView
 from annotator.ui import theme
 from annotator.ui.timeline import patterns
+from annotator.ui.timeline.look import look
 from annotator.ui.timeline.picture import Pictured, Style, draw
+from annotator.ui.timeline.picture_foot import Foot, Named
 from tests.timeline.samples import make_counts, make_tags
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -26,7 +30,7 @@ NAMES = ("claim", "وعد بالتفاوض", LONG, "<b>agreement</b>", *(f"tag n
 TAGS = make_tags(*NAMES)
 DAYS = [(date(2024, 1, 1) + timedelta(days=day), 1) for day in range(366)]
 VIEW = ChartView(hidden=frozenset({"tag number 7"}), wanted=Wanted(frozenset(map(TagId, range(1, 23)))))
-ORIGIN = Origin("a project with a rather long name", {tag.id: tag.name for tag in TAGS}, 99_999, 4)
+PROVENANCE = Provenance("a project with a rather long name", {tag.id: tag.name for tag in TAGS}, 99_999, 4)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -52,7 +56,7 @@ def words_of(path):
 def drawn(tmp_path, width, height, mode=Mode.STACKED):
     view = ChartView(mode, hidden=VIEW.hidden, wanted=VIEW.wanted)
     timeline = Timeline(make_counts(tags=24), DAYS, TAGS)
-    draw(Pictured(timeline, view, origin=ORIGIN), tmp_path / "chart.svg", Style((width, height)))
+    draw(Pictured(timeline, view, provenance=PROVENANCE), tmp_path / "chart.svg", Style((width, height)))
     return words_of(tmp_path / "chart.svg")
 
 
@@ -109,5 +113,25 @@ def test_theme_and_patterns_are_those_asked_for_and_those_of_before_come_back(tm
         ground = theme.BY_NAME[appearance].window
         assert {image.pixelColor(2, 2).name() for image in images} == {ground}
         assert images[0] != images[1]
+    finally:
+        theme.use("light")
+
+
+@pytest.mark.parametrize("appearance", ["light", "sepia", "dark"])
+def test_every_swatch_of_the_legend_stands_out_and_shows_the_pattern_of_its_bars(qapp, appearance):
+    theme.use(appearance)
+    try:
+        series = [Series(number, "x", color) for number, color in enumerate(FREE_COLORS, 1)]
+        style = look(series)
+        for place, color in enumerate(FREE_COLORS):
+            foot = Foot([Named(style.brushes[place], style.outlines[place], "x", "1")], [], 200)
+            image = QImage(40, 40, QImage.Format.Format_RGB32)
+            image.fill(style.ground)
+            painter = QPainter(image)
+            foot.paint(painter, 0)
+            painter.end()
+            inside = {image.pixelColor(x, y).rgb() for x in range(15, 29) for y in range(8, 17)}
+            assert max(theme.contrast(style.ground, QColor(pixel)) for pixel in inside) >= 3, color
+            assert len(inside) == 1 + (patterns.TILES[place % len(patterns.TILES)] is not patterns.PLAIN), color
     finally:
         theme.use("light")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Provenance:
     """A project: its name, its tags by number, and how much it holds in all; None where nobody counted."""
 
     project: str = ""
