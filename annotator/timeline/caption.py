@@ -109,9 +109,9 @@ def _numbers(
 ) -> str:
     n, undated = seen_number(timeline, tally, view, bins)
     words = f"n = {almanac.number(n)}, of these {almanac.number(undated)} without a date"
-    known = (
-        provenance.annotations if provenance.annotations is not None else None if view.wanted else timeline.annotations
-    )
+    known = provenance.annotations
+    if known is None and not view.wanted:
+        known = timeline.annotations
     project = f"“{isolated(provenance.project)}”" if provenance.project else "the project"
     if known is None or known == n:
         return words + (f"{APART}all of {project}" if known == n and provenance.project else "")

@@ -32,9 +32,8 @@ MARCH, APRIL = (bin_number(date(2024, month, 1), Unit.MONTH) for month in (3, 4)
 
 
 def said(view=None, *, bins=range(MARCH, APRIL + 1), choice=None, provenance=None, unit=Unit.MONTH, timeline=TIMELINE):
-    return caption(
-        timeline, timeline.tally(unit), view or ChartView(), Seen(bins, choice), provenance=provenance or Provenance()
-    )
+    seen, provenance = Seen(bins, choice), provenance or Provenance()
+    return caption(timeline, timeline.tally(unit), view or ChartView(), seen, provenance=provenance)
 
 
 def numbers(lines):

@@ -130,8 +130,9 @@ def test_every_swatch_of_the_legend_stands_out_and_shows_the_pattern_of_its_bars
             painter = QPainter(image)
             foot.paint(painter, 0)
             painter.end()
-            inside = {image.pixelColor(x, y).rgb() for x in range(15, 29) for y in range(8, 17)}
-            assert max(theme.contrast(style.ground, QColor(pixel)) for pixel in inside) >= 3, color
+            swatch = {image.pixelColor(x, y).rgb() for x in range(13, 32) for y in range(6, 20)}
+            assert max(theme.contrast(style.ground, QColor(pixel)) for pixel in swatch) >= 3, color
+            inside = {image.pixelColor(x, y).rgb() for x in range(15, 29) for y in range(9, 16)}
             assert len(inside) == 1 + (patterns.TILES[place % len(patterns.TILES)] is not patterns.PLAIN), color
     finally:
         theme.use("light")
