@@ -34,11 +34,25 @@ def view_of(project: Project, asked: Namespace) -> ChartView:
     )
     if view.first is not None and view.last is not None and view.last < view.first:
         raise UserError(f"The days from {view.first} to {view.last} are none. Give the earlier day with --from.")
-    if asked.compared is not None:
-        view = replace(view, compared=_compared(project, view, asked.compared))
     if asked.hidden:
         view = replace(view, hidden=_hidden(project, view, asked.hidden))
     return view
+
+
+def compared_view(project: Project, view: ChartView, asked: Namespace, first: date | None) -> ChartView:
+    """The view with what it is asked to be compared with; `first` is the first day of all that it counts."""
+    if asked.compared is None:
+        return view
+    kind, value = asked.compared
+    if isinstance(value, date):
+        anchor = view.first or first
+        if anchor is None:
+            raise UserError(f"There are no days to compare those from {value} on with: nothing here has a date.")
+        return replace(view, compared=Compared(anchor=anchor, first=value))
+    other = Namespace(tags=[], sources=[], analysts=[], matching=None)
+    setattr(other, kind, value if kind == "matching" else [value])
+    named = _wanted(project, other, EVERYTHING)
+    return replace(view, compared=Compared(wanted=replace(view.wanted, **{kind: getattr(named, kind)})))
 
 
 def check_days(timeline: Timeline, view: ChartView) -> None:
@@ -78,23 +92,13 @@ def _wanted(project: Project, asked: Namespace, given: Wanted) -> Wanted:
 
 
 def _hidden(project: Project, view: ChartView, asked: Sequence[str]) -> frozenset[str]:
-    """The names of series as the timeline has them; of tags also those that it counts nothing of."""
-    there = [one.name for one in charting.timeline_of(project, replace(view, compared=None)).series]
+    """The names of series as the timeline has them."""
+    there: Iterable[str] = [tag.name for tag in project.tags()]
+    if view.group is Group.SOURCE:
+        there = [name or charting.NO_SOURCE for name, _ in project.sources()]
+    elif view.group is Group.ANALYST:
+        there = [name for name, _ in project.analysts()]
     return frozenset(_named(asked, there, view.group.value))
-
-
-def _compared(project: Project, view: ChartView, asked: tuple[str, str | date]) -> Compared:
-    """What is drawn as an outline: days that begin on another one, or the same days under another filter."""
-    kind, value = asked
-    if isinstance(value, date):
-        anchor = view.first or charting.timeline_of(project, replace(view, compared=None)).first
-        if anchor is None:
-            raise UserError(f"There are no days to compare those from {value} on with: nothing here has a date.")
-        return Compared(anchor=anchor, first=value)
-    other = Namespace(tags=[], sources=[], analysts=[], matching=None)
-    setattr(other, kind, value if kind == "matching" else [value])
-    named = _wanted(project, other, EVERYTHING)
-    return Compared(wanted=replace(view.wanted, **{kind: getattr(named, kind)}))
 
 
 def _named(asked: Sequence[str], there: Iterable[str], noun: str) -> list[str]:

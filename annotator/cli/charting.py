@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from annotator.cli.charted import check_days, view_of
+from annotator.cli.charted import check_days, compared_view, view_of
 from annotator.cli.printing import counted
 from annotator.cli.terminal import safe
 from annotator.errors import UserError
@@ -27,8 +27,10 @@ def timeline(asked: Namespace) -> None:
         view = view_of(project, asked)
         if suffix not in PICTURES:
             return _write_numbers(project, view, asked)
-        counts, compared = charting.timeline_of(project, view), charting.compared_with(project, view)
+        counts = charting.timeline_of(project, view)
         check_days(counts, view)
+        view = compared_view(project, view, asked, counts.first)
+        compared = charting.compared_with(project, view)
         events, provenance = project.events(), provenance_of(project)
     from annotator.ui.timeline.picture import Pictured, Style, draw
 
@@ -42,9 +44,9 @@ def _write_numbers(project: Project, view: ChartView, asked: Namespace) -> None:
     if asked.output == "-":
         stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
         try:
-            charting.write_numbers(project, stream, view=view, almanac=almanac)
+            charting.write_numbers(project, stream, view, almanac=almanac)
         finally:
             stream.detach()
         return
-    written = charting.write_numbers(project, Path(asked.output), view=view, almanac=almanac)
+    written = charting.write_numbers(project, Path(asked.output), view, almanac=almanac)
     print(f"{counted(written, 'row')} written to {safe(asked.output)}.")

@@ -28,6 +28,7 @@ from annotator.timeline.view import ChartView, DateRule, Group
 PIECE = 20_000  # annotations read at once; other connections can store something in between
 FEW = 2_000  # annotations; where an edit changed more, all are read again
 NO_SOURCE = "no source"
+PLAIN_VIEW = ChartView()
 NO_DETAILS = "The annotations one by one are not read yet."
 
 
@@ -191,24 +192,21 @@ def timeline(project: Project, *, tags: Iterable[Tag | TagId | int | str] = ()) 
 
 
 def write_numbers(
-    project: Project,
-    target: Path | TextIO,
-    *,
-    unit: str = AUTO,
-    tags: Iterable[Tag | TagId | int | str] = (),
-    almanac: Almanac = PLAIN,
+    project: Project, target: Path | TextIO, view: ChartView = PLAIN_VIEW, *, almanac: Almanac = PLAIN
 ) -> int:
-    """Write one CSV row a bin and tag over the whole range, and the undated; returns the number of rows.
+    """Write one CSV row a bin and series of a view, and the undated; returns the number of rows.
 
-    Weeks begin where the almanac says, by default on Monday as ISO 8601 has it.
+    The bins are those of the whole range, or those with a day in view where the view names days. Weeks begin where the
+    almanac says, by default on Monday as ISO 8601 has it.
 
-    Raises UserError for an unknown unit or tag and for a path that cannot be written to.
+    Raises UserError for an unknown unit and for a path that cannot be written to.
     """
-    if unit != AUTO and unit not in NAMED_UNITS:
-        raise UserError(f"There are no bins called {unit!r}: choose auto, {', '.join(NAMED_UNITS)}.")
-    counts = timeline(project, tags=tags)
-    cut = counts.tally(almanac.unit(counts.unit(unit, room=room_for())))
-    return numbers.write(numbers.rows(cut, [one.name for one in counts.series]), target)
+    if view.unit != AUTO and view.unit not in NAMED_UNITS:
+        raise UserError(f"There are no bins called {view.unit!r}: choose auto, {', '.join(NAMED_UNITS)}.")
+    counts = timeline_of(project, view)
+    cut = counts.tally(almanac.unit(counts.unit(view.unit, room=room_for(), first=view.first, last=view.last)))
+    rows = numbers.rows(cut, numbers.names_in(counts, view), only=numbers.bins_in(counts, cut, view))
+    return numbers.write(rows, target, series=view.group.value)
 
 
 def _charting(project: Project, view: ChartView) -> Charting:

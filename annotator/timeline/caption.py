@@ -11,10 +11,11 @@ from annotator.records import Wanted
 from annotator.timeline.almanac import PLAIN, Almanac, rule
 from annotator.timeline.calendar import bin_at
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.counts import Tally, Timeline
+from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import Folded
 from annotator.timeline.provenance import Provenance
 from annotator.timeline.stacks import Mode
+from annotator.timeline.tally import Tally
 from annotator.timeline.view import ChartView, DateRule, Share
 
 MOST_NAMED = 12  # of more names the rest is a number

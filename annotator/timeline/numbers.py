@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from annotator.timeline.calendar import bin_at
+from annotator.timeline.calendar import bin_at, bin_number
+from annotator.timeline.counts import Timeline
 from annotator.timeline.tally import Tally
+from annotator.timeline.view import ChartView, Group
 from annotator.writing import replacing
 
 HEADER = ("bin_start", "bin_end", "tag", "annotations")  # where series are sources or analysts, the third says so
@@ -17,10 +19,31 @@ HEADER = ("bin_start", "bin_end", "tag", "annotations")  # where series are sour
 Row = tuple[str, str, str, int]
 
 
-def rows(
-    counted: Tally, names: Sequence[str], *, only: range | None = None, hidden: Collection[str] = ()
-) -> Iterator[Row]:
-    """The rows of a tally whose series are called `names`; `only` keeps these bin numbers, `hidden` names are left out.
+def names_in(timeline: Timeline, view: ChartView) -> list[str | None]:
+    """What rows call each series, as it is stored; None for those that the view leaves out."""
+    wanted = {Group.SOURCE: view.wanted.sources, Group.ANALYST: view.wanted.analysts}.get(view.group)
+    return [
+        None
+        if one.name in view.hidden or (wanted and one.key not in wanted)
+        else one.key
+        if view.group is Group.SOURCE
+        else one.name
+        for one in timeline.series
+    ]
+
+
+def bins_in(timeline: Timeline, counted: Tally, view: ChartView) -> range:
+    """The numbers of the bins that hold a day in view; all where the view names no days."""
+    first = view.first or timeline.first
+    last = view.last or timeline.last
+    if first is None or last is None or not counted.numbers():
+        return counted.numbers()
+    low, high = bin_number(first, counted.unit), bin_number(last, counted.unit)
+    return range(max(low, counted.first), min(high, counted.last) + 1)
+
+
+def rows(counted: Tally, names: Sequence[str | None], *, only: range | None = None) -> Iterator[Row]:
+    """The rows of a tally whose series are called `names` (None: left out); `only` keeps these bin numbers.
 
     Dates are civil dates, `bin_end` is exclusive; the undated come last, with two empty dates.
     """
@@ -28,10 +51,10 @@ def rows(
         interval = bin_at(number, counted.unit)
         start, end = interval.start.isoformat(), interval.end.isoformat()
         for name, count in zip(names, counted.row(number), strict=True):
-            if name not in hidden:
+            if name is not None:
                 yield start, end, name, count
     for name, count in zip(names, counted.undated, strict=True):
-        if name not in hidden:
+        if name is not None:
             yield "", "", name, count
 
 

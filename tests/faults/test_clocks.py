@@ -21,6 +21,7 @@ from annotator.project.keeping import backups
 from annotator.project.salvaging import salvage
 from annotator.records import NewArticle
 from annotator.store import uids
+from annotator.timeline.view import ChartView
 from tests.faults import figures
 
 START = datetime(2026, 11, 24, 1, 2, 3, 456_000, UTC)
@@ -240,7 +241,7 @@ def test_what_leaves_the_project_is_the_same_in_each_zone(path: Path, zone: Call
         with open_project(path) as project:
             if read == "timeline":
                 numbers = io.StringIO()
-                charting.write_numbers(project, numbers, unit="day")
+                charting.write_numbers(project, numbers, ChartView(unit="day"))
                 return numbers.getvalue()
             stream = io.BytesIO()
             project.export(stream, format=read)

@@ -9,8 +9,9 @@ import pytest
 from annotator.errors import UserError
 from annotator.project import create_project
 from annotator.project.charting import timeline, write_numbers
-from annotator.records import NewAnnotation, NewArticle
+from annotator.records import NewAnnotation, NewArticle, Wanted
 from annotator.timeline.calendar import Unit
+from annotator.timeline.view import ChartView
 
 TEXT = "Norland agreed to reopen two grounds. Sudmark must leave."
 
@@ -34,9 +35,10 @@ def project(tmp_path):
         yield opened
 
 
-def numbers_of(project, **wishes):
+def numbers_of(project, unit, *tags):
     stream = io.StringIO(newline="")
-    write_numbers(project, stream, **wishes)
+    wanted = Wanted(tags=frozenset(project.tag(tag).id for tag in tags))
+    write_numbers(project, stream, ChartView(unit=unit, wanted=wanted))
     rows = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
     return {(row["bin_start"], row["tag"]): int(row["annotations"]) for row in rows}
 
@@ -50,7 +52,7 @@ def test_the_timeline_counts_the_annotations_of_the_project(project):
 
 
 def test_its_numbers_hold_zeros_and_the_undated(project):
-    counts = numbers_of(project, unit="month")
+    counts = numbers_of(project, "month")
     assert len(counts) == 5 * len(project.tags())
     assert {key: count for key, count in counts.items() if count} == {
         ("2024-03-01", "claim"): 2,
@@ -61,13 +63,13 @@ def test_its_numbers_hold_zeros_and_the_undated(project):
 
 
 def test_some_tags_can_be_asked_for(project):
-    counts = numbers_of(project, unit="month", tags=["Demand"])
+    counts = numbers_of(project, "month", "Demand")
     assert {tag for _, tag in counts} == {"demand"}
     assert sum(counts.values()) == 2
 
 
 def test_what_does_not_exist_is_named(project):
     with pytest.raises(UserError, match="fortnight"):
-        write_numbers(project, io.StringIO(), unit="fortnight")
+        write_numbers(project, io.StringIO(), ChartView(unit="fortnight"))
     with pytest.raises(UserError, match="boast"):
         timeline(project, tags=["boast"])

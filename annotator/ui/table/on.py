@@ -32,7 +32,7 @@ class Condition:
 
 
 def _is_charted(desk: Desk) -> bool:
-    return not desk.timeline.isHidden() and bool(desk.timeline.timeline.annotations)
+    return not desk.timeline.isHidden() and desk.timeline.header.export.isEnabled()
 
 
 class On:

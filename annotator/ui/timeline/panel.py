@@ -381,6 +381,6 @@ class TimelinePanel(ViewedPanel):
         from annotator.timeline import numbers
 
         chart = self.ensure_plot().chart
-        names = [one.name for one in self.timeline.series]
-        rows = numbers.rows(self.timeline.tally(chart.unit), names, only=chart.seen(), hidden=self.view.hidden)
+        names = numbers.names_in(self.timeline, self.view)
+        rows = numbers.rows(self.timeline.tally(chart.unit), names, only=chart.seen())
         numbers.write(rows, Path(path), series=self.view.group.value)
