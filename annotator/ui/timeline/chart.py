@@ -33,6 +33,7 @@ VALUE_AXIS, LANE_AXIS = 46.0, 124.0
 MARGIN, TOP = 10.0, 23.0
 LOW = 140  # pixels; lower charts have one row of dates
 ALL_HIDDEN = "Everything is hidden. A click in the legend shows a series again."
+NONE_LEFT = "The filters leave no annotation."
 NO_DATES = "No annotation here belongs to an article with a date."
 
 
@@ -185,6 +186,8 @@ class Chart(LaidDays):
         """Why there is no bar; empty where there is one."""
         if not self.reading.shown and any(self.tally.sums):
             return ALL_HIDDEN
+        if self.view.wanted and not self.timeline.annotations:
+            return NONE_LEFT
         return "" if len(self.tally.held) else NO_DATES
 
     def _incomplete(self) -> list[Column]:

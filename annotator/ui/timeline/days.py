@@ -63,8 +63,15 @@ class DayView(pyqtgraph.GraphicsView):
 
     def set_range(self, left: float, right: float) -> None:
         """Show the days from ordinal `left` to `right`, within the whole range and not less than some bins."""
+        self.show_range(left, right, least=self.least_days())
+
+    def least_days(self) -> float:
+        """How many days zooming leaves at least."""
+        return 7.0 if self.wish == AUTO else 4 * MEAN_DAYS[Unit(self.wish)]
+
+    def show_range(self, left: float, right: float, *, least: float) -> None:
+        """Show the days from ordinal `left` to `right`, within the whole range and not less than so many."""
         low, high = self.whole()
-        least = 7.0 if self.wish == AUTO else 4 * MEAN_DAYS[Unit(self.wish)]
         width = min(max(right - left, least), high - low)
         left = min(max((left + right - width) / 2, low), high - width)
         self._box.setLimits(xMin=low, xMax=high)

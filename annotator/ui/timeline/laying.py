@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.timeline.calendar import Unit, room_for
 from annotator.timeline.counts import Timeline
+from annotator.timeline.caption import isolated
 from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
 from annotator.timeline.titles import axis_title
@@ -98,7 +99,7 @@ class LaidDays(ViewedDays):
 
     def lane_names(self) -> list[str]:
         """The names of the lanes, of bars with the largest count in view: each lane has a scale of its own."""
-        names = [self.timeline.series[place].name for place in self.reading.shown]
+        names = [isolated(self.timeline.series[place].name) for place in self.reading.shown]
         if self.shows_dots():
             return names
         peaks = map(self.almanac.number, self.reading.peaks)

@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from PySide6.QtWidgets import QWidget
 
+from annotator.timeline.calendar import AUTO, Unit, bin_number, start_ordinal
 from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import MOST, folded
 from annotator.timeline.stacks import Mode
@@ -84,7 +85,12 @@ class ViewedDays(DayView):
         first, last = days
         left = low if first is None else float(first.toordinal())
         right = high if last is None else last.toordinal() + 1.0
-        self.set_range(left, right)
+        if right - left < self.least_days():  # so few bins are seen whole: half a bar says nothing
+            unit = self.almanac.unit(Unit.DAY if self.wish == AUTO else Unit(self.wish))
+            left, right = (
+                start_ordinal(bin_number(day_at(day), unit) + after, unit) for day, after in ((left, 0), (right - 1, 1))
+            )
+        self.show_range(left, right, least=1.0)
         self._asked = days
 
     def _folded(self, timeline: Timeline) -> Timeline:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.records import DayCount, TagId, Wanted
-from annotator.timeline.calendar import Unit
+from annotator.timeline.calendar import Unit, bin_at
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 from tests.timeline.samples import make_counts
@@ -146,3 +146,20 @@ def test_filters_that_leave_nothing_are_said_to_do_so(seen):
     seen.panel.show_view(ChartView(wanted=Wanted(sources=frozenset({"nobody"}))))
     seen.panel.set_counts([], [(date(2024, 1, 1), 1)], seen.panel.timeline.series)
     assert seen.panel.placeholder() == "No annotation is left by the filters of the timeline."
+
+
+@pytest.mark.parametrize(
+    ("unit", "asked", "shown"),
+    [
+        ("month", (date(2024, 2, 1), date(2024, 5, 31)), (date(2024, 2, 1), date(2024, 5, 31))),
+        ("month", (date(2024, 3, 5), date(2024, 3, 9)), (date(2024, 3, 1), date(2024, 3, 31))),
+        ("week", (date(2024, 3, 6), date(2024, 3, 13)), (date(2024, 3, 4), date(2024, 3, 17))),
+        ("auto", (date(2024, 3, 6), date(2024, 3, 7)), (date(2024, 3, 6), date(2024, 3, 7))),
+    ],
+)
+def test_few_days_asked_for_are_seen_in_whole_bins_and_no_others(seen, unit, asked, shown):
+    seen.panel.show_view(ChartView(unit=unit, first=asked[0], last=asked[1]))
+    assert seen.visible_days() == (shown[0].toordinal(), shown[1].toordinal() + 1)
+    bins = [bin_at(number, seen.chart.unit) for number in seen.chart.seen()]
+    assert (bins[0].start, bins[-1].last) == shown
+    assert (seen.panel.view.first, seen.panel.view.last) == asked
