@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import bidirectional
 
-from annotator.records import Wanted
+from annotator.records import EVERYTHING, Wanted
 from annotator.timeline.almanac import PLAIN, Almanac, rule
-from annotator.timeline.calendar import bin_at
+from annotator.timeline.calendar import Unit, bin_at
 from annotator.timeline.choice import BinChoice
+from annotator.timeline.comparing import laid_over, only_there, placed_under
 from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import Folded
 from annotator.timeline.provenance import Provenance
 from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
-from annotator.timeline.view import ChartView, DateRule, Share
+from annotator.timeline.view import ChartView, Compared, DateRule, Share
 
 MOST_NAMED = 12  # of more names the rest is a number
 APART = " · "
@@ -26,10 +27,11 @@ _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a picture shows: the bins in view, and what of them is chosen and so stands out."""
+    """What a picture shows: the bins in view, what of them is chosen and so stands out, and what lies over them."""
 
     bins: range
     choice: BinChoice | None = None
+    other: Timeline | None = None
 
 
 def caption(
@@ -42,6 +44,7 @@ def caption(
         _counted(tally, view, seen.bins, almanac),
         narrowed[:1].upper() + narrowed[1:],
         f"In full colour: {choice}; all else is faded" if choice else "",
+        _outline(timeline, tally, view, seen, provenance=provenance, almanac=almanac),
         _numbers(timeline, tally, view, seen.bins, provenance=provenance, almanac=almanac),
     ]
     return [line for line in lines if line]
@@ -55,9 +58,8 @@ def shown(timeline: Timeline, view: ChartView) -> list[int]:
 def seen_number(timeline: Timeline, tally: Tally, view: ChartView, bins: range) -> tuple[int, int]:
     """How many annotations the picture of these bins shows, those without a date among them; and how many these are."""
     places = shown(timeline, view)
-    undated = sum(tally.undated[place] for place in places)
-    rows = (tally.row(number) for number in bins if tally.first <= number <= tally.last)
-    return sum(row[place] for row in rows for place in places) + undated, undated
+    undated, sums = sum(tally.undated[place] for place in places), tally.sums_in(bins)
+    return sum(sums[place] for place in places) + undated, undated
 
 
 def _counted(tally: Tally, view: ChartView, bins: range, almanac: Almanac) -> str:
@@ -120,6 +122,34 @@ def _numbers(
     if provenance.undated and view.dates is DateRule.PUBLISHED:
         of_these = f", of these {almanac.number(provenance.undated)} without a date"
     return f"{words}{APART}of {almanac.number(known)} in {project}{of_these}"
+
+
+def _outline(
+    timeline: Timeline, tally: Tally, view: ChartView, seen: Seen, *, provenance: Provenance, almanac: Almanac
+) -> str:
+    """What lies over the bins, and how many annotations that are; other days leave the undated as they are."""
+    compared = view.compared
+    if compared is None or seen.other is None:
+        return ""
+    there = laid_over(seen.bins, compared, tally.unit)
+    words = filters(compared.wanted, provenance.tags) if compared.wanted is not None else []
+    if compared.wanted == EVERYTHING:
+        words = ["all annotations"]
+    if compared.first is not None and there:
+        words.insert(0, _days(bin_at(there[0], tally.unit).start, bin_at(there[-1], tally.unit).last, almanac))
+    n = other_number(timeline, view, seen.other, tally.unit, seen.bins)
+    return f"Outline: {', '.join(words)}, n = {almanac.number(n)}"
+
+
+def other_number(timeline: Timeline, view: ChartView, other: Timeline, unit: Unit, bins: range) -> int:
+    """How many annotations the outline over these bins stands for."""
+    compared = view.compared or Compared()
+    under = [place for places in placed_under(timeline, other, shown(timeline, view)) for place in places]
+    if view.mode in (Mode.STACKED, Mode.NORMALIZED):  # what only the other has no bar or lane of its own
+        under += only_there(timeline, other, view.hidden)
+    tally = other.tally(unit)
+    sums = tally.sums_in(laid_over(bins, compared, unit))
+    return sum(sums[place] + (tally.undated[place] if compared.wanted is not None else 0) for place in under)
 
 
 def _chosen(timeline: Timeline, choice: BinChoice | None, almanac: Almanac) -> str:

@@ -217,6 +217,32 @@ def test_days_in_view_narrow_picture_and_numbers_to_their_bins(annotator, number
     assert n_in(tmp_path / "t.svg")[0] == inside
 
 
+def outline_in(path):
+    words, n = re.search(r"Outline: (.*?), n = ([\d,]+)", words_in(path)).groups()
+    return words, int(n)
+
+
+def test_earlier_days_are_laid_over_those_in_view(annotator, filled, marks, tmp_path):
+    days = ("--by", "month", "--from", "2024-03-01", "--to", "2024-04-30")
+    annotator("timeline", filled, "-o", "plain.svg", *days)
+    annotator("timeline", filled, "-o", "t.svg", *days, "--compare-with", "2024-01-01")
+    inside = [its for _, its in marks if its.published_on and date(2024, 1, 1) <= its.published_on < date(2024, 3, 1)]
+    assert outline_in(tmp_path / "t.svg") == ("1 January 2024 – 29 February 2024", len(inside))
+    assert n_in(tmp_path / "t.svg") == n_in(tmp_path / "plain.svg")
+    assert "Outline" not in words_in(tmp_path / "plain.svg")
+
+
+def test_the_same_days_under_another_filter_are_laid_over_them(annotator, filled, marks, tmp_path):
+    words = ("--tag", "claim", "--source", "Meridian", "--compare-with", "source=Harbour Wire")
+    annotator("timeline", filled, "-o", "t.svg", *words)
+    claims = Counter(its.source for mark, its in marks if mark.tag == "claim")
+    assert n_in(tmp_path / "t.svg")[0] == claims["Meridian"]
+    assert outline_in(tmp_path / "t.svg") == (
+        "only the tag claim, only the source Harbour Wire",
+        claims["Harbour Wire"],
+    )
+
+
 @pytest.mark.parametrize("appearance", ["light", "sepia", "dark"])
 def test_size_and_theme_are_those_asked_for(annotator, filled, tmp_path, appearance):
     assert annotator("timeline", filled, "-o", "t.png", "--size", "700x420", "--theme", appearance, "--plain").done

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.records import DayCount, TagId, Wanted
+from annotator.records import EVERYTHING, DayCount, TagId, Wanted
 from annotator.timeline.calendar import Unit, bin_number
 from annotator.timeline.caption import Seen, caption, isolated
 from annotator.timeline.choice import BinChoice
@@ -15,7 +15,7 @@ from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import folded
 from annotator.timeline.provenance import Provenance
 from annotator.timeline.stacks import Mode
-from annotator.timeline.view import ChartView, DateRule, Group, Share
+from annotator.timeline.view import ChartView, Compared, DateRule, Group, Share
 
 from .samples import make_tags
 
@@ -31,8 +31,8 @@ TIMELINE = Timeline(COUNTS, [(date(2024, 3, 5), 1)], make_tags(*NAMES))
 MARCH, APRIL = (bin_number(date(2024, month, 1), Unit.MONTH) for month in (3, 4))
 
 
-def said(view=None, *, bins=range(MARCH, APRIL + 1), choice=None, provenance=None, unit=Unit.MONTH, timeline=TIMELINE):
-    seen, provenance = Seen(bins, choice), provenance or Provenance()
+def said(view=None, *, bins=range(MARCH, APRIL + 1), choice=None, provenance=None, unit=Unit.MONTH, timeline=TIMELINE, other=None):
+    seen, provenance = Seen(bins, choice, other), provenance or Provenance()
     return caption(timeline, timeline.tally(unit), view or ChartView(), seen, provenance=provenance)
 
 
@@ -142,6 +142,18 @@ def test_of_very_many_names_the_first_are_said():
     lines = said(ChartView(wanted=Wanted(frozenset(map(TagId, tags)))), provenance=Provenance(tags=tags))
     assert lines[1].startswith("Only the tags tag 1, tag 2, ")
     assert lines[1].endswith("tag 12, 28 more")
+
+
+def test_what_lies_over_the_bins_is_said_with_its_number():
+    days = Compared(anchor=date(2024, 4, 1), first=date(2024, 3, 1))
+    bins = range(APRIL, APRIL + 1)
+    assert "Outline: 1 March 2024 – 31 March 2024, n = 2" in said(ChartView(compared=days), bins=bins, other=TIMELINE)
+    other = Timeline([*COUNTS, DayCount(date(2024, 4, 9), TagId(4), 5)], [], make_tags(*NAMES))
+    view = ChartView(compared=Compared(wanted=Wanted(sources=frozenset({"Meridian"}))), hidden=frozenset({"demand"}))
+    assert "Outline: only the source Meridian, n = 1,206" in said(view, bins=bins, other=other)
+    view = ChartView(compared=Compared(wanted=EVERYTHING))
+    assert "Outline: all annotations, n = 1,238" in said(view, bins=bins, other=other)
+    assert not any("Outline" in line for line in said(view, bins=bins))
 
 
 ENTRIES = st.lists(

@@ -91,6 +91,7 @@ def _show(chart: Chart, pictured: Pictured, style: Style) -> None:
     chart.show()
     chart.settle()
     chart.show_view(pictured.view)
+    chart.show_compared(pictured.compared)
     chart.show_timeline(pictured.timeline)
     chart.show_events(pictured.events)
     chart.settle()
@@ -200,7 +201,7 @@ def _foot(chart: Chart, provenance: Provenance) -> Foot:
         Named(fill, edge, chart.timeline.series[place].name, chart.almanac.number(chart.seen_of(place)))
         for place, fill, edge in chart.legend()
     ]
-    seen = Seen(chart.seen(), chart.choice)
+    seen = Seen(chart.seen(), chart.choice, chart.other.timeline if chart.other is not None else None)
     words = caption(chart.timeline, chart.tally, chart.view, seen, provenance=provenance, almanac=chart.almanac)
     return Foot(legend, words, chart.width())
 
