@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from annotator.timeline.calendar import Unit, room_for
-from annotator.timeline.counts import Timeline
 from annotator.timeline.caption import isolated
+from annotator.timeline.counts import Timeline
 from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
 from annotator.timeline.titles import axis_title
