@@ -55,7 +55,16 @@ def actions(window: MainWindow) -> list[Action]:
     counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
     begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
     return [
-        whole, copy, undated, *modes, table, patterned, *units, *counted, weeks("system", "As the system has it"), *begun
+        whole,
+        copy,
+        undated,
+        *modes,
+        table,
+        patterned,
+        *units,
+        *counted,
+        weeks("system", "As the system has it"),
+        *begun,
     ]
 
 
