@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.project.settings import Settings
 from annotator.records import NewTag
@@ -92,3 +93,56 @@ def test_a_codebook_without_tags_says_what_can_be_done(small):
     small.look()
     assert panel.list.isVisible()
     assert not panel._empty.isVisible()
+
+
+OFFER = "agreed on Monday to reopen"
+
+
+def is_whole(field):
+    """Whether all of a field can be seen."""
+    return field.visibleRegion().boundingRect() == field.rect()
+
+
+def is_cursor_seen(field):
+    """Whether the line that is written in a tall field can be seen."""
+    if not isinstance(field, QPlainTextEdit):
+        return False
+    line = field.cursorRect().translated(field.viewport().pos())
+    return field.visibleRegion().boundingRect().adjusted(0, -1, 0, 1).contains(line)
+
+
+@pytest.mark.parametrize("size", [(1000, 650), (800, 600)])
+def test_a_note_is_seen_while_it_is_written(small, size):
+    small.window.resize(*size)
+    small.drag_over(OFFER)
+    small.press("2")
+    small.press("n")
+    note = small.desk.panel.card.note
+    assert note.hasFocus()
+    small.until(lambda: is_whole(note))
+    for line in range(4):
+        QTest.keyClicks(note, f"line {line}")
+        QTest.keyClick(note, Qt.Key.Key_Return)
+    small.until(lambda: is_cursor_seen(note))
+
+
+def test_every_field_of_a_tag_is_seen_when_tab_or_the_program_comes_to_it(small):
+    small.window.resize(800, 600)
+    small.desk.codebook.edit(small.desk.tags[4].id, "negative")
+    form = small.desk.codebook.form
+    assert form.written["negative"].hasFocus()
+    small.until(lambda: is_whole(form.written["negative"]))
+    form.name.setFocus()
+    small.until(lambda: is_whole(form.name))
+    for _ in range(8):
+        small.press(Qt.Key.Key_Tab)
+        here = small.window.focusWidget()
+        assert form.isAncestorOf(here)
+        small.until(lambda here=here: is_whole(here) or is_cursor_seen(here))
+
+
+def test_a_few_tags_are_not_pushed_together_by_the_cards_in_a_usual_window(small):
+    small.window.resize(1440, 900)
+    small.look()
+    rows = small.desk.panel.list
+    assert rows.viewport().height() >= rows.tags.rowCount() * 26

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -15,8 +18,9 @@ from PySide6.QtWidgets import (
 from annotator.records import Annotation, AnnotationId, Tag, TagId
 from annotator.ui import theme, wording
 from annotator.ui.codebook.growing import GrowingField
-from annotator.ui.labels import label, words
+from annotator.ui.labels import label, named, words
 
+_AROUND = 8  # pixels seen above and below the field with the cursor
 _QUOTE_LIMIT = 120  # code points of a quote shown on the card
 
 
@@ -190,6 +194,46 @@ def _button(card: QFrame, title: str, clicked: object) -> QToolButton:
     button.setAccessibleName(title)
     button.clicked.connect(clicked)
     return button
+
+
+class CardScroll(QScrollArea):
+    """Scrolls a column of cards, and keeps the field that is being written in sight, also while it grows."""
+
+    def __init__(self, column: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent, widgetResizable=True)
+        named(self, "cards")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(column)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what a card that grows pushes out of sight."""
+        answer = super().eventFilter(watched, event)
+        if watched is self.widget() and event.type() == QEvent.Type.Resize:
+            self._come_to_focus()
+        return answer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow, too, where there is less room."""
+        super().resizeEvent(event)
+        self._come_to_focus()
+
+    def _focus_moved(self, _before: QWidget | None, _here: QWidget | None) -> None:
+        QTimer.singleShot(0, self, self._come_to_focus)  # once the cards have their places
+
+    def _come_to_focus(self) -> None:
+        here, column = QApplication.focusWidget(), self.widget()
+        if here is None or column is None or not column.isAncestorOf(here):
+            return
+        middle, half = here.mapTo(column, here.rect().center()), here.height() // 2 + _AROUND
+        if 2 * half <= self.viewport().height():
+            self.ensureVisible(middle.x(), middle.y(), 0, half)
+        else:
+            self.ensureWidgetVisible(here, 0, _AROUND)  # the line with the cursor
 
 
 class CardColumn(QWidget):

@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.records import Annotation, Tag, TagId
 from annotator.ui import theme
-from annotator.ui.codebook.cards import AnnotationCard, CardColumn, DefinitionCard
+from annotator.ui.codebook.cards import AnnotationCard, CardColumn, CardScroll, DefinitionCard
 from annotator.ui.codebook.name_field import NameField
 from annotator.ui.codebook.tag_list import TagList
 from annotator.ui.codebook.tag_rows import ROW_HEIGHT
-from annotator.ui.labels import label, named, words
+from annotator.ui.labels import label, words
 
-_CARDS_HEIGHT = 90  # pixels, the least; a form gets more of the panel
-_FORM_SHARE = 0.7
+_CARDS_HEIGHT = 90  # pixels, the least
+_CARDS_SHARE, _FORM_SHARE = 0.38, 0.7  # of the panel's height, while the tags would take all of it
 
 
 class TagPanel(QWidget):
@@ -82,7 +83,7 @@ class TagPanel(QWidget):
         self._edited = form
         self._cards.add(form)
         self._show_definition(None)
-        self._scroll.setMinimumHeight(min(form.sizeHint().height() + 16, round(self.height() * _FORM_SHARE)))
+        self._give_cards_room()
 
     def show_row(self, tag_id: TagId) -> None:
         """Scroll the list to a tag, once the panel has settled."""
@@ -97,7 +98,7 @@ class TagPanel(QWidget):
     def form_left(self) -> None:
         """Show the definition again."""
         self._edited = None
-        self._scroll.setMinimumHeight(_CARDS_HEIGHT)
+        self._give_cards_room()
         self._show_definition(None)
 
     def begin_new(self) -> None:
@@ -107,12 +108,24 @@ class TagPanel(QWidget):
         self.new_name.setPlaceholderText("Name of the new tag")
         self.new_name.begin("", self.new_name.geometry(), "Name of the new tag")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between tags and cards."""
+        super().resizeEvent(event)
+        self._give_cards_room()
+
     def restyle(self) -> None:
         """Draw what is painted by hand anew after a change of theme."""
         self._add.setIcon(theme.icon("plus", "soft"))
         self.card.restyle()
         self.definition.restyle()
         self.list.viewport().update()
+
+    def _give_cards_room(self) -> None:
+        """Keep a share of the panel for the cards, more of it for a form."""
+        wanted = max(_CARDS_HEIGHT, round(self.height() * _CARDS_SHARE))
+        if self._edited is not None:
+            wanted = min(self._edited.sizeHint().height() + 16, round(self.height() * _FORM_SHARE))
+        self._scroll.setMinimumHeight(wanted)
 
     def _show_definition(self, tag_id: TagId | None) -> None:
         if self._edited is not None:
@@ -153,13 +166,7 @@ class TagPanel(QWidget):
         self._empty.setContentsMargins(6, 4, 6, 4)
         rows.addWidget(self.new_name)
         column.addLayout(rows)
-        cards = named(QScrollArea(self), "cards")
-        cards.setWidgetResizable(True)
-        cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        cards.setFrameShape(QFrame.Shape.NoFrame)
-        cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._cards = CardColumn(self.definition, self.card)
-        cards.setWidget(self._cards)
-        cards.setMinimumHeight(_CARDS_HEIGHT)
-        self._scroll = cards
-        column.addWidget(cards, 1)
+        self._scroll = CardScroll(self._cards, self)
+        column.addWidget(self._scroll, 1)
+        self._give_cards_room()
