@@ -23,7 +23,8 @@ Cited = tuple[str, Article]
 def as_text(cited: Iterable[Cited]) -> str:
     """One line a quote: `“quote” — Title, Source, 2 April 2024, address`; what an article lacks is left out."""
     return "\n".join(
-        ", ".join([f"{_quoted(quote)} — {_line(article.title)}", *_rest(article)]) for quote, article in cited
+        f"{_quoted(quote)} — {', '.join(filter(None, [_line(article.title), *_rest(article)]))}"
+        for quote, article in cited
     )
 
 
@@ -40,12 +41,13 @@ def link(project: Path, annotations: Iterable[Annotation]) -> str:
 
 def _paragraph(quote: str, article: Article) -> str:
     *before, address = [*_rest(article), ""] if not article.url else _rest(article)
-    words = ", ".join([f"<cite>{escape(_line(article.title))}</cite>", *map(escape, before)])
+    title = escape(_line(article.title))
+    parts = [f"<cite>{title}</cite>" if title else "", *map(escape, before)]
     if address:
         shown = escape(address)
         is_web = address.casefold().startswith(_LEADING_SOMEWHERE)
-        words += f', <a href="{shown}">{shown}</a>' if is_web else f", {shown}"
-    return f'<p dir="auto">{escape(_quoted(quote))} — {words}</p>'
+        parts.append(f'<a href="{shown}">{shown}</a>' if is_web else shown)
+    return f'<p dir="auto">{escape(_quoted(quote))} — {", ".join(filter(None, parts))}</p>'
 
 
 def _rest(article: Article) -> list[str]:

@@ -58,6 +58,17 @@ def test_what_an_article_lacks_is_left_out_and_a_missing_day_is_said(article):
     assert citing.as_text([("Norland", bare)]) == "“Norland” — Ferries return, no date"
 
 
+@pytest.mark.parametrize("title", ["", "  \n"])
+def test_an_article_without_a_title_is_cited_by_what_there_is(article, title):
+    untitled = replace(article, title=title, url="")
+    wanted = "“Norland” — Meridian News, 2 April 2024"
+    assert citing.as_text([("Norland", untitled)]) == wanted
+    assert _Read(citing.as_html([("Norland", untitled)])).words == wanted
+    bare = replace(untitled, source="", published_on=None)
+    assert citing.as_text([("Norland", bare)]) == "“Norland” — no date"
+    assert _Read(citing.as_html([("Norland", bare)])).words == "“Norland” — no date"
+
+
 def test_a_quote_that_brings_its_marks_gets_no_second_ones(article):
     spoken = citing.as_text([("“We will leave”", article)])
     assert spoken.startswith("“We will leave” — ")
