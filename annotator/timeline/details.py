@@ -22,7 +22,8 @@ Rows = Sequence[tuple[int, ...]]  # of annotations: number, article, tag, analys
 ArticleRows = Sequence[tuple[int, int, str]]  # number, day of publication, source
 Small = NDArray[np.int32]
 GONE = -1  # the tag of an annotation that was deleted
-MOST_CELLS = 4_000_000  # days x series up to which counting needs no sorting
+MOST_CELLS = 4_000_000  # days x series up to which counting needs no sorting,
+CELLS_A_ROW = 100  # unless there are far fewer annotations than that
 ROOM = 1024  # rows; how much more than needed there is at least
 
 
@@ -207,7 +208,7 @@ def _counted(days: Whole, series: Whole) -> Whole:
     near = np.maximum(days - low, 0)
     wide, deep = int(near.max()) + 1, int(series.max()) + 1
     keys = near * deep + series
-    if wide * deep <= MOST_CELLS:
+    if wide * deep <= min(MOST_CELLS, CELLS_A_ROW * len(days)):
         amounts = np.bincount(keys, minlength=0)
         found = np.flatnonzero(amounts)
         amounts = amounts[found]

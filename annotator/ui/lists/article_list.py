@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.records import ArticleId
 from annotator.ui import theme, wording
 from annotator.ui.labels import hairline, label, tab_through
-from annotator.ui.lists.article_model import ArticleModel, Fetch
+from annotator.ui.lists.article_model import ArticleModel, Fetch, Index
 from annotator.ui.lists.article_rows import ArticleRows
 from annotator.ui.lists.chips import Chips
 from annotator.ui.lists.current import choose_only
@@ -43,6 +43,13 @@ class _Rows(QListView):
         self.is_taking_focus = True
         super().focusInEvent(event)
         self.is_taking_focus = False
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint rows again; Qt would lay out all of them for it, which only rows of different heights need."""
+        if self.uniformItemSizes():
+            QAbstractItemView.dataChanged(self, first, last, roles)
+        else:
+            super().dataChanged(first, last, roles)
 
     def keyboardSearch(self, search: str) -> None:
         """Find nothing: a letter is a tag's key here, and the filter field finds."""

@@ -47,6 +47,8 @@ class Header(QWidget):
         super().__init__(parent)
         self._all_totals: Sequence[str] = ()
         self._rule_words = ""
+        self._state: tuple[object, ...] = ()
+        self._fitted: tuple[object, ...] = ()  # what the parts were placed for
         self.rule = FlatButton("")
         self.rule.has_arrow = True
         self.rule.setFont(theme.ui_font(9, bold=True))
@@ -89,6 +91,10 @@ class Header(QWidget):
 
     def show_state(self, view: ChartView) -> None:
         """Show which reading, series and bins are chosen."""
+        state = view.mode, view.share, view.group, view.unit, view.dates
+        if state == self._state:
+            return
+        self._state = state
         self.modes.set_value(view.mode.value)
         self.shares.set_value(view.share.value)
         self.groups.set_value(view.group.value)
@@ -121,6 +127,18 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Give all parts their room, anew where it may be another, and say the totals in the words that fit."""
+        lengths = [self._totals.fontMetrics().horizontalAdvance(words) + 2 for words in self._all_totals]
+        fitted = self.width(), self._rule_words, self._state, tuple(lengths)
+        if fitted != self._fitted:
+            self._fitted = fitted
+            self._arrange(min(lengths, default=0))
+        room = self._room()
+        fitting = [words for words, length in zip(self._all_totals, lengths, strict=True) if length <= room]
+        self._totals.setText(fitting[0] if fitting else "")
+        self._totals.setToolTip(self._all_totals[0] if self._all_totals else "")
+
+    def _arrange(self, least: int) -> None:
         """Make menus of the rows of buttons, bins first, until the least words of the totals have room."""
         self.rule.setText(self._rule_words)
         self.rule.setFixedWidth(self._rule_width())
@@ -129,18 +147,12 @@ class Header(QWidget):
         for row in rows:
             row.set_compact(False)
         self.groups.set_compact(self.width() < ROOMY)
-        lengths = [self._totals.fontMetrics().horizontalAdvance(words) + 2 for words in self._all_totals]
-        least = min(lengths, default=0)
         for row in rows:
             if self._room() >= least:
                 break
             row.set_compact(True)
         if self._room() < least:
             self._shorten_rule()
-        room = self._room()
-        fitting = [words for words, length in zip(self._all_totals, lengths, strict=True) if length <= room]
-        self._totals.setText(fitting[0] if fitting else "")
-        self._totals.setToolTip(self._all_totals[0] if self._all_totals else "")
 
     def _room(self) -> int:
         """The pixels that the totals have beside all else."""

@@ -125,6 +125,8 @@ class TimelinePanel(ViewedPanel):
 
         Other days of the same filter need no counts of their own.
         """
+        if timeline is self._compared:
+            return
         self._compared = timeline
         if self._plot is not None:
             self._plot.show_compared(timeline)

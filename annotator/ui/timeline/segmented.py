@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from annotator.ui import theme
@@ -34,7 +35,7 @@ class FlatButton(QAbstractButton):
 
     def width_of(self, words: str) -> int:
         """The pixels that it would need for other words."""
-        return self.fontMetrics().horizontalAdvance(words) + 2 * PADDING + (ARROW if self.has_arrow else 0)
+        return _width_of(words, self.font().toString()) + 2 * PADDING + (ARROW if self.has_arrow else 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring the button only for those who walk by key."""
@@ -80,6 +81,14 @@ class FlatButton(QAbstractButton):
         painter.drawPolyline(
             QPolygonF([middle + QPointF(-3.5, -2), middle + QPointF(0, 1.5), middle + QPointF(3.5, -2)])
         )
+
+
+@lru_cache(maxsize=512)
+def _width_of(words: str, font: str) -> int:
+    """The pixels of words in a font; a header asks for them with each count that changes."""
+    described = QFont()
+    described.fromString(font)
+    return QFontMetrics(described).horizontalAdvance(words)
 
 
 def paint_border(painter: QPainter, box: QRectF) -> None:
