@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from annotator.cli import main
 from annotator.project import create_project
 from annotator.project.settings import Settings, load
 from annotator.records import NewAnnotation, NewArticle
@@ -196,3 +197,19 @@ def test_a_hidden_timeline_is_not_taken_along(person):
     person.desk.show_part("timeline", shown=False)
     person.export("png", "")
     assert person.offered == []
+
+
+def test_the_command_line_draws_the_very_same_picture(person, made, tmp_path, monkeypatch):
+    person.panel.set_unit("month")
+    person.panel.set_mode("grouped")
+    person.panel.set_hidden(frozenset({"threat"}))
+    person.panel.show_view(replace(person.panel.view, first=date(2024, 2, 1), last=date(2024, 10, 31)))
+    person.export("png", tmp_path / "window.png")
+    person.export("svg", tmp_path / "window.svg")
+    png = QImage(str(tmp_path / "window.png"))
+    size = f"{png.width() // 2}x{png.height() // 2}"
+    asked = ["--by", "month", "--mode", "grouped", "--hide", "threat", "--from", "2024-02-01", "--to", "2024-10-31"]
+    for suffix in ("png", "svg"):
+        path = tmp_path / f"drawn.{suffix}"
+        assert main(["timeline", str(made), "-o", str(path), "--size", size, *asked]) == 0
+        assert path.read_bytes() == (tmp_path / f"window.{suffix}").read_bytes()

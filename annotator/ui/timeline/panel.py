@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,14 +20,14 @@ from PySide6.QtWidgets import (
 from annotator.records import DayCount, TagId
 from annotator.timeline.calendar import AUTO, Unit, room_for
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.provenance import Provenance
 from annotator.timeline.series import Named
 from annotator.timeline.view import ChartView
 from annotator.ui import locality, theme
 from annotator.ui.timeline.comparing import Comparing, attach
 from annotator.ui.timeline.events import PlottedEvents
 from annotator.ui.timeline.header import Header
-from annotator.ui.timeline.viewed_panel import Days, ViewedPanel
+from annotator.ui.timeline.outgoing import Outgoing
+from annotator.ui.timeline.viewed_panel import Days
 
 if TYPE_CHECKING:
     from annotator.timeline.counts import Timeline
@@ -42,14 +41,13 @@ NONE_FIT = "No annotation is left by the filters of the timeline."
 NO_ANNOTATIONS = "No annotations yet. Each tagged passage will add to a bar here, on its article's date."
 
 
-class TimelinePanel(ViewedPanel):
+class TimelinePanel(Outgoing):
     """The timeline of a project.
 
     `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
     tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others. `quotes_wanted`
     carries which annotations the card would quote (a Newest), for `show_quotes` to take; `stepped` asks for the next
-    annotation of the bars (1) or the one before (-1). `export_asked` carries the suffix of a file that is wanted,
-    `copy_asked` tells that a picture is wanted on the clipboard.
+    annotation of the bars (1) or the one before (-1).
     """
 
     bars_chosen = Signal(object)
@@ -59,8 +57,6 @@ class TimelinePanel(ViewedPanel):
     quotes_wanted = Signal(object)
     stepped = Signal(int)
     undated_menu_asked = Signal(QPoint)  # a place on the screen
-    export_asked = Signal(str)
-    copy_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +68,6 @@ class TimelinePanel(ViewedPanel):
         self._compared: Timeline | None = None
         self._is_table = False
         self._waiting = ""  # what is said instead of a chart while counts are made
-        self.provenance: Callable[[], Provenance] = Provenance  # what pictures say of the project
         self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
         self.comparing = Comparing(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -360,29 +355,3 @@ class TimelinePanel(ViewedPanel):
     def sizeHint(self) -> QSize:
         """A strip as wide as there is room."""
         return QSize(900, 250)
-
-    # -- out -------------------------------------------------------------------------------------
-
-    def save_picture(self, path: str | Path) -> None:
-        """Write exactly what is seen, with legend and caption, as PNG, SVG or PDF (by the suffix).
-
-        Raises UserError for another suffix or a place that cannot be written to.
-        """
-        from annotator.ui.timeline.picture import save
-
-        save(self.ensure_plot().chart, Path(path), self.provenance())
-
-    def as_clip(self) -> QMimeData:
-        """Exactly what is seen, with legend and caption, for the clipboard."""
-        from annotator.ui.timeline.picture import as_clip
-
-        return as_clip(self.ensure_plot().chart, self.provenance())
-
-    def save_numbers(self, path: str | Path) -> None:
-        """Write the counts of what is seen, the undated among it, as CSV; raises UserError like `save_picture`."""
-        from annotator.timeline import numbers
-
-        chart = self.ensure_plot().chart
-        names = numbers.names_in(self.timeline, self.view)
-        rows = numbers.rows(self.timeline.tally(chart.unit), names, only=chart.seen())
-        numbers.write(rows, Path(path), series=self.view.group.value)
