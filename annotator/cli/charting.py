@@ -10,6 +10,7 @@ from annotator.cli.printing import counted
 from annotator.cli.terminal import safe
 from annotator.errors import UserError
 from annotator.project import Project, charting, open_project
+from annotator.project.exporting import refuse_project
 from annotator.project.picturing import provenance_of
 from annotator.timeline.almanac import BY_FIRST_DAY
 from annotator.timeline.view import ChartView
@@ -24,6 +25,7 @@ def timeline(asked: Namespace) -> None:
     if asked.output != "-" and suffix not in (*PICTURES, ".csv"):
         raise UserError(f"The timeline cannot be written as {target}. End the name in .png, .svg, .pdf or .csv.")
     with open_project(asked.project) as project:
+        refuse_project(target, project.path)
         view = view_of(project, asked)
         if suffix not in PICTURES:
             return _write_numbers(project, view, asked)

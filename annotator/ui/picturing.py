@@ -55,7 +55,10 @@ def ask_where(window: MainWindow, suffix: str) -> None:
 
 
 def _write(window: MainWindow, desk: Desk, path: Path) -> None:
+    from annotator.project.exporting import refuse_project  # late: nothing goes out before the first picture
+
     try:
+        refuse_project(path, desk.project.path)
         if path.suffix.lower() == ".csv":
             desk.timeline.save_numbers(path)
         else:

@@ -288,6 +288,14 @@ def test_what_is_no_such_word_is_wrong_usage(annotator, filled, words):
     assert said.err.splitlines()[-1].startswith("annotator timeline: error: argument")
 
 
+@pytest.mark.parametrize("suffix", ["svg", "csv"])
+def test_the_project_itself_is_never_written_over(annotator, filled, tmp_path, suffix):
+    (tmp_path / f"t.{suffix}").symlink_to(filled)
+    before = filled.read_bytes()
+    assert "is the project itself" in annotator("timeline", filled, "-o", f"t.{suffix}").sentence
+    assert filled.read_bytes() == before
+
+
 def test_a_place_that_cannot_be_written_to_is_one_sentence(annotator, filled):
     for name in ("nowhere/t.png", "nowhere/t.csv"):
         assert "its folder does not exist" in annotator("timeline", filled, "-o", name).sentence
