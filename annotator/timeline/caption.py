@@ -27,11 +27,15 @@ _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a picture shows: the bins in view, what of them is chosen and so stands out, and what lies over them."""
+    """What a picture shows: the bins in view, what of them is chosen and so stands out, and what lies over them.
+
+    `shared` says that bins share a pixel, which shows the tallest of them.
+    """
 
     bins: range
     choice: BinChoice | None = None
     other: Timeline | None = None
+    shared: bool = False
 
 
 def caption(
@@ -41,7 +45,7 @@ def caption(
     choice = _chosen(timeline, seen.choice, almanac)
     narrowed = APART.join(filter(None, [*filters(view.wanted, provenance.tags), _without(timeline, tally, view)]))
     lines = [
-        _counted(tally, view, seen.bins, almanac),
+        _counted(tally, view, seen, almanac),
         narrowed[:1].upper() + narrowed[1:],
         f"In full colour: {choice}; all else is faded" if choice else "",
         _outline(timeline, tally, view, seen, provenance=provenance, almanac=almanac),
@@ -62,7 +66,7 @@ def seen_number(timeline: Timeline, tally: Tally, view: ChartView, bins: range) 
     return sum(sums[place] for place in places) + undated, undated
 
 
-def _counted(tally: Tally, view: ChartView, bins: range, almanac: Almanac) -> str:
+def _counted(tally: Tally, view: ChartView, seen: Seen, almanac: Almanac) -> str:
     """The rule of the bins, what is counted in them and by what it is divided, and the days in view."""
     what, unit = f"annotations by {view.group}", tally.unit.word
     if view.mode is Mode.NORMALIZED and view.share is Share.ANNOTATIONS:
@@ -74,8 +78,10 @@ def _counted(tally: Tally, view: ChartView, bins: range, almanac: Almanac) -> st
     elif view.mode is Mode.LANES:
         what = f"{what}, each lane to its own peak"
     parts = [rule(tally.unit, date_kind=view.dates.value, almanac=almanac), what]
-    if bins:
-        parts.append(_days(bin_at(bins[0], tally.unit).start, bin_at(bins[-1], tally.unit).last, almanac))
+    if seen.bins:
+        parts.append(_days(bin_at(seen.bins[0], tally.unit).start, bin_at(seen.bins[-1], tally.unit).last, almanac))
+    if seen.shared:
+        parts.append(f"of {unit}s that share a pixel the tallest is drawn")
     return APART.join(parts)
 
 

@@ -138,6 +138,17 @@ def test_what_stands_out_is_explained():
     assert "In full colour: without a date; all else is faded" in said(choice=undated)
 
 
+def test_bins_that_share_a_pixel_are_owned_up_to():
+    lines = caption(
+        TIMELINE,
+        TIMELINE.tally(Unit.DAY),
+        ChartView(),
+        Seen(range(738_000, 738_005), shared=True),
+        provenance=Provenance(),
+    )
+    assert lines[0].endswith(" · of days that share a pixel the tallest is drawn")
+
+
 def test_names_from_right_to_left_do_not_turn_the_words_around_them():
     provenance = Provenance("مضيق", {1: "وعد", 2: "claim\u202e"}, 2000, 0)
     lines = said(ChartView(wanted=Wanted(frozenset({TagId(1), TagId(2)}))), provenance=provenance)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 from annotator.timeline.calendar import Unit, room_for
 from annotator.timeline.caption import isolated
 from annotator.timeline.counts import Timeline
+from annotator.timeline.folding import Folded
 from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
 from annotator.timeline.titles import axis_title
 from annotator.timeline.view import Share
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.lanes import dotted
-from annotator.ui.timeline.marks import Column, Marks, Reading, Slots, no_marks, visible
+from annotator.ui.timeline.marks import DENSE, Column, Marks, Reading, Slots, no_marks, visible
 from annotator.ui.timeline.other import Other, Seen
 from annotator.ui.timeline.outline import NO_OUTLINE, heights, outline
 from annotator.ui.timeline.placing import edges_of, lay_out, place_bars, values
@@ -78,20 +79,22 @@ class LaidDays(ViewedDays):
         """The numbers of the bins of which a part is visible."""
         return visible(self.tally, self.frame)
 
+    def shares_pixels(self) -> bool:
+        """Whether bins share a pixel, which then shows the tallest of them."""
+        return len(self.seen()) * DENSE > self.frame.width
+
     def seen_of(self, place: int) -> int:
         """How many annotations of the series at `place` are seen, the undated among them."""
         return self.tally.sums_in(self.seen())[place] + self.tally.undated[place]
 
     def axis_title(self, unit: Unit | None = None) -> str:
         """What the value axis counts, in words; with bins of another `unit`, where one is given."""
-        with_counts = sum(1 for count in self.tally.sums if count)
-        return axis_title(
-            self.view,
-            unit or self.unit,
-            shown=len(self.reading.shown),
-            of=with_counts,
-            dots=self.shows_dots(),
-        )
+        shown, whole = len(self.reading.shown), self.whole_timeline
+        if isinstance(self.timeline, Folded) and len(self.timeline.series) - 1 in self.reading.shown:
+            shown += len(self.timeline.rest) - 1
+        counted = zip(whole.series, whole.tally(self.unit).sums, strict=True) if self.view.hidden else ()
+        hidden = sum(1 for one, count in counted if count and one.name in self.view.hidden)
+        return axis_title(self.view, unit or self.unit, shown=shown, of=shown + hidden, dots=self.shows_dots())
 
     def shows_dots(self) -> bool:
         """Whether annotations are shown one by one."""

@@ -201,7 +201,8 @@ def _foot(chart: Chart, provenance: Provenance) -> Foot:
         Named(fill, edge, chart.timeline.series[place].name, chart.almanac.number(chart.seen_of(place)))
         for place, fill, edge in chart.legend()
     ]
-    seen = Seen(chart.seen(), chart.choice, chart.other.timeline if chart.other is not None else None)
+    other = chart.other.timeline if chart.other is not None else None
+    seen = Seen(chart.seen(), chart.choice, other, chart.shares_pixels())
     words = caption(chart.timeline, chart.tally, chart.view, seen, provenance=provenance, almanac=chart.almanac)
     return Foot(legend, words, chart.width())
 

@@ -136,3 +136,17 @@ def test_every_swatch_of_the_legend_stands_out_and_shows_the_pattern_of_its_bars
             assert len(inside) == 1 + (patterns.TILES[place % len(patterns.TILES)] is not patterns.PLAIN), color
     finally:
         theme.use("light")
+
+
+def test_the_picture_of_many_days_on_few_pixels_says_that_some_share_one(tmp_path):
+    timeline = Timeline(make_counts(2000), [], TAGS[:4])
+    for unit, told in (("day", True), ("month", False)):
+        draw(Pictured(timeline, ChartView(unit=unit)), tmp_path / "chart.svg", Style((700, 400)))
+        assert ("share a pixel" in " ".join(words for *_, words in words_of(tmp_path / "chart.svg"))) == told
+
+
+def test_series_that_are_folded_are_counted_one_by_one_in_the_title(tmp_path):
+    many = make_tags(*(f"tag {number}" for number in range(1, 31)))
+    hidden = frozenset({"tag 3", "tag 29"})
+    draw(Pictured(Timeline(make_counts(tags=30), [], many), ChartView(hidden=hidden)), tmp_path / "chart.svg")
+    assert any("28 of 30 tags" in words for *_, words in words_of(tmp_path / "chart.svg"))
