@@ -80,6 +80,10 @@ class Counting(QObject):
             self._job.stop_and_wait()
             self._job = None
 
+    def has_details(self) -> bool:
+        """Whether every view can be counted without reading annotations first."""
+        return self._charting is not None and self._charting.has_details()
+
     def is_settled(self) -> bool:
         """Whether nothing is being read that the timeline waits for."""
         return self._job is None

@@ -1,6 +1,7 @@
-"""`annotator open PROJECT`, telling on a pipe how far it is: `p` painted, `t` timeline drawn.
+"""`annotator open PROJECT`, telling on a pipe how far it is: `p` painted, `t` timeline drawn, `d` all details read.
 
-Its arguments are the number of the pipe, the project, and `close` to close the window after the timeline is drawn.
+Its arguments are the number of the pipe, the project, and `close` to close the window after the timeline is drawn or
+`details` to wait for the details.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # the program itself decides when to load its window
     from annotator.ui.main_window import MainWindow
 
 PIPE, PROJECT = int(sys.argv[1]), sys.argv[2]
-CLOSES = "close" in sys.argv[3:]
+CLOSES, DETAILS = "close" in sys.argv[3:], "details" in sys.argv[3:]
 make_window = app.make_window
 
 
@@ -73,8 +74,19 @@ def await_picture(window: MainWindow) -> None:
         QTimer.singleShot(5, lambda: await_picture(window))
         return
     QTimer.singleShot(0, lambda: os.write(PIPE, b"t"))
+    if DETAILS:
+        QTimer.singleShot(1, lambda: await_details(window))
     if CLOSES:
         QTimer.singleShot(1, window.close)
+
+
+def await_details(window: MainWindow) -> None:
+    """Look every few milliseconds whether every annotation has been read for the timeline."""
+    assert window.desk is not None
+    if window.desk.refreshing.counting.has_details():
+        os.write(PIPE, b"d")
+    else:
+        QTimer.singleShot(5, lambda: await_details(window))
 
 
 app.make_window = watched_window

@@ -1,4 +1,4 @@
-"""The timeline of 100,000 and of 1,000,000 annotations in 100,000 articles, in the real window; 1200 x 400 pixels."""
+"""The timeline of 100,000 and of 1,000,000 annotations in 100,000 articles, in the real window, 1200 x 400 pixels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from contextlib import closing
 from functools import partial
 from itertools import count
 from pathlib import Path
-from statistics import quantiles
+from random import Random
+from statistics import median, quantiles
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -31,9 +32,11 @@ from tests.benchmarks import stories
 from tests.benchmarks.desk_window import LIMIT, REST, Paints, in_window
 from tests.benchmarks.large import large_project
 from tests.benchmarks.measure import Row, milliseconds
+from tests.benchmarks.processes import settle
+from tests.benchmarks.processes import window as window_of
 
 SIZE = QSize(1200, 400)
-OPENINGS = 6  # the first of them is left out
+OPENINGS, FEWER = 6, 3  # of 5,000,000 fewer; the first of them is left out
 STEPS = 40  # turns of the wheel in, pans, and turns of the wheel out again
 ADDED = 40
 NOTCH = 120  # eighths of a degree, as a wheel turns at once
@@ -50,6 +53,11 @@ class Goals(NamedTuple):
 
 
 GOALS = {100_000: Goals(120, 12), 1_000_000: Goals(400, 16, 33, 2.5), 5_000_000: Goals(1000, 33)}
+SCATTERED = 8  # pans of as many points in pyqtgraph; of 5,000,000 none, which would take a gigabyte
+LARGEST = 1_000_000
+SETTLED = 1.0  # seconds for what still comes after the details
+MB_A_MIB = 1.048576
+MEMORY_GOAL = 60
 BARE_COUNTS = (
     "SELECT day, tag_id, annotations FROM day_count",
     "SELECT published_on, count(*) FROM article WHERE deleted_at IS NULL GROUP BY published_on",
@@ -58,8 +66,9 @@ BARE_DETAILS = "SELECT id, article_id, tag_id, analyst_id, created_at FROM annot
 
 
 def rows(folder: Path) -> list[Row]:
-    """Both sizes; `five_million` is a benchmark of its own."""
-    return [row for annotations in (100_000, 1_000_000) for row in rows_of(folder, annotations)]
+    """Both sizes; 5,000,000 is a benchmark of its own, which takes minutes."""
+    found = [row for annotations in (100_000, LARGEST) for row in rows_of(folder, annotations)]
+    return [*found, _memory(folder)]
 
 
 def rows_of(folder: Path, annotations: int) -> list[Row]:
@@ -87,8 +96,7 @@ class _Measured:
         fit_chart(self.window)
         found = self._opened()
         self.window.keeping.end()  # a backup of so much would be at work meanwhile
-        found += [row for mode in Mode for row in self._moved(mode)]
-        return [*found, self._added()]
+        return [*found, *self._moved(), self._added()]
 
     @property
     def desk(self) -> Desk:
@@ -98,12 +106,12 @@ class _Measured:
 
     def _opened(self) -> list[Row]:
         firsts, details, silences = [], [], []
-        for _ in range(OPENINGS):
+        for _ in range(OPENINGS if self.annotations <= LARGEST else FEWER):
             self.window.close_project()
             QTest.qWait(2 * REST)
             begun = time.perf_counter()
             firsts.append(_FirstPicture(self.annotations).milliseconds(self.window, self.path))
-            silences.append(_silence(self.desk.refreshing.counting.is_settled))
+            silences.append(_silence(self.desk.refreshing.counting.has_details))
             details.append(time.perf_counter() - begun)
             QTest.qWait(REST)
         with closing(sqlite3.connect(self.path)) as bare:
@@ -125,14 +133,24 @@ class _Measured:
             ),
         ]  # fmt: skip
 
-    def _moved(self, mode: Mode) -> Iterator[Row]:
-        self.desk.timeline.set_mode(mode.value)
-        QTest.qWait(5 * REST)  # the calendar is cut in other ways meanwhile
-        paints = Paints(self.desk.timeline.canvas())
-        samples = [paints.frame(act) for act in self._moves()]
-        what = f"one frame while zooming or panning over {self.whole}, {mode.value}"
-        yield Row(what, "ms", samples, [], "", goal=self.goals.frame)
-        yield Row("the slowest of 100 of these", "ms", [quantiles(samples, n=100)[98]], [], "", self.goals.slowest)
+    def _moved(self) -> list[Row]:
+        samples, each = [], []
+        for mode in Mode:
+            self.desk.timeline.set_mode(mode.value)
+            QTest.qWait(5 * REST)  # the calendar is cut in other ways meanwhile
+            paints = Paints(self.desk.timeline.canvas())
+            took = [paints.frame(act) for act in self._moves()]
+            samples += took
+            each.append(f"{mode.value} {median(took):.1f}")
+        floors = _scattered(self.annotations)
+        floor_is = "a plain scatter of as many points in pyqtgraph, panned" if floors else ""
+        return [
+            Row(
+                f"one frame while zooming or panning over {self.whole}", "ms", samples, floors, floor_is,
+                goal=self.goals.frame, note=f"all four readings; medians: {', '.join(each)} ms",
+            ),
+            Row("the slowest of 100 of these", "ms", [quantiles(samples, n=100)[98]], [], "", self.goals.slowest),
+        ]  # fmt: skip
 
     def _moves(self) -> Iterator[Callable[[], object]]:
         """In towards a day, along from there, and out again; each must change what is seen."""
@@ -221,6 +239,52 @@ class _Stored:
     def _told(self, changes: Changes) -> None:
         self.at = time.perf_counter()
         self._tell(changes)
+
+
+def _scattered(annotations: int) -> list[float]:
+    """Milliseconds a frame in which pyqtgraph's own scatter of so many points is panned."""
+    if annotations > LARGEST:
+        return []
+    import numpy as np
+    import pyqtgraph
+
+    random = Random(annotations)
+    plot = pyqtgraph.PlotWidget()
+    plot.resize(SIZE)
+    days = np.array([random.random() for _ in range(annotations)]) * 4000
+    plot.addItem(pyqtgraph.ScatterPlotItem(x=days, y=np.arange(annotations) % 12, size=4, pen=None))
+    plot.show()
+    QTest.qWait(REST)
+    paints = Paints(plot.viewport())
+    box = plot.getViewBox()
+    found = [paints.milliseconds(partial(box.translateBy, x=40), lambda: True) for _ in range(SCATTERED)]
+    plot.close()
+    return found
+
+
+def _memory(folder: Path) -> Row:
+    """What a window with all details takes more than one with a small project, in processes of their own."""
+    idle = folder / "idle.annotations"
+    with create_project(idle) as project:
+        project.add_articles(stories.articles(20, characters=2_000, annotations=20))
+    settle(idle)
+    large = folder / "memory.annotations"
+    shutil.copyfile(large_project(LARGEST), large)
+    before, after = ([_resident(path) for _ in range(3)] for path in (idle, large))
+    large.unlink()
+    return Row(
+        f"memory of {LARGEST:,} annotations, above the same window with 400", "MB",
+        [one - median(before) for one in after], [], "", goal=MEMORY_GOAL,
+        note=f"resident, with all details read; {median(before):.0f} MB with 400",
+    )  # fmt: skip
+
+
+def _resident(path: Path) -> float:
+    with window_of("real_window", str(path), "details") as shown:
+        for mark in (b"p", b"t", b"d"):
+            shown.seconds_until(mark)
+        time.sleep(SETTLED)
+        return shown.memory()[0] * MB_A_MIB
 
 
 def fit_chart(window: MainWindow) -> None:
