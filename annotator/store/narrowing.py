@@ -18,21 +18,27 @@ Condition = tuple[str, list[object]]
 """SQL and the values for its marks; empty where nothing is left out."""
 
 
-def of_annotations(narrowed: Narrowed) -> Condition:
-    """Which annotations are meant, as SQL over annotation `n`."""
-    about, values = _all(part for wanted in narrowed.filters for part in _of_article(wanted))
+def of_annotations(narrowed: Narrowed, among: Sequence[AnnotationId] | None = None) -> Condition:
+    """Which annotations are meant, or which `among` some, as SQL over annotation `n`."""
+    about, values = _all(part for wanted in narrowed.filters for part in _of_article(wanted, few=among is not None))
     within = (f"n.article_id IN (SELECT a.id FROM article a WHERE a.deleted_at IS NULL AND {about})", values)
-    return _all([*_marks(narrowed), _days(narrowed), within if about else ("", [])])
+    if among is not None:  # each is asked for its article, not all articles for theirs
+        within = (f"EXISTS (SELECT 1 FROM article a WHERE a.id = n.article_id AND {about})", values)
+    return _all([_one_of("n.id", among), *_marks(narrowed), _days(narrowed), within if about else ("", [])])
 
 
-def of_articles(narrowed: Narrowed) -> Condition:
-    """Which articles are meant, as SQL over article `a`: those that hold an annotation, where one is asked for."""
-    parts = [part for wanted in narrowed.filters for part in _of_article(wanted)]
+def of_articles(narrowed: Narrowed, among: Sequence[ArticleId] | None = None) -> Condition:
+    """Which articles are meant, or which `among` some, as SQL over article `a`.
+
+    Where annotations are asked for, these are the articles that hold one.
+    """
+    parts = [_one_of("a.id", among)]
+    parts += [part for wanted in narrowed.filters for part in _of_article(wanted, few=among is not None)]
     if not narrowed.by_making:
         parts.append(articles.within(narrowed.first, narrowed.last, undated=narrowed.undated))
     has_days = narrowed.undated or narrowed.first is not None or narrowed.last is not None
     if any(sql for sql, _ in _marks(narrowed)) or narrowed.marked or (narrowed.by_making and has_days):
-        sql, values = _all([*_marks(narrowed), _days(narrowed)])
+        sql, values = _all([_one_of("n.article_id", among), *_marks(narrowed), _days(narrowed)])
         where = f"WHERE {sql}" if sql else ""
         # Annotations are read once; asked for each article anew, a million of them take seconds.
         parts.append((f"a.id IN (SELECT n.article_id FROM annotation n {where})", values))
@@ -43,7 +49,7 @@ def article_ids(
     connection: sqlite3.Connection, narrowed: Narrowed, *, order: str, among: Sequence[ArticleId] | None = None
 ) -> list[ArticleId]:
     """The numbers of the articles that are meant, in one of `articles.ORDERS`; `among` asks for some of them only."""
-    condition, values = _all([of_articles(narrowed), _one_of("a.id", among)])
+    condition, values = of_articles(narrowed, among)
     return articles.ids(connection, condition=condition, values=values, order=order)
 
 
@@ -58,7 +64,7 @@ def annotation_ids(
     connection: sqlite3.Connection, narrowed: Narrowed, *, limit: int, among: Sequence[AnnotationId] | None = None
 ) -> list[AnnotationId]:
     """The numbers of the annotations that are meant, in the order of exports, at most `limit` of them."""
-    asked = _all([of_annotations(narrowed), _one_of("n.id", among)])
+    asked = of_annotations(narrowed, among)
     way = _way(narrowed) if among is None else ""
     if way != _BY_DAY:
         return _ordered(connection, asked, limit=limit, way=way)
@@ -91,12 +97,13 @@ def analysts(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     return sorted((names[one], number) for one, number in found.items())
 
 
-def _of_article(wanted: Wanted) -> list[Condition]:
-    """What a filter asks of an article `a`."""
+def _of_article(wanted: Wanted, *, few: bool = False) -> list[Condition]:
+    """What a filter asks of an article `a`, of which there are `few` or all."""
     sql, values = _among("source", wanted.sources)
-    # Read as it lies in the file: in the order of a list the articles lie everywhere.
-    sources = f"a.id IN (SELECT id FROM article NOT INDEXED WHERE {sql})" if sql else ""
-    return [(sources, values), search.condition(wanted.matching)]
+    if sql and not few:
+        # Read as it lies in the file: in the order of a list the articles lie everywhere.
+        sql = f"a.id IN (SELECT id FROM article NOT INDEXED WHERE {sql})"
+    return [part for part in ((sql, values), search.condition(wanted.matching)) if part[0]]
 
 
 def _marks(narrowed: Narrowed) -> list[Condition]:
@@ -112,9 +119,7 @@ def _marks(narrowed: Narrowed) -> list[Condition]:
 
 def _way(narrowed: Narrowed) -> str:
     """How to come to the annotations: along the index of days if it tells enough, else as they lie in the file."""
-    if any(wanted.sources or wanted.matching.strip() for wanted in narrowed.filters):
-        return ""  # by their articles, if these are few
-    is_told = not narrowed.by_making and not any(wanted.analysts for wanted in narrowed.filters)
+    is_told = not narrowed.by_making and not any(one.analysts or _of_article(one) for one in narrowed.filters)
     return _BY_DAY if is_told else "NOT INDEXED"
 
 

@@ -55,7 +55,7 @@ def narrowed(view: ChartView, timeline: Timeline, places: Sequence[int]) -> Want
     tally = timeline.tally(Unit.DAY)
     if all(place in places for place, count in enumerate(tally.sums) if count):
         return view.wanted
-    series = [one for place in places for one in _members(timeline, place)]
+    series = [one for place in places for one in members(timeline, place)]
     if view.group is Group.TAG:
         return replace(view.wanted, tags=frozenset(TagId(one.id) for one in series))
     names = frozenset(one.key for one in series)
@@ -64,7 +64,7 @@ def narrowed(view: ChartView, timeline: Timeline, places: Sequence[int]) -> Want
     return replace(view.wanted, sources=names)
 
 
-def _members(timeline: Timeline, place: int) -> Sequence[Series]:
+def members(timeline: Timeline, place: int) -> Sequence[Series]:
     """The series that one stands for: itself, or all that are folded into it."""
     if isinstance(timeline, Folded) and place == len(timeline.series) - 1:
         return [timeline.whole.series[each] for each in timeline.rest]

@@ -1,46 +1,99 @@
-"""What a choice on the timeline means for the lists: which articles, which annotations, and in which words."""
+"""What filters and a choice on the timeline mean: which annotations, and in which words chips and titles say it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.project import Project
-from annotator.records import Annotation, ArticleId, Tag
+from annotator.records import EVERYTHING, Annotation, Narrowed, Tag, TagId, Wanted
 from annotator.timeline.choice import BinChoice
+from annotator.timeline.view import ChartView, DateRule, Group
 from annotator.ui import wording
 
 if TYPE_CHECKING:
+    from annotator.timeline.counts import Timeline
     from annotator.ui.article.view import ArticleView
 
+MOST_CHIPS = 3  # of a kind; beyond, one stands for all others
+_LONGEST = 40
 
-def name(choice: BinChoice | None, tags: Sequence[Tag]) -> str:
+
+class Condition(NamedTuple):
+    """One condition of a filter in words, the colour of its tag, and the filter without it."""
+
+    name: str
+    color: str
+    without: Wanted
+
+
+def meant(choice: BinChoice | None, timeline: Timeline, group: Group, tags: Sequence[Tag]) -> Wanted:
+    """What the series of a choice stands for as the timeline is counted now; everything for all series."""
+    place = next((place for place, one in enumerate(timeline.series) if choice and one.id == choice.series), None)
+    if choice is None or choice.series is None:
+        return EVERYTHING
+    if place is None:  # a series that the chart does not show any more, or of a chart that is not drawn yet
+        return Wanted(tags=frozenset(one.id for one in tags if one.id == choice.series))
+    from annotator.timeline.newest import members  # late: where no chart is there is no series to choose
+
+    series = members(timeline, place)
+    if group is Group.TAG:
+        return Wanted(tags=frozenset(TagId(one.id) for one in series))
+    names = frozenset(one.key for one in series)
+    return Wanted(analysts=names) if group is Group.ANALYST else Wanted(sources=names)
+
+
+def narrowed(view: ChartView, choice: BinChoice | None, series: Wanted) -> Narrowed:
+    """Which annotations and articles a view's filters and a choice with its `series` leave."""
+    filters = tuple(one for one in (view.wanted, series) if one)
+    if choice is None:
+        return Narrowed(filters)
+    return Narrowed(
+        filters, choice.first, choice.last, choice.undated,
+        by_making=view.dates is DateRule.ANNOTATED, marked=choice.series is not None,
+    )  # fmt: skip
+
+
+def name(choice: BinChoice | None, series: Wanted, tags: Sequence[Tag], dates: DateRule = DateRule.PUBLISHED) -> str:
     """The choice as a chip says it: `Mar 2024 · demand`."""
     if choice is None:
         return ""
     days = "no date" if choice.undated else wording.span_of_days(choice.first, choice.last)
-    tag = next((tag.name for tag in tags if tag.id == choice.series), "")
-    return " · ".join(part for part in (days, wording.one_line(tag, 40)) if part)
+    made = "annotated " if dates is DateRule.ANNOTATED else ""
+    named = [one.name for one in conditions(series, tags, most=2)]
+    others = f"others ({wording.number(len(series.tags | series.sources | series.analysts))})"
+    told = [f"{made}{days}", *(named if len(named) < 2 else [others])]
+    return " · ".join(wording.one_line(part, _LONGEST) for part in told if part)
 
 
-def chosen_annotations(project: Project, choice: BinChoice | None) -> list[Annotation]:
-    """The annotations behind the bars, in the order of exports."""
-    if choice is None:
-        return []
-    return project.annotations(tag=choice.series, first=choice.first, last=choice.last, undated=choice.undated)
+def conditions(wanted: Wanted, tags: Sequence[Tag], *, most: int = MOST_CHIPS) -> list[Condition]:
+    """The conditions of a filter one by one: tags in the order of the codebook, sources, analysts, words."""
+    chosen = [tag for tag in tags if tag.id in wanted.tags]
+    found = [Condition(one.name, one.color, replace(wanted, tags=wanted.tags - {one.id})) for one in chosen[:most]]
+    rest = frozenset(tag.id for tag in chosen[most:])
+    if rest:
+        found.append(_of_others(len(rest), "tag", replace(wanted, tags=wanted.tags - rest)))
+    sources = sorted(wanted.sources)
+    for one in sources[:most]:
+        found.append(Condition(one or wording.NO_SOURCE, "", replace(wanted, sources=wanted.sources - {one})))
+    if sources[most:]:
+        found.append(_of_others(len(sources) - most, "source", replace(wanted, sources=frozenset(sources[:most]))))
+    analysts = sorted(wanted.analysts)
+    for one in analysts[:most]:
+        found.append(Condition(f"by {one}", "", replace(wanted, analysts=wanted.analysts - {one})))
+    if analysts[most:]:
+        found.append(_of_others(len(analysts) - most, "analyst", replace(wanted, analysts=frozenset(analysts[:most]))))
+    words = " ".join(wanted.matching.split())
+    return [*found, *([Condition(f"“{words}”", "", replace(wanted, matching=""))] if words else [])]
 
 
-def article_ids(project: Project, choice: BinChoice | None, *, matching: str, order: str) -> list[ArticleId]:
-    """The articles behind the bars (all without a choice) that match the words, in order."""
-    if choice is None:
-        return project.article_ids(matching=matching, order=order)
-    ids = project.article_ids(
-        matching=matching, order=order, first=choice.first, last=choice.last, undated=choice.undated
-    )
-    if choice.series is None:
-        return ids
-    tagged = {annotation.article_id for annotation in chosen_annotations(project, choice)}
-    return [article_id for article_id in ids if article_id in tagged]
+def _of_others(number: int, noun: str, without: Wanted) -> Condition:
+    return Condition(f"{number} more {noun if number == 1 else noun + 's'}", "", without)
+
+
+def title(parts: Iterable[str]) -> str:
+    """The conditions in one line."""
+    return " · ".join(wording.one_line(part, _LONGEST) for part in parts)
 
 
 def place(view: ArticleView, annotations: Sequence[Annotation]) -> str:

@@ -17,6 +17,7 @@ from annotator.ui.codebook.editing import CodebookEditing
 from annotator.ui.frame import Frame
 from annotator.ui.going import Going
 from annotator.ui.lists.article_model import PAGE
+from annotator.ui.narrowing import Narrowing
 from annotator.ui.noticing import Noticing
 from annotator.ui.refreshing import Refreshing
 from annotator.ui.waiting import Waiting
@@ -41,9 +42,9 @@ class Desk(Frame):
         self.tags: Sequence[Tag] = ()
         self.totals = Totals(0, 0, 0)
         self.stored = ""
-        self.choice: BinChoice | None = None
         self.last_tag: TagId | None = None
         self._anchors: dict[ArticleId, int] = {}
+        self.narrowing = Narrowing(self)
         self.going = Going(self)
         self.refreshing = Refreshing(self)
         self.noticing = Noticing(self)
@@ -133,19 +134,18 @@ class Desk(Frame):
         here = places.index(selected.id) + step if selected else (0 if step > 0 else len(places) - 1)
         self.open_annotation(shown[here % len(places)])
 
+    @property
+    def choice(self) -> BinChoice | None:
+        """The bars that are chosen on the timeline."""
+        return self.narrowing.choice
+
     def choose(self, choice: BinChoice | None) -> None:
         """Narrow articles and table to a choice on the timeline, or to none."""
-        if choice == self.choice:
-            return
-        self.choice = choice
-        with self.guarded():
-            self.articles.chips.show_chips([self.choice_name()] if choice else [])
-            self.list_articles()
-            self.show_table()
+        self.narrowing.choose(choice)
 
     def choice_name(self) -> str:
         """The choice in words."""
-        return choosing.name(self.choice, self.tags)
+        return self.narrowing.choice_name()
 
     def place_of_selected(self) -> str:
         """Which of the annotations at its place, or of its tag, is selected: `2 of 3: demand`."""
@@ -202,9 +202,8 @@ class Desk(Frame):
             self.pane.view.setFocus()
 
     def drop_choice(self) -> None:
-        """Show all articles again, and the annotations of the open one."""
-        self.timeline.set_choice(None)
-        self.choose(None)
+        """Show the whole time again, as far as filters leave it."""
+        self.narrowing.drop_choice()
 
     # --- telling ------------------------------------------------------------------------------------------------
 
@@ -252,16 +251,8 @@ class Desk(Frame):
             raise busy
 
     def show_table(self) -> None:
-        """List the annotations of the open article, or those of the choice on the timeline."""
-        if self.choice is None:
-            title = "In this article" if self.article else "No article is open"
-            self.table.show_annotations(title, self.annotations, of_article=True, is_open=self.article is not None)
-        else:
-            self.table.show_annotations(
-                self.choice_name(), choosing.chosen_annotations(self.project, self.choice), of_article=False
-            )
-        selected = self.selected()
-        self.table.set_current(selected.id if selected else None)
+        """List the annotations of the open article, or those that filters and choice leave."""
+        self.narrowing.show_table()
 
     def show_selected(self, annotation_id: AnnotationId | None) -> None:
         """Show an annotation of the open article as the selected one outside the text, or none."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -17,6 +19,9 @@ from annotator.ui.desk import Desk
 from annotator.ui.keymap import key_of
 from annotator.ui.reading import opening
 
+KEEP_ONLY = "Keep only this in the whole window"
+_SOURCES_LOOKED_AT = 200  # articles; of more nobody asks whose they are
+
 
 def for_articles(window: QWidget, desk: Desk, ids: Sequence[ArticleId]) -> QMenu:
     """What can be done to the selected articles."""
@@ -28,9 +33,41 @@ def for_articles(window: QWidget, desk: Desk, ids: Sequence[ArticleId]) -> QMenu
     for title, deed, enabled in _statuses(desk, ids):
         _add(menu, title, deed, enabled)
     menu.addSeparator()
+    _add_sources(menu, desk, ids)
     name = "the article" if len(ids) == 1 else wording.counted(len(ids), "article")
     _add(menu, f"Delete {name}", lambda: editing.delete_articles(desk, ids), writable)
     return menu
+
+
+def _add_sources(menu: QMenu, desk: Desk, ids: Sequence[ArticleId]) -> None:
+    """Offer to keep only articles of the source of these, or of their sources if they are few."""
+    sources = sorted({one.source for one in desk.project.articles_of(ids[:_SOURCES_LOOKED_AT])})
+    if len(ids) <= _SOURCES_LOOKED_AT and sources:
+        named = " and ".join(wording.one_line(one, 40) or wording.NO_SOURCE for one in sources)
+        whose = named if len(sources) < 3 else f"these {wording.number(len(sources))} sources"
+        wanted = replace(desk.narrowing.wanted, sources=frozenset(sources))
+        title = f"Only articles of {whose}" if sources != [""] else "Only articles without a source"
+        _add(menu, title, lambda: desk.narrowing.want(wanted), wanted != desk.narrowing.wanted)
+        menu.addSeparator()
+
+
+def add_to_series(menu: QMenu, desk: Desk, name: str) -> None:
+    """Offer in the menu of the legend to filter everything by a series, not only to see it alone on the chart."""
+    wanted = desk.narrowing.series_named(name)
+    menu.addSeparator()
+    _add(menu, KEEP_ONLY, lambda: desk.narrowing.want(wanted), wanted != desk.narrowing.wanted)
+
+
+def _add_narrowing(menu: QMenu, desk: Desk, annotation: Annotation) -> None:
+    """Offer to keep only the tag or the analyst of an annotation, in the whole window."""
+    wanted = desk.narrowing.wanted
+    of_tag, of_analyst = (
+        replace(wanted, tags=frozenset([annotation.tag_id])),
+        replace(wanted, analysts=frozenset([annotation.analyst])),
+    )
+    inner = menu.addMenu(KEEP_ONLY)
+    for title, other in ((annotation.tag, of_tag), (f"by {annotation.analyst}", of_analyst)):
+        _add(inner, wording.one_line(title, 60), partial(desk.narrowing.want, other), other != wanted)
 
 
 def _statuses(desk: Desk, ids: Sequence[ArticleId]) -> list[tuple[str, Callable[[], object], bool]]:
@@ -68,6 +105,7 @@ def for_annotation(window: QWidget, desk: Desk, annotation: Annotation) -> QMenu
     _add(menu, "Copy the quote", lambda: _copy(annotation.quote), True)
     _add(menu, "Copy with citation", lambda: citing.copy_quotes(desk, [annotation]), True, "copy_citation")
     _add(menu, "Copy a link", lambda: citing.copy_links(desk, [annotation]), True, "copy_link")
+    _add_narrowing(menu, desk, annotation)
     menu.addSeparator()
     _add(menu, "Delete the annotation", lambda: editing.delete(desk, [annotation]), writable, "delete")
     return menu

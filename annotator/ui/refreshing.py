@@ -40,6 +40,7 @@ class Refreshing(QObject):
         """Read again what an edit changed, and nothing else."""
         desk = self._desk
         self._uncounted.append(changes)
+        desk.narrowing.note(changes)
         if changes.everything:
             self.reload()
             return
@@ -52,7 +53,7 @@ class Refreshing(QObject):
                 self._read_articles(changes.articles)
             if desk.article is not None and desk.article.id in changes.annotated:
                 self._read_annotations(changes.annotations)
-            elif changes.annotated and desk.choice is not None:
+            elif changes.annotated and desk.narrowing.lists_all():
                 self._is_table_stale = True
             self._stale_rows |= changes.annotated
             if changes.events:
@@ -85,6 +86,7 @@ class Refreshing(QObject):
         desk.tags = desk.project.tags()
         desk.table.set_tags(desk.tags)
         desk.panel.show_tags(desk.tags, desk.annotations)
+        desk.narrowing.forget_tags()
         desk.codebook_changed.emit()
 
     def beside_soon(self, *, table: bool = False) -> None:
@@ -102,6 +104,7 @@ class Refreshing(QObject):
         desk = self._desk
         self._beside_timer.stop()
         with desk.guarded():
+            desk.narrowing.catch_up()
             if self._is_table_stale:
                 self._is_table_stale = False
                 desk.panel.show_tags(desk.tags, desk.annotations)

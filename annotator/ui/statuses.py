@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.records import DONE, UNREAD, ArticleId
-from annotator.ui import choosing, wording
+from annotator.ui import wording
 from annotator.ui.keymap import undo_hint
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ NONE_LEFT = "No unread article is left in this list."
 def list_articles(desk: Desk, *, also: ArticleId | None = None) -> None:
     """Show the articles that filter, statuses, chips and order ask for, and `also` one that no longer is wanted."""
     total = desk.project.totals().articles
-    found = choosing.article_ids(
-        desk.project, desk.choice, matching=desk.articles.matching(), order=desk.articles.order()
-    )
+    found = desk.narrowing.article_ids(desk.articles.order())
     statuses, shown = desk.project.statuses(), desk.articles.statuses
     shown.show_counts(statuses.counted(found))
     desk.articles.show_articles(statuses.chosen(found, shown.wanted(), also=also), total)

@@ -65,6 +65,10 @@ QToolButton#menu::menu-indicator { image: url($chevron); width: 12px; height: 12
     subcontrol-origin: border; subcontrol-position: right center; }
 QToolButton#chip { border: 1px solid $line; border-radius: 10px; padding: 1px 9px; background: $field; color: $soft; }
 QToolButton#chip:hover, QToolButton#chip:focus { border: 1px solid $accent; color: $ink; }
+QToolButton#clearing { border: 1px solid transparent; border-radius: 10px; padding: 1px 4px; background: transparent;
+    color: $accent; }
+QToolButton#clearing:hover, QToolButton#clearing:focus { border: 1px solid $accent; }
+QToolButton#tight { padding: 3px; }
 QToolButton#counter { border: 1px solid $line; border-radius: 9px; padding: 1px 6px; background: $window; color: $soft;
     font-size: 8.5pt; }
 QToolButton#counter[tight="true"] { padding: 1px; border-radius: 6px; font-size: 8pt; }

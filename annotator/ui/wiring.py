@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.records import Annotation
 from annotator.timeline.choice import BinChoice
-from annotator.ui import changing, choosing, chronicling, editing, picturing, quoting, troubles, walking
+from annotator.ui import changing, chronicling, editing, picturing, quoting, troubles, walking
 from annotator.ui.codebook.editing import CodebookEditing
 from annotator.ui.reading import opening
 
@@ -25,8 +25,10 @@ def connect(desk: Desk) -> None:
     desk.timeline.bars_chosen.connect(lambda choice: _choose_bars(desk, choice))
     desk.timeline.bars_opened.connect(lambda choice: _open_bars(desk, choice))
     desk.timeline.choice_cleared.connect(lambda: desk.choose(None))
+    desk.timeline.view_changed.connect(desk.narrowing.follow)
     desk.timeline.stepped.connect(lambda step: walking.step(desk, step))
     desk.timeline.quotes_wanted.connect(lambda asked: quoting.find(desk, asked))
+    desk.timeline.series_menu_opened.connect(lambda menu, name: _menus().add_to_series(menu, desk, name))
     chronicling.connect(desk)
     picturing.connect(desk)
 
@@ -77,6 +79,12 @@ def _reading() -> ModuleType:
     return shown
 
 
+def _filtering() -> ModuleType:
+    from annotator.ui import filtering
+
+    return filtering
+
+
 def _tag_menu() -> ModuleType:
     from annotator.ui.codebook import menu
 
@@ -86,12 +94,14 @@ def _tag_menu() -> ModuleType:
 def _connect_lists(desk: Desk) -> None:
     desk.articles.article_chosen.connect(desk.open_article)
     desk.articles.wanted_changed.connect(lambda: _list_again(desk))
-    desk.articles.chip_removed.connect(lambda _: desk.drop_choice())
+    desk.articles.chips.removed.connect(desk.narrowing.remove)
+    desk.articles.chips.all_removed.connect(desk.narrowing.clear)
+    desk.articles.narrowing_asked.connect(lambda: _filtering().toggle(desk))
     desk.articles.read_requested.connect(desk.pane.view.setFocus)
     desk.table.annotation_chosen.connect(desk.open_annotation)
     desk.table.annotation_opened.connect(lambda annotation: _open_and_read(desk, annotation))
     desk.table.annotation_dropped.connect(lambda: desk.select(None))
-    desk.table.choice_dropped.connect(desk.drop_choice)
+    desk.table.turned.connect(desk.narrowing.turn_table)
     desk.table.left.connect(desk.pane.view.setFocus)
 
 
@@ -124,7 +134,7 @@ def _connect_tags(desk: Desk) -> None:
 
 def _list_again(desk: Desk) -> None:
     with desk.guarded():
-        desk.list_articles()
+        desk.narrowing.search()
         if desk.article is None or desk.articles.model.row_of(desk.article.id) is None:
             desk.articles.rows.scrollToTop()
 
@@ -142,6 +152,6 @@ def _choose_bars(desk: Desk, choice: BinChoice) -> None:
 def _open_bars(desk: Desk, choice: BinChoice) -> None:
     _choose_bars(desk, choice)
     with desk.guarded():
-        found = choosing.chosen_annotations(desk.project, desk.choice)
+        found = desk.project.annotations_within(desk.narrowing.narrowed(), limit=1)
         if found:
             _open_and_read(desk, found[0])

@@ -12,6 +12,9 @@ from annotator.ui.locality import almanac
 if TYPE_CHECKING:
     from annotator.records import Article
 
+NO_SOURCE = "no source"
+"""How the articles without a source are called where others are called by theirs."""
+
 
 def day(value: date | None) -> str:
     """A civil date such as `2 Apr 2024`, or `no date`."""

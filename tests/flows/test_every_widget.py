@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.project.settings import Settings
+from annotator.records import Wanted
 from annotator.text.span import Span
 from annotator.timeline.choice import BinChoice
 from annotator.ui import chronicle_dialogs, editing, restoring
@@ -131,7 +132,10 @@ def test_every_control_of_the_desk_is_named_and_in_reach(at_desk):
     desk.choose(BinChoice(None, None, undated=True))
     at_desk.look()
     found["a choice on the timeline"] = faults(at_desk.window)
-    desk.drop_choice()
+    desk.narrowing.want(Wanted(frozenset([desk.tags[0].id]), frozenset([""]), frozenset(["desk two"]), "claim"))
+    at_desk.settle()
+    found["filters"] = faults(at_desk.window)
+    desk.narrowing.clear()
     at_desk.window.tell_trouble("Something could not be stored.")
     view.setFocus()
     found["a notice"] = faults(at_desk.window)
@@ -213,7 +217,8 @@ def test_tab_goes_through_the_window_as_it_is_read(at_desk):
     at_desk.look()
     at_desk.desk.articles.filter.setFocus()
     names = [words(stop) for stop in by_tab()]
-    wanted = ["Filter articles", "Order of the articles", "Remove the filter no date", "Articles",
+    wanted = ["Filter articles", "Filter by tag, source or analyst", "Order of the articles",
+              "Remove the filter no date", "Articles",
               "Article: Old quarrel", "Reading settings", "Tags", "Chart", "Bins", "Export the timeline", "Timeline",
               "Back to the annotations of the open article", "Filter annotations", "Annotations"]  # fmt: skip
     assert [name for name in names if name in wanted] == wanted

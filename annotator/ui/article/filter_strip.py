@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QSizePolicy
 from annotator.records import Annotation, Tag
 from annotator.ui import theme, wording
 from annotator.ui.actions import plain
-from annotator.ui.article.chip_flow import ChipFlow
 from annotator.ui.article.filtering import EVERYTHING, Filtering, Showing
+from annotator.ui.chip_flow import ChipFlow, chip_of
 from annotator.ui.labels import hairline, label, named, read_aloud
 from annotator.ui.pressing import press_focused
 
@@ -127,13 +127,10 @@ class FilterStrip(QFrame):
         return chips
 
     def _made_chip(self, name: str, without: Showing) -> QToolButton:
-        chip = named(QToolButton(self), "chip")
-        chip.setText(f"{plain(wording.one_line(name, _LONGEST_NAME))}  ✕")
-        chip.setProperty("name", name)
-        chip.setAccessibleName(f"Do not ask for {name}")
-        chip.setCursor(Qt.CursorShape.PointingHandCursor)
-        chip.clicked.connect(lambda: self.showing_changed.emit(without))
-        return chip
+        return chip_of(
+            self, name, lambda: self.showing_changed.emit(without),
+            says=f"Do not ask for {name}", longest=_LONGEST_NAME,
+        )  # fmt: skip
 
     # Menu and field
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -52,6 +53,9 @@ def for_tag(window: QWidget, desk: Desk, tag_id: TagId) -> QMenu:
     is_alone = desk.pane.filtering.showing.tags == {tag_id}
     title = "Show all annotations in the text" if is_alone else "Show only this tag in the text"
     _add(menu, title, "", lambda: desk.pane.single_out(tag_id))
+    wanted = replace(desk.narrowing.wanted, tags=frozenset([tag_id]))
+    keeping = _add(menu, "Keep only this tag in the whole window", "", lambda: desk.narrowing.want(wanted))
+    keeping.setEnabled(wanted != desk.narrowing.wanted)
     return menu
 
 

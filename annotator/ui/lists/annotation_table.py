@@ -19,6 +19,7 @@ from annotator.ui.lists.current import choose_only
 _FILTER_WIDTHS = (104, 150)  # pixels: narrowest and widest
 _FILTER_SHARE = 0.28  # of the table's width
 _DEBOUNCE = 90  # milliseconds between the last key and the rows
+_TO_ARTICLE = "Back to the annotations of the open article"
 _AT_ONCE = 5_000  # annotations; so many are filtered with every key
 
 
@@ -29,7 +30,7 @@ class AnnotationTable(QWidget):
     annotation_opened = Signal(object)  # Annotation
     annotation_dropped = Signal()  # its row was taken out of the selection, and no other is in it
     menu_requested = Signal(object, QPoint)  # list[Annotation], global place
-    choice_dropped = Signal()  # back to the open article
+    turned = Signal()  # to the open article's annotations, or back to those that the filters leave
     left = Signal()  # back to the text
 
     def __init__(self, article_of: Callable[[ArticleId], Article | None], parent: QWidget | None = None) -> None:
@@ -39,6 +40,7 @@ class AnnotationTable(QWidget):
         self.noted = QToolButton(self)
         self.rows = AnnotationRows(self.model, self)
         self._given: Sequence[Annotation] = ()
+        self._total = 0
         self._name, self._number, self._whole_title = "", "", ""
         self._title = label(self, "heading")
         self._back = QToolButton(self)
@@ -54,15 +56,33 @@ class AnnotationTable(QWidget):
         self.rows.set_tags(tags)
 
     def show_annotations(
-        self, title: str, annotations: Sequence[Annotation], *, of_article: bool, is_open: bool = True
+        self,
+        title: str,
+        annotations: Sequence[Annotation],
+        *,
+        of_article: bool,
+        is_open: bool = True,
+        total: int | None = None,
     ) -> None:
         """Show those of these that the filter leaves; `of_article` hides columns that would say the same in each row.
 
-        `is_open` says whether there is an article to be marked.
+        `is_open` says whether there is an article to be marked, `total` how many there are where these are the first.
         """
         self._name, self._given, self._is_of_article, self._is_open = title, annotations, of_article, is_open
-        self._back.setVisible(not of_article)
+        self._total = len(annotations) if total is None else total
         self._show()
+
+    def given(self) -> Sequence[Annotation]:
+        """The annotations it was given, before its own filter."""
+        return self._given
+
+    def offer_all(self, *, offered: bool, is_of_article: bool) -> None:
+        """Offer to go to the open article's annotations and back to what the filters leave, while there are filters."""
+        self._back.setVisible(offered)
+        self._back.setText("All that fit" if is_of_article else "This article")
+        back = "To all annotations that fit the filters" if is_of_article else _TO_ARTICLE
+        self._back.setAccessibleName(back)
+        self._back.setToolTip(back)
 
     def title(self) -> str:
         """What stands above the table."""
@@ -109,8 +129,7 @@ class AnnotationTable(QWidget):
         self._debounce.stop()
         chosen = self.current()
         left = narrowed(self._given, self.filter.text(), noted=self.noted.isChecked())
-        of = f"{wording.number(len(left))} of " if left is not self._given else ""
-        self._number = of + wording.counted(len(self._given), "annotation") if self._given else ""
+        self._number = self._counted(len(left) if left is not self._given else None)
         self._whole_title = " · ".join(part for part in (self._name, self._number) if part)
         self._fit()
         self._is_marking = True
@@ -122,12 +141,22 @@ class AnnotationTable(QWidget):
         self._empty.setVisible(not left)
         self.rows.setVisible(bool(left))
 
+    def _counted(self, left: int | None) -> str:
+        """How many there are, of which the first are shown and the filter leaves some."""
+        if not self._given:
+            return ""
+        of = "" if left is None else f"{wording.number(left)} of "
+        total = wording.counted(self._total, "annotation")
+        if self._total == len(self._given):
+            return of + total
+        return f"{of}the first {wording.number(len(self._given))} of {total}"
+
     def _hint(self) -> str:
         """What stands here instead of rows."""
         if self._given:
             return "No annotation matches the filter."
         if not self._is_of_article:
-            return "None here."
+            return "No annotation fits the filters."
         return "Select words in the text, then press a tag's key." if self._is_open else ""
 
     def _are_several(self) -> bool:
@@ -143,8 +172,6 @@ class AnnotationTable(QWidget):
         self.noted.setAccessibleName("Only annotations with a note")
         self.noted.setToolTip("Only annotations with a note")
         self.noted.setIconSize(QSize(16, 16))
-        self._back.setText("This article")
-        self._back.setAccessibleName("Back to the annotations of the open article")
         self._title.setMinimumWidth(40)
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(12, 8, 12, 8)
@@ -167,7 +194,7 @@ class AnnotationTable(QWidget):
         tab_through(self._back, self.filter, self.noted, self.rows)
 
     def _connect(self) -> None:
-        self._back.clicked.connect(self.choice_dropped)
+        self._back.clicked.connect(self.turned)
         self._debounce.timeout.connect(self._show)
         self.filter.textChanged.connect(self._show_soon)
         self.filter.installEventFilter(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from annotator.records import ArticleId
 from annotator.ui import theme, wording
-from annotator.ui.labels import hairline, label, tab_through
+from annotator.ui.keymap import tell_key
+from annotator.ui.labels import hairline, label, named, tab_through
 from annotator.ui.lists.article_model import ArticleModel, Fetch, Index
 from annotator.ui.lists.article_rows import ArticleRows
 from annotator.ui.lists.chips import Chips
@@ -67,7 +68,7 @@ class ArticleList(QWidget):
 
     article_chosen = Signal(object)  # ArticleId
     wanted_changed = Signal()  # the filter's words, the statuses or the order
-    chip_removed = Signal(int)
+    narrowing_asked = Signal()  # the panel of tags, sources and analysts
     menu_requested = Signal(object, QPoint)  # list[ArticleId], global place
     read_requested = Signal()  # Enter: go on in the article
 
@@ -79,8 +80,9 @@ class ArticleList(QWidget):
         self.chips = Chips(self)
         self.statuses = StatusFilter(self)
         self._empty = label(self, soft=True)
-        self._order = "newest"
-        self._orders = QToolButton(self)
+        self._order, self._is_narrowed = "newest", False
+        self._orders = named(QToolButton(self), "tight")
+        self.narrow = named(QToolButton(self), "tight")
         self._debounce = QTimer(self)
         self._debounce.setSingleShot(True)
         self._debounce.setInterval(_DEBOUNCE)
@@ -125,6 +127,18 @@ class ArticleList(QWidget):
     def matching(self) -> str:
         """What the filter says."""
         return self.filter.text().strip()
+
+    def show_words(self, words: str) -> None:
+        """Show the words that are sought, unless somebody is typing others."""
+        if words != self.matching() and not self._debounce.isActive():
+            with QSignalBlocker(self.filter):
+                self.filter.setText(words)
+
+    def show_narrowed(self, *, narrowed: bool) -> None:
+        """Let the button of the filters say whether there are any."""
+        if narrowed != self._is_narrowed:
+            self._is_narrowed = narrowed
+            self.narrow.setIcon(theme.icon("filter", "accent" if narrowed else "soft"))
 
     def order(self) -> str:
         """One of ORDERS."""
@@ -178,7 +192,6 @@ class ArticleList(QWidget):
         self.filter.textChanged.connect(lambda: self._debounce.start())
         self.filter.installEventFilter(self)
         self._debounce.timeout.connect(self._search)
-        self.chips.removed.connect(self.chip_removed)
         self.statuses.changed.connect(self.wanted_changed)
         self._order_actions = QActionGroup(self)
         menu = QMenu(self._orders)
@@ -195,6 +208,10 @@ class ArticleList(QWidget):
         self._orders.setAccessibleName("Order of the articles")
         self._orders.setToolTip("Order of the articles")
         self._orders.setIconSize(QSize(16, 16))
+        self.narrow.setIconSize(QSize(16, 16))
+        self.narrow.setAccessibleName("Filter by tag, source or analyst")
+        tell_key(self.narrow, "Filter by tag, source or analyst", "narrow")
+        self.narrow.clicked.connect(self.narrowing_asked)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -204,8 +221,9 @@ class ArticleList(QWidget):
         head.setContentsMargins(10, 10, 10, 9)
         head.setSpacing(7)
         line = QHBoxLayout()
-        line.setSpacing(4)
         line.addWidget(self.filter)
+        line.setSpacing(2)
+        line.addWidget(self.narrow)
         line.addWidget(self._orders)
         head.addLayout(line)
         head.addWidget(self.statuses)
@@ -218,12 +236,14 @@ class ArticleList(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._empty, 1)
         self._empty.hide()
-        tab_through(self.filter, self._orders, *self.statuses.buttons(), self.rows)
+        tab_through(self.filter, self.narrow, self._orders, *self.statuses.buttons(), self.rows)
         self.chips.follow(self.statuses.buttons()[-1])
 
     def restyle(self) -> None:
         """Draw the icons anew after a change of theme."""
         self._orders.setIcon(theme.icon("sort", "soft"))
+        self.narrow.setIcon(theme.icon("filter", "accent" if self._is_narrowed else "soft"))
+        self.chips.restyle()
 
     def _search(self) -> None:
         begun = time.perf_counter()

@@ -42,6 +42,11 @@ def actions(window: MainWindow) -> list[Action]:
 
     whole = Action("drop_choice", "Show the whole time", "Timeline", on(Desk.drop_choice), "Ctrl+Backspace",
                    enabled=has_choice, group="choice")  # fmt: skip
+    is_filtered = on.open & on.desk_is(lambda desk: desk.narrowing.is_on(), "nothing is filtered")
+    narrow = Action("narrow", "Filter by tag, source or analyst…", "Timeline", on(_toggle_filter), "Ctrl+L",
+                    enabled=on.open, group="choice")  # fmt: skip
+    clear = Action("clear_filters", "Clear all filters", "Timeline", on(lambda desk: desk.narrowing.clear()),
+                   "Ctrl+Shift+Backspace", enabled=is_filtered, group="choice")  # fmt: skip
     table = Action("as_table", "As a table", "Timeline", on(_toggle_table), "Shift+F8", enabled=on.open, group="mode",
                    checked=lambda: window.desk is not None and window.desk.timeline.is_table())  # fmt: skip
     patterned = Action("patterns", "Patterns in the bars", "Timeline", lambda: _use_patterns(window), group="mode",
@@ -54,18 +59,8 @@ def actions(window: MainWindow) -> list[Action]:
     units = [unit(name) for name in ("auto", "day", "week", "month", "quarter", "year")]
     counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
     begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
-    return [
-        whole,
-        copy,
-        undated,
-        *modes,
-        table,
-        patterned,
-        *units,
-        *counted,
-        weeks("system", "As the system has it"),
-        *begun,
-    ]
+    weeks_begin = [weeks("system", "As the system has it"), *begun]
+    return [narrow, whole, clear, copy, undated, *modes, table, patterned, *units, *counted, *weeks_begin]
 
 
 def _begin_weeks(window: MainWindow, day: str) -> None:
@@ -91,6 +86,13 @@ def _show_undated(desk: Desk) -> None:
     from annotator.ui import dating  # late: the first picture needs no window
 
     dating.show_undated(desk)
+
+
+def _toggle_filter(desk: Desk) -> None:
+    """Open the panel of the filters, or close it."""
+    from annotator.ui import filtering  # late: the first picture needs no panel
+
+    filtering.toggle(desk)
 
 
 def _toggle_table(desk: Desk) -> None:

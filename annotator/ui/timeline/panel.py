@@ -47,7 +47,8 @@ class TimelinePanel(Outgoing):
     `bars_chosen` and `bars_opened` carry a BinChoice (click and brush; double click and Enter), `choice_cleared`
     tells that no bars are chosen any more, `reading_changed` that mode, unit or bins are others. `quotes_wanted`
     carries which annotations the card would quote (a Newest), for `show_quotes` to take; `stepped` asks for the next
-    annotation of the bars (1) or the one before (-1).
+    annotation of the bars (1) or the one before (-1). `series_menu_opened` carries the menu of an entry of the legend
+    before it is shown, and the name of its series.
     """
 
     bars_chosen = Signal(object)
@@ -57,6 +58,7 @@ class TimelinePanel(Outgoing):
     quotes_wanted = Signal(object)
     stepped = Signal(int)
     undated_menu_asked = Signal(QPoint)  # a place on the screen
+    series_menu_opened = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,6 +225,7 @@ class TimelinePanel(Outgoing):
             plot.quotes_wanted.connect(self.quotes_wanted)
             plot.chart.range_changed.connect(self.tell_view)
             plot.legend.hidden_chosen.connect(self.set_hidden)
+            plot.legend.menu_opened.connect(self.series_menu_opened)
             attach(self.comparing, plot)
             # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
             self.setTabOrder(self.header.export, plot.chart)
