@@ -37,3 +37,21 @@ FIXED: Told = (
     ("In the tags: order and nest", "Alt+arrows"),
 )
 """Keys that mean the same in every text and list, and so cannot be given to anything else."""
+
+ON_THE_TIMELINE: Told = (
+    ("Bin before, next bin", "←  →"),
+    ("Bar above, bar below", "↑  ↓"),
+    ("First bin, last bin", "Home  End"),
+    ("Earlier days, later days", "PgUp  PgDown"),
+    ("Choose the bin or bar", "Space, click"),
+    ("Open its sentence", "Enter, double click"),
+    ("Next annotation, the one before", ".  ,"),
+    ("Choose days, then their edges", "drag"),
+    ("Zoom", "+  −, wheel, pinch"),
+    ("All days, the chosen days", "0  F"),
+    ("Move the days in view", "Space+drag, Shift+wheel"),
+    ("Name a day, a period", "Ctrl+click, Ctrl+drag, E"),
+    ("Overview: move it, its edges", "← →, with Shift, Ctrl"),
+    ("Give up card, choice, zoom", "Esc"),
+)
+"""What keys and mouse mean to the chart, and only while it has the focus."""

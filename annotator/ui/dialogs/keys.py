@@ -23,7 +23,7 @@ from annotator.records import Tag, TagId
 from annotator.ui import wording
 from annotator.ui.actions import MENUS, Action, key_text
 from annotator.ui.dialogs.key_ask import KeyAsk
-from annotator.ui.dialogs.key_given import BY_MOUSE, FIXED, Told
+from annotator.ui.dialogs.key_given import BY_MOUSE, FIXED, ON_THE_TIMELINE, Told
 from annotator.ui.dialogs.key_rows import Cap, KeyRow, Section, name_of
 from annotator.ui.keymap import Keymap, owner_of, refusal
 from annotator.ui.labels import label, tab_through
@@ -94,6 +94,9 @@ class KeySheet(QDialog):
             rows = [self._rows.setdefault(one.id, KeyRow(name_of(one), f"{menu} {one.within}")) for one in actions]
             if rows:
                 sections.append(Section(menu, rows, self._page))
+        sections.append(
+            Section("Keys of the timeline, while it has the focus", _told_rows(ON_THE_TIMELINE), self._page)
+        )
         tags = [self._tag_row(tag) for tag in self._tags if tag.key or tag.letter]
         if tags:
             sections.append(Section("Tags, from the codebook", tags, self._page))

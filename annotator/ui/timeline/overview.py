@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui import theme
 
 HEIGHT = 26
 HANDLE = 12.0  # pixels; how high the mark is by which an edge is taken
+STEP = 0.1  # of the days in view, that an arrow moves
+Keys = Qt.Key
 GRIP = 6.0  # pixels on each side of an edge that take hold of it
 
 
 class Overview(QWidget):
     """Drag the window to pan, its edges to zoom, click beside it to go there.
+
+    The arrows move the window, with Shift its right edge, with Ctrl its left one.
 
     `window_moved` carries the ordinals wanted, `wheel_turned` the wheel's event.
     """
@@ -28,7 +32,9 @@ class Overview(QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Overview of the whole range")
+        self.setAccessibleDescription("Arrows move the days in view, with Shift their end, with Ctrl their beginning")
         self._range, self._window = (0.0, 1.0), (0.0, 1.0)
         self._heights: Sequence[Sequence[float]] = ()
         self._left, self._width = 0.0, 1.0
@@ -78,6 +84,9 @@ class Overview(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(left, 0, right - left, self.height() - 4).adjusted(0.75, 0.75, -0.75, -0.25)
         painter.drawRoundedRect(box, 3, 3)
+        if self.hasFocus():
+            painter.setPen(QPen(now.color("accent"), 3))
+            painter.drawRoundedRect(box, 3, 3)
         for x in (left, right):
             self._paint_handle(painter, min(max(x, self._left + 2), self._left + self._width - 2))
 
@@ -153,6 +162,40 @@ class Overview(QWidget):
         if event.angleDelta().y():
             self.wheel_turned.emit(event.angleDelta().y() / 120, self.ordinal(event.position().x()))
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim our keys before a shortcut of the window takes them."""
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and self._wish(event) is not None:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the window or one of its edges, or show everything."""
+        wish = self._wish(event)
+        if wish is None:
+            event.ignore()
+        else:
+            self.window_moved.emit(*wish)
+
+    def _wish(self, event: QKeyEvent) -> tuple[float, float] | None:
+        """The days that a key asks for, in ordinals."""
+        (low, high), (left, right) = self._range, self._window
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        by = (right - left) * STEP * {Keys.Key_Left: -1, Keys.Key_Right: 1}.get(Keys(event.key()), 0)
+        wishes = {
+            Keys.Key_Home: (low, low + right - left), Keys.Key_End: (high - (right - left), high),
+            Keys.Key_0: (low, high), Keys.Key_Escape: (low, high),
+        }  # fmt: skip
+        if not by:
+            return wishes.get(Keys(event.key())) if not held else None
+        if held == Qt.KeyboardModifier.ShiftModifier:
+            return left, min(right + by, high)
+        if held == Qt.KeyboardModifier.ControlModifier:
+            return max(left + by, low), right
+        by = min(max(by, low - left), high - right)
+        return (left + by, right + by) if not held else None
 
     def _part_at(self, x: float) -> str | None:
         left, right = self.pixel(self._window[0]), self.pixel(self._window[1])

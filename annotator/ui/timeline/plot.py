@@ -22,6 +22,7 @@ from annotator.timeline.words import coverage, part_covered, title
 from annotator.ui.labels import read_aloud
 from annotator.ui.timeline.card import Card, Change, Entry
 from annotator.ui.timeline.chart import Chart
+from annotator.ui.timeline.keyed import ZOOM_A_NOTCH
 from annotator.ui.timeline.legend import Legend
 from annotator.ui.timeline.legend_entry import Listed
 from annotator.ui.timeline.look import look
@@ -29,7 +30,7 @@ from annotator.ui.timeline.marks import Bar, Column
 from annotator.ui.timeline.outline_chip import OutlineChip
 from annotator.ui.timeline.overview import HEIGHT as OVERVIEW
 from annotator.ui.timeline.overview import Overview
-from annotator.ui.timeline.pointer import ZOOM_A_NOTCH, LiveChart
+from annotator.ui.timeline.pointer import LiveChart
 from annotator.ui.timeline.quotes import Quoted
 
 STILL = 250  # milliseconds after which a chart that was moved is described anew
