@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+_CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_META = Qt.KeyboardModifier.MetaModifier
 MENUS = ("File", "Edit", "View", "Go", "Tag", "Timeline", "Help")
 
 
@@ -152,9 +155,11 @@ def by_group(actions: Iterable[Action]) -> list[Action]:
 
 def of_key(actions: Iterable[Action], event: QKeyEvent) -> Action | None:
     """The first action that a key press means, by what it types or by its combination."""
-    typed = event.text().upper()
+    held, typed = event.modifiers() & (_CTRL | _ALT | _META), event.text().upper()
     pressed = QKeySequence(event.keyCombination()).toString()
-    wanted = {pressed, typed} if typed.isprintable() else {pressed}
+    # With Ctrl or Alt a key types nothing, but Ctrl+Alt is AltGr, with which keyboards of many countries type signs.
+    types = typed.isprintable() and (not held or held == _CTRL | _ALT)
+    wanted = {pressed, typed} if types else {pressed}
     return next((one for one in actions if one.scope == "window" and not wanted.isdisjoint(one.keys)), None)
 
 

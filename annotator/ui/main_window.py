@@ -171,6 +171,11 @@ class MainWindow(QMainWindow):
         """Put the cursor into the search field and offer everything."""
         self.search.begin()
 
+    def ask_for_analyst(self) -> None:
+        """Ask whose name new annotations carry."""
+        if self.desk is not None:
+            editing.ask_for_analyst(self.desk, self.settings)
+
     def use_theme(self, name: str) -> None:
         """Put `system`, `light`, `sepia` or `dark` in force, now and next time."""
         self.settings.theme = name
@@ -252,7 +257,7 @@ class MainWindow(QMainWindow):
         self.waiting.ended.connect(self.status.release)
         self.waiting.gave_up.connect(lambda words, again: troubles.tell_busy(self, words, again))
         self.drop_place.dropped.connect(lambda paths: _late("filing").take_dropped(self, paths))
-        self.status.analyst_clicked.connect(self._ask_for_analyst)
+        self.status.analyst_clicked.connect(self.ask_for_analyst)
         theme.announcer().changed.connect(self._restyle)
 
     def _retitle(self) -> None:
@@ -315,10 +320,6 @@ class MainWindow(QMainWindow):
         self.notice.restyle()
         if self.desk is not None:
             self.desk.restyle()
-
-    def _ask_for_analyst(self) -> None:
-        if self.desk is not None:
-            editing.ask_for_analyst(self.desk, self.settings)
 
     def _after_first_paint(self) -> None:
         self.painted.emit()

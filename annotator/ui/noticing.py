@@ -22,6 +22,7 @@ class Noticing(QObject):
         super().__init__(desk)
         self._desk = desk
         self._article: ArticleId | None = None  # the one that was open long enough
+        self._let_be: ArticleId | None = None  # the open one that was marked as unread
         self._is_stopped = False
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -42,6 +43,11 @@ class Noticing(QObject):
                 desk.article, view.offset_at(QPoint(view.viewport().width(), view.viewport().height()))
             )
 
+    def let_be(self) -> None:
+        """Notice nothing of the open article until it is opened anew: it was marked as unread on purpose."""
+        self._resting.stop()
+        self._let_be = self._desk.article.id if self._desk.article is not None else None
+
     def leave(self) -> None:
         """Remember the last place of an article that was being read, before another one takes its place."""
         if self._resting.isActive():
@@ -56,5 +62,7 @@ class Noticing(QObject):
 
     def _moved(self) -> None:
         article = self._desk.article
-        if article is not None and not self._is_stopped:
-            self._resting.start(NEXT if article.id == self._article else FIRST)
+        if article is None or self._is_stopped or article.id == self._let_be:
+            return
+        self._let_be = None
+        self._resting.start(NEXT if article.id == self._article else FIRST)

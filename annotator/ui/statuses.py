@@ -64,6 +64,8 @@ def mark_unread(desk: Desk, articles: Sequence[ArticleId]) -> None:
 
     def deed() -> None:
         desk.project.mark_done(articles, done=False)
+        if desk.article is not None and desk.article.id in articles:
+            desk.noticing.let_be()
         for one in articles:
             desk.project.forget_reading(one)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import settings as remembered
 from annotator.project.settings import Settings
+from annotator.ui import noticing
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 OFFER = "agreed on Monday to reopen two ferry lines"
@@ -113,3 +115,30 @@ def test_words_that_nothing_has_say_so(analyst):
     analyst.press(Qt.Key.Key_Return)
     analyst.press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is analyst.view
+
+
+def test_while_a_project_is_open_what_is_done_to_the_text_is_offered_before_files(analyst):
+    titles = [hit.title for hit in ask(analyst, "")]
+    assert titles.index("Find in the article…") < titles.index("New project…")
+    assert titles.index("Select the word") < titles.index("Quit")
+
+
+def test_the_articles_are_ordered_and_marked_as_unread_by_name(analyst):
+    choose(analyst, ">order title")
+    assert analyst.titles() == sorted(analyst.titles())
+    analyst.desk.project.mark_done([analyst.desk.article.id])
+    analyst.until(lambda: analyst.desk.article.status == "done")
+    choose(analyst, ">mark as unread")
+    analyst.until(lambda: analyst.desk.article.status == "unread")
+    QTest.qWait(noticing.NEXT + 200)  # it stays so, though the article is on the screen
+    assert analyst.desk.article.status == "unread"
+    (hit,) = [hit for hit in ask(analyst, ">mark as unread") if hit.title == "Mark as unread"]
+    assert hit.why_not == "it is unread already"
+
+
+def test_the_name_of_the_analyst_is_changed_from_the_menu_and_by_its_name(analyst):
+    choose(analyst, ">your name")
+    dialog = QApplication.activeModalWidget()
+    assert dialog.name.text() == "desk one"
+    dialog.close()
+    assert analyst.window.menus.action("analyst").text() == "Change your name…"

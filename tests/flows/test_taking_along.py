@@ -124,3 +124,24 @@ window.close()
 def test_a_program_that_has_copied_a_citation_ends_without_a_crash(project_path):
     ended = subprocess.run([sys.executable, "-c", COPY_AND_QUIT, str(project_path)], capture_output=True, check=False)
     assert ended.returncode == 0, ended.stderr.decode()
+
+
+def test_control_c_copies_the_quote_of_the_selected_annotation_and_says_so(analyst):
+    tagged_twice(analyst)
+    analyst.click_on(LEVY)
+    QApplication.clipboard().clear()
+    analyst.ctrl(Qt.Key.Key_C)
+    assert QApplication.clipboard().text() == LEVY
+    assert analyst.window.status.message.text() == "Copied the quote"
+    analyst.drag_over("Sudmark called")
+    analyst.ctrl(Qt.Key.Key_C)
+    assert QApplication.clipboard().text() == "Sudmark called"
+
+
+def test_control_c_without_anything_selected_leaves_the_clipboard_and_says_why(analyst):
+    analyst.drag_over("Sudmark called")
+    analyst.ctrl(Qt.Key.Key_C)
+    analyst.press(Qt.Key.Key_Escape)
+    analyst.ctrl(Qt.Key.Key_C)
+    assert QApplication.clipboard().text() == "Sudmark called"
+    assert analyst.window.status.message.text().endswith("no words and no annotation are selected.")

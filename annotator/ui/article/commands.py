@@ -33,6 +33,11 @@ def _words(view: ArticleView) -> str:
     return "" if view.selected_span() is not None else "no words are selected"
 
 
+def _words_or_annotation(view: ArticleView) -> str:
+    is_there = view.selected_span() is not None or view.selected_annotation() is not None
+    return "" if is_there else "no words and no annotation are selected"
+
+
 def _any_annotation(view: ArticleView) -> str:
     return "" if view.annotations() else "this article has no annotations"
 
@@ -111,7 +116,8 @@ def _selections() -> tuple[Command, ...]:
         Command("select_paragraph", "Select the paragraph", (),
                 lambda view: view.select_unit(boundaries.paragraph_at), "select"),
         Command("select_all", "Select everything", ("Ctrl+A",), lambda view: view.select_all(), "select"),
-        Command("copy", "Copy the selected words", ("Ctrl+C",), lambda view: view.copy_selected(), "select"),
+        Command("copy", "Copy the selected words", ("Ctrl+C",), lambda view: view.copy_selected(), "select",
+                _words_or_annotation),
     )  # fmt: skip
 
 

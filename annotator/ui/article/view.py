@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.records import Annotation, Article, Tag, TagId
@@ -166,6 +166,15 @@ class ArticleView(AnnotationAdjuster):
         annotation = self.selected_annotation()
         tag = self._choice.by_id(annotation.tag_id) if annotation is not None else self._choice.last()
         self.kept_tag.begin(tag)
+
+    def copy_selected(self) -> None:
+        """Put the selected words on the clipboard, or else the quote of the chosen annotation."""
+        annotation = self.selected_annotation()
+        if self.selected_span() is None and annotation is not None:
+            QGuiApplication.clipboard().setText(annotation.quote)
+            self.told.emit("Copied the quote")
+        else:
+            super().copy_selected()
 
     def _tell_kept(self) -> None:
         self.setViewportMargins(0, 0, 0, ROOM if self.kept_tag.is_on else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.records import UNREAD
 from annotator.ui import citing, editing, statuses
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
@@ -25,6 +26,7 @@ def actions(window: MainWindow) -> list[Action]:
         if desk.article is not None:
             editing.delete_articles(desk, [desk.article.id])
 
+    is_known = on.desk_is(lambda desk: desk.article is None or desk.article.status != UNREAD, "it is unread already")
     return [
         Action("undo", "Undo", "Edit", on(editing.undo), "Ctrl+Z", enabled=on.can_undo, says=on.undo_title,
                group="journal"),
@@ -39,11 +41,18 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.reading, group="copy"),
         Action("done", "Mark as done", "Edit", on(statuses.toggle_done), "Ctrl+D",
                enabled=on.reading & on.writable, says=lambda: _done_title(window.desk), group="article"),
+        Action("mark_unread", "Mark as unread", "Edit", on(_mark_unread), enabled=on.reading & on.writable & is_known,
+               group="article"),
         Action("fields", "Title, date and source…", "Edit", on(fields), "F2",
                enabled=on.reading & on.writable, group="article"),
         Action("delete_article", "Delete the article", "Edit", on(delete_article),
                enabled=on.reading & on.writable, group="article"),
     ]  # fmt: skip
+
+
+def _mark_unread(desk: Desk) -> None:
+    if desk.article is not None:
+        statuses.mark_unread(desk, [desk.article.id])
 
 
 def _done_title(desk: Desk | None) -> str:

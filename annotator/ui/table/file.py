@@ -34,6 +34,7 @@ def actions(window: MainWindow) -> list[Action]:
         Action("check", "Check the project", "File", lambda: verifying.check(window), enabled=on.open, group="keep"),
         Action("compare", "Compare with another copy…", "File", lambda: copies.ask_for_copy(window),
                enabled=on.open, group="keep"),
+        Action("analyst", "Change your name…", "File", window.ask_for_analyst, enabled=on.open, group="keep"),
         Action("close", "Close the project", "File", window.close_project, "Ctrl+W", enabled=on.open, group="end"),
         Action("quit", "Quit", "File", window.close, "Ctrl+Q", group="end"),
     ]  # fmt: skip

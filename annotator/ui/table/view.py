@@ -9,6 +9,7 @@ from annotator.records import DONE, READING, UNREAD
 from annotator.ui.actions import Action
 from annotator.ui.article.filtering import EVERYTHING
 from annotator.ui.desk import Desk
+from annotator.ui.lists.article_list import ORDERS
 from annotator.ui.table.on import On
 
 if TYPE_CHECKING:
@@ -31,13 +32,6 @@ def actions(window: MainWindow) -> list[Action]:
     def theme_is(name: str) -> Callable[[], bool]:
         return lambda: window.settings.theme == name
 
-    def showing(status: str) -> Callable[[], object]:
-        return on(lambda desk: desk.articles.statuses.want(*filter(None, [status])))
-
-    def is_shown(status: str) -> Callable[[], bool]:
-        wanted = [status] if status else []
-        return lambda: window.desk is not None and window.desk.articles.statuses.wanted() == wanted
-
     def settings_of_reading(desk: Desk) -> None:
         from annotator.ui.reading import shown  # late: the first picture needs no panel
 
@@ -52,8 +46,6 @@ def actions(window: MainWindow) -> list[Action]:
     is_filtered = on.desk_is(lambda desk: not desk.pane.filtering.showing.is_all, "all are shown")
     panels = (("articles", "Articles", "F6"), ("tags", "Tags", "F7"), ("timeline", "Timeline", "F8"),
               ("table", "Annotation table", "F9"))  # fmt: skip
-    listed = (("", "All articles"), (UNREAD, "Only unread articles"), (READING, "Only those being read"),
-              (DONE, "Only done articles"))  # fmt: skip
     themes = (("system", "As the system"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark"))
     return [
         Action("larger", "Larger text", "View", on(lambda desk: desk.pane.view.zoom_in()), "Ctrl++", ("Ctrl+=",),
@@ -72,8 +64,7 @@ def actions(window: MainWindow) -> list[Action]:
                "Ctrl+Alt+F", enabled=on.reading, group="shown"),
         Action("show_everything", "Show all annotations", "View", on(lambda desk: desk.pane.show_only(EVERYTHING)),
                enabled=on.reading & is_filtered, group="shown"),
-        *(Action(f"status:{status or 'all'}", title, "View", showing(status), enabled=on.open,
-                 checked=is_shown(status), group="shown", within="Articles in the list") for status, title in listed),
+        *_of_the_list(window, on),
         *(Action(f"theme:{name}", title, "View", using(name), checked=theme_is(name),
                  group="look", within="Appearance") for name, title in themes),
         Action("reading", "Typeface and spacing…", "View", on(settings_of_reading), "Ctrl+,", enabled=on.open,
@@ -82,6 +73,32 @@ def actions(window: MainWindow) -> list[Action]:
                checked=lambda: window.desk is not None and window.desk.is_alone, group="look"),
         Action("full_screen", "Full screen", "View", window.toggle_full_screen, "F11", checked=window.isFullScreen,
                group="look"),
+    ]  # fmt: skip
+
+
+def _of_the_list(window: MainWindow, on: On) -> list[Action]:
+    """Which articles the list shows, and in which order."""
+
+    def showing(status: str) -> Callable[[], object]:
+        return on(lambda desk: desk.articles.statuses.want(*filter(None, [status])))
+
+    def is_shown(status: str) -> Callable[[], bool]:
+        wanted = [status] if status else []
+        return lambda: window.desk is not None and window.desk.articles.statuses.wanted() == wanted
+
+    def ordering(name: str) -> Callable[[], object]:
+        return on(lambda desk: desk.articles.set_order(name))
+
+    def is_ordered(name: str) -> Callable[[], bool]:
+        return lambda: window.desk is not None and window.desk.articles.order() == name
+
+    listed = (("", "All articles"), (UNREAD, "Only unread articles"), (READING, "Only those being read"),
+              (DONE, "Only done articles"))  # fmt: skip
+    return [
+        *(Action(f"status:{status or 'all'}", title, "View", showing(status), enabled=on.open,
+                 checked=is_shown(status), group="shown", within="Articles in the list") for status, title in listed),
+        *(Action(f"order:{name}", title, "View", ordering(name), enabled=on.open, checked=is_ordered(name),
+                 group="shown", within="Order of the articles") for name, title in ORDERS.items()),
     ]  # fmt: skip
 
 
