@@ -264,3 +264,18 @@ def test_days_far_apart_are_counted_too(fresh):
     assert sorted(days.tolist()) == sorted(day.toordinal() if day else 0 for day in DAYS)
     assert set(series.tolist()) == {1, MOST_CELLS}
     assert amounts.sum() == len(DAYS)
+
+
+@pytest.mark.parametrize("one_by_one", [False, True])
+def test_numbers_larger_than_any_that_a_project_gives_away_are_counted_too(fresh, one_by_one):
+    articles = read_details(fresh([(DAYS[2], "", TEXT, (NewAnnotation(0, 7, "claim"),))])).articles
+    details, far = Details(articles, {1: "desk one", 2**40: "far"}), 2**40
+    rows = [(1, 1, 3, 1, 0), (2, 1, far, far, 0), (3, 1, 3, 1, 0)]
+    if one_by_one:
+        for row in rows:
+            details.replace([row[0]], [row])
+    else:
+        details.append(rows)
+    for group, small in ((Group.TAG, 3), (Group.ANALYST, 1)):
+        _, series, amounts = details.counted(Question(group))
+        assert dict(zip(series.tolist(), amounts.tolist(), strict=True)) == {small: 2, far: 1}
