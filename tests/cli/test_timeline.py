@@ -225,8 +225,9 @@ def test_earlier_days_are_laid_over_those_in_view(annotator, filled, marks, tmp_
     annotator("timeline", filled, "-o", "t.svg", *days, "--compare-with", "2024-01-01")
     inside = [its for _, its in marks if its.published_on and date(2024, 1, 1) <= its.published_on < date(2024, 3, 1)]
     assert outline_in(tmp_path / "t.svg") == ("1 January 2024 – 29 February 2024", len(inside))
+    assert f" outline {len(inside)} " in words_in(tmp_path / "t.svg"), "the legend has it, too"
     assert n_in(tmp_path / "t.svg") == n_in(tmp_path / "plain.svg")
-    assert "Outline" not in words_in(tmp_path / "plain.svg")
+    assert "outline" not in words_in(tmp_path / "plain.svg").lower()
 
 
 def test_the_same_days_under_another_filter_are_laid_over_them(annotator, filled, marks, tmp_path):

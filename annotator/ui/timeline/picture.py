@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QHashSeed, QMimeData, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QBrush, QPainter
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
 from annotator.records import Event
 from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import PLAIN_WIDTH
-from annotator.timeline.caption import Seen, caption
+from annotator.timeline.caption import Seen, caption, other_number
 from annotator.timeline.counts import Timeline
 from annotator.timeline.provenance import Provenance
 from annotator.timeline.sentence import sentence
@@ -202,6 +202,9 @@ def _foot(chart: Chart, provenance: Provenance) -> Foot:
         for place, fill, edge in chart.legend()
     ]
     other = chart.other.timeline if chart.other is not None else None
+    if other is not None:
+        number = chart.almanac.number(other_number(chart.timeline, chart.view, other, chart.unit, chart.seen()))
+        legend.append(Named(QBrush(), theme.current().color("ink"), "outline", number))
     seen = Seen(chart.seen(), chart.choice, other, chart.shares_pixels())
     words = caption(chart.timeline, chart.tally, chart.view, seen, provenance=provenance, almanac=chart.almanac)
     return Foot(legend, words, chart.width())
