@@ -31,6 +31,8 @@ def connect(desk: Desk) -> None:
     desk.timeline.series_menu_opened.connect(lambda menu, name: _menus().add_to_series(menu, desk, name))
     chronicling.connect(desk)
     picturing.connect(desk)
+    desk.timeline.comparing.filter_asked.connect(lambda: _other_filter().open_panel(desk))
+    desk.timeline.comparing.say = lambda wanted: _other_filter().words(desk, wanted)
 
 
 def connect_window(window: MainWindow, desk: Desk) -> None:
@@ -71,6 +73,12 @@ def _menus() -> ModuleType:
     from annotator.ui import menus_of_things  # late: the first picture needs no menu
 
     return menus_of_things
+
+
+def _other_filter() -> ModuleType:
+    from annotator.ui import other_filter  # late, as the menus
+
+    return other_filter
 
 
 def _reading() -> ModuleType:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
-from annotator.ui.timeline.compare_button import BEFORE, DATE, PICK, STOP, TABLE, YEAR
+from annotator.ui.timeline.compare_button import BEFORE, DATE, FILTER, PICK, STOP, TABLE, YEAR
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -37,6 +37,7 @@ def actions(window: MainWindow) -> list[Action]:
         row("year", YEAR, lambda desk: desk.timeline.comparing.begin(desk.timeline.comparing.year_earlier()), has_year),
         row("pick", PICK, lambda desk: desk.timeline.comparing.pick(), has_bins),
         row("date", DATE, lambda desk: desk.timeline.comparing.ask_for_date(), has_bins),
+        row("filter", FILTER, lambda desk: desk.timeline.comparing.filter_asked.emit(), has_bins),
         row("table", TABLE, lambda desk: desk.timeline.comparing.show_table(), is_on),
         row("stop", STOP, lambda desk: desk.timeline.comparing.stop(), is_on),
     ]

@@ -242,6 +242,8 @@ class TimelinePanel(Outgoing):
 
     def show_table(self, *, shown: bool = True) -> None:
         """Show the counts as a table, or as a chart again; the focus stays with them."""
+        if shown:
+            self.comparing.end_picking()
         self._is_table = shown
         focused, page = QApplication.focusWidget(), self._pages.currentWidget()
         self._tell()

@@ -220,6 +220,12 @@ def test_days_are_picked_by_key_and_escape_gives_up(seen):
     assert seen.opened == []
 
 
+def test_the_table_in_the_place_of_the_chart_ends_picking(seen):
+    choose(seen, "With days picked on the chart")
+    seen.panel.show_table()
+    assert not seen.panel.comparing.is_picking()
+
+
 def test_the_other_days_can_be_written_as_a_date(seen):
     brush(seen, MARCH, MAY)
     choose(seen, "With days from a date on")

@@ -161,6 +161,20 @@ def test_a_series_that_only_the_other_filter_has_is_shown(make_seen):
     assert flat(chart, bin_number(day, Unit.MONTH)) == [round(chart.frame.y(5))]
 
 
+def test_what_no_series_of_the_chart_stands_for_is_in_the_outline_of_the_total(make_seen):
+    day = date(2024, 3, 4)
+    seen = make_seen([DayCount(day, TagId(1), 3)], ARTICLES, tags=make_tags("Meridian"))
+    there = [DayCount(day, TagId(1), 5), DayCount(day, TagId(2), 40), DayCount(None, TagId(2), 7)]
+    seen.panel.set_compared(Timeline(there, ARTICLES, make_tags("Meridian", "Gazette")))
+    chart = show(seen, compared=OTHER_FILTER, unit="month")
+    month = bin_number(day, Unit.MONTH)
+    assert flat(chart, month) == [round(chart.frame.y(45))]
+    assert chart.undated_outline.boxes[:, 1].min() == round(chart.frame.y(7))
+    assert flat(show(seen, compared=OTHER_FILTER, unit="month", hidden=frozenset({"Gazette"})), month) == [
+        round(chart.frame.y(5))
+    ]
+
+
 def test_bins_that_share_a_pixel_show_the_tallest_of_the_other(make_seen):
     days = 6000
     first = date(2008, 1, 1)
