@@ -104,7 +104,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """All series and the total over the bins `here` of the first counts and `there` of the second."""
+    """All series and the total over the bins `here` of the first counts and `there` of the second.
+
+    `undated` are those in no bin at all, counted, where they belong to what is compared.
+    """
 
     rows: tuple[Difference, ...]
     total: Difference
@@ -112,6 +115,7 @@ class Differences:
     unit: Unit
     here: range
     there: range
+    undated: Difference | None = None
 
 
 def measure_of(view: ChartView) -> Measure:
@@ -150,6 +154,17 @@ def differences(
     of_total = (1, 1) if measure is Measure.SHARE else whole
     total = Difference("Total", _part(totals[0], of_total[0]), _part(totals[1], of_total[1]))
     return Differences(rows, total, measure, unit, numbers, there)
+
+
+def undated_difference(
+    first: Timeline, second: Timeline, shown: Sequence[int], hidden: Collection[str]
+) -> Difference | None:
+    """How many annotations without a date there are on both sides; None where there are none."""
+    ours, theirs = (one.tally(Unit.DAY).undated for one in (first, second))
+    under = [place for places in placed_under(first, second, shown) for place in places]
+    here = sum(int(ours[place]) for place in shown)
+    there = sum(int(theirs[place]) for place in (*under, *only_there(first, second, hidden)))
+    return Difference("No date, not in the total", here, there) if here or there else None
 
 
 def _part(count: int, whole: float) -> float | None:

@@ -107,7 +107,7 @@ def as_text(found: Differences, other: str, almanac: Almanac = PLAIN) -> str:
     """The table for a spreadsheet: tabs and line ends between cells, numbers as plain digits; shares as parts of 1."""
     here = bins_in_words(found.here, found.unit, almanac)
     lines: list[tuple[str, ...]] = [("", f"here: {here}", f"there: {other}", "difference", "change")]
-    for one in (*found.rows, found.total):
+    for one in (*found.rows, found.total, *([found.undated] if found.undated is not None else [])):
         values = (one.here, one.there, one.difference, one.change)
         lines.append((plain_cell(one.name), *map(_plain_number, values)))
     return "\n".join("\t".join(line) for line in lines) + "\n"

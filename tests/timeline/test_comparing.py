@@ -21,6 +21,7 @@ from annotator.timeline.comparing import (
     only_there,
     placed_under,
     shift,
+    undated_difference,
 )
 from annotator.timeline.comparing_words import (
     against_outline,
@@ -168,6 +169,14 @@ def test_a_year_earlier_begins_within_half_a_bin_of_the_same_date(day, unit):
 def test_a_week_is_compared_with_the_week_of_the_same_number():
     number = bin_number(date(2024, 3, 4), Unit.WEEK)
     assert a_year_earlier(range(number, number + 1), Unit.WEEK).first == date(2023, 3, 6)  # W10 both
+
+
+def test_the_undated_of_both_sides_are_told_beside_the_total():
+    here = timeline([(None, 1, 5), (None, 2, 2), (date(2024, 1, 1), 1, 9)])
+    there = timeline([(None, 2, 4)])
+    found = undated_difference(here, there, (0, 1), frozenset())
+    assert (found.here, found.there) == (7, 4)
+    assert undated_difference(here, there, (2,), frozenset()) is None
 
 
 # -- words ------------------------------------------------------------------------------------------

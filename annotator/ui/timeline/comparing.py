@@ -192,10 +192,13 @@ class Comparing(QObject):
         other = chart.other if chart is not None else None
         if chart is None or other is None:
             return None
-        from annotator.timeline.comparing import differences
+        from annotator.timeline.comparing import differences, undated_difference
 
-        shown = chart.shown_tags()
-        return differences(chart.timeline, other.timeline, chart.view, chart.unit, self.numbers(), shown=shown)
+        shown, hidden = chart.shown_tags(), chart.view.hidden
+        found = differences(chart.timeline, other.timeline, chart.view, chart.unit, self.numbers(), shown=shown)
+        if other.compared.wanted is None or chart.choice is not None:  # days are compared, and no undated ones
+            return found
+        return replace(found, undated=undated_difference(chart.timeline, other.timeline, shown, hidden))
 
     def said(self) -> str:
         """The comparison in one sentence."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from annotator.timeline.comparing import Difference, Differences
+from annotator.timeline.comparing import Difference, Differences, Measure
 from annotator.timeline.comparing_words import as_text, bins_in_words, cells
 from annotator.ui import locality, theme
 from annotator.ui.labels import named, tab_through, words
@@ -54,6 +54,7 @@ class DifferencesModel(QAbstractTableModel):
         self.beginResetModel()
         self.found = found
         self.rows = [] if found is None else [found.total, *found.rows]
+        self.rows += [] if found is None or found.undated is None else [found.undated]
         here = "" if found is None else bins_in_words(found.here, found.unit, locality.almanac())
         self.heads = [self._panel.view.group.value.capitalize(), here, other, "Difference", "Change"]
         self.endResetModel()
@@ -97,7 +98,9 @@ class DifferencesModel(QAbstractTableModel):
 
     def _cells(self, row: int) -> tuple[str, ...]:
         assert self.found is not None
-        return cells(self.rows[row], self.found.measure, locality.almanac(), is_total=row == 0)
+        one = self.rows[row]
+        measure = Measure.ANNOTATIONS if one is self.found.undated else self.found.measure
+        return cells(one, measure, locality.almanac(), is_total=row == 0)
 
 
 class _Rows(QTableView):

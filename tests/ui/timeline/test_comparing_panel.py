@@ -24,6 +24,7 @@ COUNTS = make_counts(728, seed=3, first=START)
 ARTICLES = [(START + timedelta(days=day), 1) for day in range(728)]
 MARCH, MAY = date(2024, 3, 4), date(2024, 5, 5)
 Key = Qt.Key
+UNDATED = "No date, not in the total"
 
 
 @pytest.fixture
@@ -248,7 +249,12 @@ def test_another_filter_waits_for_its_counts_and_is_told_by_its_name(seen):
     assert table_of(seen).says.text().startswith("The counts of the outline are on their way")
     seen.panel.set_compared(Timeline(COUNTS[:200], ARTICLES, TAGS))
     QApplication.processEvents()
-    assert len(told(table_of(seen))) == 5
+    assert [row[0] for row in told(table_of(seen))] == ["Total", *(tag.name for tag in TAGS), UNDATED]
+    assert told(table_of(seen))[-1][1:3] == ["5", "0"]
+    brush(seen, MARCH, MAY)
+    QApplication.processEvents()
+    assert len(told(table_of(seen))) == 5, "no chosen day is none"
+    seen.panel.set_choice(None)
     assert seen.panel.ensure_plot().chip.said() == "outline: commitment · Harbour Wire"
 
 
