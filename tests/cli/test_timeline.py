@@ -331,3 +331,8 @@ def test_a_picture_is_the_same_in_any_language_zone_and_folder_and_on_any_screen
     assert set(found[0]) == {"t.png", "t.svg", "t.pdf", "t.csv"}
     for name, content in found[0].items():
         assert content == found[1][name], name
+    page = found[1]["t.pdf"]
+    table = page[int(re.search(rb"startxref\n(\d+)", page).group(1)) :]
+    places = [int(place) for place in re.findall(rb"(\d{10}) 00000 n", table)]
+    assert all(page[place:].startswith(b"%d 0 obj" % number) for number, place in enumerate(places, start=1))
+    assert len(places) > 5

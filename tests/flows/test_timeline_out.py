@@ -213,3 +213,18 @@ def test_the_command_line_draws_the_very_same_picture(person, made, tmp_path, mo
         path = tmp_path / f"drawn.{suffix}"
         assert main(["timeline", str(made), "-o", str(path), "--size", size, *asked]) == 0
         assert path.read_bytes() == (tmp_path / f"window.{suffix}").read_bytes()
+
+
+def test_the_palette_finds_both_ways_out(person):
+    for typed, title in (
+        ("copy as pic", "Copy as picture"),
+        ("export timeline svg", "Export the timeline: Drawing (SVG)…"),
+    ):
+        person.person.ctrl(Qt.Key.Key_K)
+        person.window.search.clear()
+        person.person.press(typed)
+        person.window.search.search()
+        assert person.window.search.hits()[0].title == title
+        person.person.press(Qt.Key.Key_Return)
+    assert "Copied the timeline as a picture" in person.said()
+    assert [start.rpartition(".")[2] for start in person.offered] == ["svg"]

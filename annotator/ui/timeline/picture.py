@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 PLAIN_HEIGHT = 400  # pixels of a chart for which nobody asked a size
 LEAST_CHART = 120  # pixels of height
 NOWHERE = Provenance()
+OF_ONE_SCREEN = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_AUTO_SCREEN_SCALE_FACTOR", "QT_FONT_DPI",
+                 "QT_USE_PHYSICAL_DPI")  # fmt: skip
+"""Wishes of a person that other machines know nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,8 @@ _made: list[QApplication] = []  # Qt wants it to live as long as the process
 def _application() -> None:
     if QApplication.instance() is not None:
         return
-    for name in [name for name in os.environ if name.startswith("QT_")]:
-        del os.environ[name]  # a scale or a font size that is right for one screen only
+    for name in OF_ONE_SCREEN:
+        os.environ.pop(name, None)
     if sys.platform == "linux":
         # The language of the system chooses among faces for rare letters.
         os.environ.update({"LC_ALL": "C.UTF-8", "FC_LANG": "en"})
