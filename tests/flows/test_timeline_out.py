@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.cli import main
 from annotator.project import create_project
 from annotator.project.settings import Settings, load
-from annotator.records import NewAnnotation, NewArticle
+from annotator.records import NewAnnotation, NewArticle, Wanted
+from annotator.timeline.stacks import Mode
 from annotator.timeline.view import Group
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -143,6 +144,28 @@ def test_a_drawing_shows_days_series_and_choice_as_they_are_seen(person, tmp_pat
     assert "In full colour: 1 March 2024 – 31 March 2024" in words
     assert "summit" in words
     person.desk.project.undo()
+
+
+def test_filters_and_the_date_of_making_are_told_with_true_numbers(person, tmp_path):
+    wanted = Wanted(sources=frozenset({"Meridian"}), analysts=frozenset({"desk two"}))
+    person.panel.show_view(replace(person.panel.view, wanted=wanted, mode=Mode.NORMALIZED))
+    person.person.settle()
+    person.export("svg", tmp_path / "chart.svg")
+    words = words_in(tmp_path / "chart.svg")
+    articles = {one.id: one for one in person.desk.project.articles()}
+    marks = person.desk.project.annotations()
+    kept = [articles[one.article_id] for one in marks if one.analyst == "desk two"]
+    kept = [article for article in kept if article.source == "Meridian"]
+    undated = sum(article.published_on is None for article in kept)
+    assert "Only the source Meridian · only the analyst desk two" in words
+    assert "annotations by tag, as a share of those shown of the" in words
+    assert f"n = {len(kept)}, of these {undated} without a date" in words
+    person.panel.set_dates("annotated")
+    person.person.settle()
+    person.export("svg", tmp_path / "made.svg")
+    words = words_in(tmp_path / "made.svg")
+    assert ", annotated ·" in words
+    assert f"n = {len(kept)}, of these 0 without a date" in words
 
 
 @pytest.mark.parametrize("group", list(Group))

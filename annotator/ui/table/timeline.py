@@ -54,7 +54,7 @@ def actions(window: MainWindow) -> list[Action]:
     undated = Action("date_undated", "Give the undated a date…", "Timeline", on(_show_undated),
                      enabled=on.open, group="undated")  # fmt: skip
     copy = Action("copy_picture", "Copy as picture", "Timeline", on(picturing.copy), "Ctrl+Alt+C", enabled=on.charted,
-                  group="choice")  # fmt: skip
+                  group="out")  # fmt: skip
     modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
     units = [unit(name) for name in ("auto", "day", "week", "month", "quarter", "year")]
     counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
