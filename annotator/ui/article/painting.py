@@ -81,7 +81,7 @@ def paint(painter: QPainter, scene: Scene, blocks: Sequence[Placed], exposed: QR
     if scene.handles is not None:
         paint_handles(painter, scene.handles)
     if scene.caret is not None:
-        painter.fillRect(scene.caret, theme.current().color("accent"))
+        painter.fillRect(scene.caret, theme.current().color("ink"))  # which no ground of a mark comes near
 
 
 def _grounds(painter: QPainter, placed: Placed) -> None:
