@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BESIDE_AFTER = 0  # milliseconds; Qt paints what waits before it looks at timers, so the words come first
 _COUNTS_AFTER = 20
 _CHART_AFTER = 0
+_FIELDS = ("title", "source", "url", "language", "published_on", "published_at", "place", "agency")
 _READ_SINGLY = 20  # annotations; an edit that changed more has the article read whole
 
 
@@ -184,7 +185,9 @@ class Refreshing(QObject):
         elif found[0].title != desk.article.title and desk.articles.model.row_of(desk.article.id) is not None:
             desk.open_article(desk.article.id, anchor=desk.pane.view.scroll_anchor())
         else:
-            desk.article = found[0]
+            before, desk.article = desk.article, found[0]
+            if any(getattr(before, name) != getattr(found[0], name) for name in _FIELDS):
+                desk.pane.show_fields(found[0])
             self._read_annotations()
 
     def _read_annotations(self, changed: frozenset[AnnotationId] = frozenset()) -> None:

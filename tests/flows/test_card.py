@@ -1,5 +1,6 @@
 """The card beside the chart at the real window: what changed, the newest quotes, and where it stands."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from annotator.project import create_project, open_project
 from annotator.project.settings import Settings
-from annotator.records import NewAnnotation, NewArticle
+from annotator.records import NewAnnotation, NewArticle, Wanted
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -106,6 +107,34 @@ def test_the_first_bin_has_no_coverage_before_it_and_the_undated_no_change(reade
     reader.until(lambda: bool(quoted(reader)))
     assert quoted(reader) == ["“Nobody knows the day of this.” Letter · no date"]
     assert not any(line.startswith("Against") for line in lines(reader))
+
+
+def test_quotes_are_those_of_a_source_and_of_the_filters_in_force(reader):
+    panel = reader.desk.timeline
+    panel.set_group("source")
+    reader.until(lambda: len(panel.timeline.series) == 3)
+    place = next(place for place, one in enumerate(panel.timeline.series) if one.name == HOSTILE)
+    QTest.mouseMove(panel.canvas(), QPoint(1, 1))
+    QTest.mouseMove(panel.canvas(), panel.point_of(MONDAY + timedelta(days=7), panel.timeline.series[place].id))
+    reader.until(lambda: bool(quoted(reader)))
+    assert quoted(reader) == [f"“{ARABIC}” claim · {HOSTILE} · 14 Mar 2024"]
+    panel.show_view(replace(panel.view, wanted=Wanted(matching="norland")))
+    reader.settle()
+    QTest.mouseMove(panel.canvas(), QPoint(1, 1))
+    QTest.mouseMove(panel.canvas(), panel.point_of(MONDAY + timedelta(days=7)))
+    reader.until(lambda: bool(quoted(reader)))
+    assert quoted(reader) == ["“Norland agreed to reopen.” claim · Meridian News · 12 Mar 2024"]
+
+
+def test_quotes_go_by_the_day_of_annotation_where_that_counts(reader):
+    panel = reader.desk.timeline
+    panel.set_dates("annotated")
+    reader.settle()
+    today = panel.timeline.last
+    QTest.mouseMove(panel.canvas(), QPoint(1, 1))
+    QTest.mouseMove(panel.canvas(), panel.point_of(today))
+    reader.until(lambda: len(quoted(reader)) == 3)
+    assert quoted(reader)[0] == "“Nobody knows the day of this.” claim · Letter · no date"
 
 
 def test_keys_bring_the_same_card_with_its_quotes(reader):

@@ -136,6 +136,19 @@ def test_the_annotations_leave_the_gutter_and_come_back_with_undo(desk_one, sort
     assert sorting.numbers.text() == "4 articles without a date"
 
 
+def test_the_head_of_the_open_article_and_its_row_say_the_new_date(desk_one, sorting):
+    QTest.keyClick(sorting, Key.Key_Escape)
+    desk_one.open_article("Letter")
+    desk_one.window.menus.action("date_undated").trigger()
+    opened(desk_one)
+    type_in(desk_one, "2 April 2024")
+    desk_one.until(lambda: "2 April 2024" in desk_one.desk.pane.header._fields.text())
+    row = desk_one.desk.articles.model.row_of(desk_one.desk.article.id)
+    assert desk_one.desk.articles.model.article(row).published_on == APRIL
+    desk_one.desk.project.undo()
+    desk_one.until(lambda: "2 April 2024" not in desk_one.desk.pane.header._fields.text())
+
+
 def test_a_day_of_the_text_is_accepted_with_a_click_or_its_key_and_never_by_itself(desk_one, sorting):
     QTest.keyClick(sorting.field, Key.Key_Return)
     assert days(desk_one)["Letter"] is None

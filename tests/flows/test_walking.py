@@ -1,5 +1,6 @@
 """Stepping through the annotations of the bars from the chart, and the chart as a place to come back to."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import open_project
+from annotator.records import Wanted
+from annotator.timeline.choice import BinChoice
 from tests.flows.reader import ALT, LEFT, PLAIN, SHIFT, Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -101,6 +104,54 @@ def test_the_undated_are_stepped_through_once_they_are_chosen(year):
         year.key(".")
         assert shown(year) == one
     assert message(year).startswith(f"{len(expected)} of {len(expected)} · no date")
+
+
+@pytest.mark.parametrize("group", ["source", "analyst"])
+def test_the_annotations_of_a_source_or_an_analyst_are_stepped_through(year, group):
+    year.panel.set_group(group)
+    year.person.until(lambda: len(year.chart.timeline.series) == (3 if group == "source" else 2))
+    name = "Harbour Wire" if group == "source" else "desk two"
+    place = next(place for place, one in enumerate(year.chart.timeline.series) if one.name == name)
+    with open_project(year.desk.project.path) as other:
+        articles = {one.id: one for one in other.articles()}
+        expected = [
+            one.id for one in other.annotations(first=date(2024, 2, 26), last=date(2024, 3, 31))
+            if name in (articles[one.article_id].source, one.analyst)
+        ]  # fmt: skip
+    year.panel.take_choice(BinChoice(date(2024, 2, 26), date(2024, 3, 31), year.chart.timeline.series[place].id))
+    year.chart.setFocus()
+    seen = []
+    for _ in expected:
+        year.key(".")
+        seen.append(shown(year)[3])
+    assert seen == expected
+    assert message(year).startswith(f"{len(expected)} of {len(expected)}")
+
+
+def test_the_day_of_making_orders_the_steps_where_it_counts(year):
+    project = year.desk.project
+    year.panel.set_dates("annotated")
+    year.person.open_article("Story 0")
+    late = project.annotate(year.desk.article, 40, 47, "threat")
+    year.person.until(lambda: sum(map(int, year.chart.tally.sums)) == len(project.annotations()))
+    year.chart.setFocus()
+    year.key(",")
+    assert shown(year)[3] == late.id
+    year.key(".")
+    assert message(year).startswith("That was the last")
+
+
+def test_filters_narrow_what_is_stepped_through(year):
+    year.panel.show_view(replace(year.panel.view, wanted=Wanted(sources=frozenset({"Tellus Press"}))))
+    year.person.settle()
+    year.chart.setFocus()
+    with open_project(year.desk.project.path) as other:
+        sources = {one.id: one.source for one in other.articles()}
+        expected = [one for one in ordered(year, date(2024, 1, 1)) if sources[one[0]] == "Tellus Press"]
+    for one in expected[:4]:
+        year.key(".")
+        assert shown(year) == one
+    assert message(year) == f"4 of {len(expected)} in view"
 
 
 def test_the_cursor_says_where_to_begin_and_follows(year):
