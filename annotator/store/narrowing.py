@@ -13,6 +13,7 @@ from annotator.store import articles, search
 from annotator.store.annotations import EXPORT_ORDER
 
 _FEW = 200  # names that stand in a statement one by one; SQLite plans better for these
+_RARE = 20  # of so many articles one; their annotations are then found one article after the other
 _BY_DAY = "INDEXED BY annotation_day"
 Condition = tuple[str, list[object]]
 """SQL and the values for its marks; empty where nothing is left out."""
@@ -65,7 +66,7 @@ def annotation_ids(
 ) -> list[AnnotationId]:
     """The numbers of the annotations that are meant, in the order of exports, at most `limit` of them."""
     asked = of_annotations(narrowed, among)
-    way = _way(narrowed) if among is None else ""
+    way = _way(connection, narrowed) if among is None else ""
     if way != _BY_DAY:
         return _ordered(connection, asked, limit=limit, way=way)
     # Apart, dated and undated are read along the index, and no million is sorted for a few thousand.
@@ -117,9 +118,15 @@ def _marks(narrowed: Narrowed) -> list[Condition]:
     return parts
 
 
-def _way(narrowed: Narrowed) -> str:
-    """How to come to the annotations: along the index of days if it tells enough, else as they lie in the file."""
-    is_told = not narrowed.by_making and not any(one.analysts or _of_article(one) for one in narrowed.filters)
+def _way(connection: sqlite3.Connection, narrowed: Narrowed) -> str:
+    """How to come to the annotations: by their articles if these are few, along the index of days, or as they lie."""
+    about, values = _all(part for one in narrowed.filters for part in _of_article(one))
+    if about:
+        number, last = connection.execute(
+            f"SELECT count(*), (SELECT max(id) FROM article) FROM article a WHERE {about}", values
+        ).fetchone()
+        return "" if number * _RARE < (last or 0) else "NOT INDEXED"
+    is_told = not narrowed.by_making and not any(one.analysts for one in narrowed.filters)
     return _BY_DAY if is_told else "NOT INDEXED"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.records import Wanted
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.ui.desk import Desk
 
 Counted = list[tuple[str, int]]
+_LARGE = 100_000  # annotations
 
 
 def toggle(desk: Desk) -> None:
@@ -40,11 +41,20 @@ class FilterShown(QObject):
         """Show the panel under its button, with what is in force, and give it the focus."""
         desk = self._desk
         desk.show_part("articles", shown=True)
-        with desk.guarded():
-            sources, analysts = self._read()
-            self.panel.model.wanted = desk.narrowing.wanted
-            self.panel.begin(desk.tags, sources, analysts)
-            self._refresh()
+        self.panel.model.wanted = desk.narrowing.wanted
+        if desk.totals.annotations >= _LARGE:  # the panel first, the numbers after it: counting takes a moment
+            self.panel.begin(desk.tags, *(self._offered or (0, [], []))[1:])
+            QTimer.singleShot(0, self, self._fill)
+        else:
+            with desk.guarded():
+                self.panel.begin(desk.tags, *self._read())
+        self._refresh()
+        self._place()
+
+    def _fill(self) -> None:
+        with self._desk.guarded():
+            self.panel.offer(self._desk.tags, *self._read())
+        if self.panel.isVisible():
             self._place()
 
     def _read(self) -> tuple[Counted, Counted]:

@@ -158,6 +158,9 @@ def test_many_names_are_as_good_as_few(folder):
         narrowed = Narrowed((Wanted(sources=wanted),))
         assert len(project.articles_within(narrowed)) == project.number_within(narrowed) == 250
         assert {project.article(one).source for one in project.articles_within(narrowed)} == wanted
+        one_of_many = Narrowed((Wanted(sources=frozenset(["Source 7"])),))  # found by its articles, which are few
+        (found,) = project.annotations_within(one_of_many, limit=9)
+        assert project.article(found.article_id).source == "Source 7"
 
 
 def test_sources_and_analysts_are_told_with_their_annotations_and_not_when_they_are_gone(folder):

@@ -79,6 +79,13 @@ class FilterModel(QAbstractListModel):
         """What stands in a row."""
         return self._rows[row]
 
+    def row_of(self, entry: Entry | None) -> int | None:
+        """Where the tag, source or analyst of an entry stands now; None where it does not."""
+        if entry is None:
+            return None
+        same = (row for row, one in enumerate(self._rows) if (one.field, one.value) == (entry.field, entry.value))
+        return next(same, None)
+
     def is_checked(self, entry: Entry) -> bool:
         """Whether it is asked for."""
         return entry.value in getattr(self.wanted, entry.field)

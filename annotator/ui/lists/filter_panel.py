@@ -55,10 +55,18 @@ class FilterPanel(QFrame):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
 
+    def offer(
+        self, tags: Sequence[Tag], sources: Sequence[tuple[str, int]], analysts: Sequence[tuple[str, int]]
+    ) -> None:
+        """Offer these while it is there, the current row still the current one."""
+        current = self.current()
+        self.model.show(tags, sources, analysts)
+        self._show_rows(current)
+
     def begin(
         self, tags: Sequence[Tag], sources: Sequence[tuple[str, int]], analysts: Sequence[tuple[str, int]]
     ) -> None:
-        """Offer these, and take the focus."""
+        """Offer these, from the top, and take the focus."""
         self.field.clear()
         self.model.show(tags, sources, analysts)
         self._show_rows()
@@ -126,11 +134,13 @@ class FilterPanel(QFrame):
         self.model.narrow(self.field.text())
         self._show_rows()
 
-    def _show_rows(self) -> None:
-        first = self.model.next_entry(-1, 1)
+    def _show_rows(self, current: Entry | None = None) -> None:
+        """Show the rows there are, with the first as the current one, or the one that was."""
+        first, row = self.model.next_entry(-1, 1), self.model.row_of(current)
         if first is not None:
-            self._go(first)
-        self.rows.scrollToTop()
+            self._go(first if row is None else row)
+        if row is None:
+            self.rows.scrollToTop()
         self.rows.setVisible(first is not None)
         self._nothing.setVisible(first is None)
 
