@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from annotator.records import Wanted
 from annotator.timeline.almanac import PLAIN, Almanac
@@ -12,15 +13,23 @@ from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
 from annotator.timeline.view import ChartView, DateRule, Group, Share
 
+NO_NAMES: Mapping[int, str] = MappingProxyType({})
 MOST_NAMED = 3  # of several names so many are said, the rest as a number
 
 
 def sentence(
-    timeline: Timeline, tally: Tally, view: ChartView, *, seen: range | None = None, almanac: Almanac = PLAIN
+    timeline: Timeline,
+    tally: Tally,
+    view: ChartView,
+    *,
+    seen: range | None = None,
+    tags: Mapping[int, str] = NO_NAMES,
+    almanac: Almanac = PLAIN,
 ) -> str:
     """Such as `Claim by week of publication, 52 bins, peak 31 in the week of 4 March 2024; 37 without a date.`
 
-    `seen` are the numbers of the bins in view, all if it is None. Series that the view hides are not counted.
+    `seen` are the numbers of the bins in view, all if it is None; `tags` are the names of the tags by number, where the
+    series are something else. Series that the view hides are not counted.
     """
     shown = [place for place, one in enumerate(timeline.series) if one.name not in view.hidden]
     if not shown and timeline.series:
@@ -28,7 +37,7 @@ def sentence(
     undated = sum(tally.undated[place] for place in shown)
     numbers = tally.numbers() if seen is None else seen
     sums = {number: sum(row[place] for place in shown) for number, row in tally.rows() if number in numbers}
-    what = _subject(timeline, view)
+    what = _subject(timeline, view, tags)
     if not any(sums.values()):
         none = f"{what}: none with a date" if seen is None or not len(tally.held) else f"{what}: none in these days"
         return f"{none}{_undated(undated, almanac)}."
@@ -38,10 +47,12 @@ def sentence(
     return f"{what} by {_rule(tally.unit, view)}, {bins}, {height}{_undated(undated, almanac)}."
 
 
-def _subject(timeline: Timeline, view: ChartView) -> str:
-    wanted, names = view.wanted, {one.id: one.name for one in timeline.series}
-    tags = [names[tag] for tag in names if tag in wanted.tags]
-    words = _listed(tags) if tags else "annotations"
+def _subject(timeline: Timeline, view: ChartView, tags: Mapping[int, str]) -> str:
+    wanted = view.wanted
+    names = {one.id: one.name for one in timeline.series} if view.group is Group.TAG else tags
+    named = [names[tag] for tag in names if tag in wanted.tags]
+    unnamed = f"annotations of {PLAIN.counted(len(wanted.tags), 'tag')}" if wanted.tags else "annotations"
+    words = _listed(named) if named else unnamed
     shown = [one.name for one in timeline.series if one.name not in view.hidden]
     singled_out = len(shown) < len(timeline.series) - len(shown)
     if singled_out:  # the fewer names say it

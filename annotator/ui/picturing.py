@@ -23,6 +23,7 @@ _SUFFIX = re.compile(r"\.[a-z]{2,5}", re.IGNORECASE)
 def connect(desk: Desk) -> None:
     """Let the timeline know what its pictures tell of the project, and copy itself."""
     desk.timeline.provenance = lambda: picturing.provenance_of(desk.project)
+    desk.timeline.tag_names = lambda: {tag.id: tag.name for tag in desk.tags}
     desk.timeline.copy_asked.connect(lambda: copy(desk))
 
 

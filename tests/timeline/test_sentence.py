@@ -27,6 +27,14 @@ def said(cut=WEEKS, *, seen=None, **wishes):
     return sentence(TIMELINE, cut, ChartView(**wishes), seen=seen)
 
 
+def test_tags_of_a_filter_are_named_whatever_the_series_are():
+    timeline = Timeline([DayCount(date(2024, 3, 4), TagId(1), 2)], [], make_tags("Meridian", "Tellus"))
+    view = ChartView(group=Group.SOURCE, wanted=Wanted(tags=frozenset({TagId(1)})))
+    tally = timeline.tally(Unit.MONTH)
+    assert sentence(timeline, tally, view, tags={1: "claim"}).startswith("Claim by month")
+    assert sentence(timeline, tally, view).startswith("Annotations of 1 tag by month")
+
+
 def test_the_sentence_names_rule_bins_peak_and_what_has_no_date():
     assert said() == (
         "Annotations by week of publication, stacked by tag, 9 bins, peak 31 in the week of 4 March 2024 (W10); "

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from annotator.timeline.caption import isolated
 from annotator.timeline.ticks import Tick, Tiers
 from annotator.ui.timeline.fills import group_of, paint_group
 from annotator.ui.timeline.frame import Frame
@@ -18,6 +19,7 @@ from annotator.ui.timeline.marks import Column
 from annotator.ui.timeline.outline import NO_OUTLINE, Outline
 from annotator.ui.timeline.outline_marks import paint_outline
 
+NUMBER_APART = "  "  # between the name of a lane and its peak
 TIER = 16.0  # pixels of one row of the calendar axis
 NAME_APART, TINY_APART = 11.5, 8.5  # pixels; what stands closer to the label above it is small, then left out
 Option = QStyleOptionGraphicsItem
@@ -51,10 +53,19 @@ class ValueAxis(pyqtgraph.GraphicsWidget):
             if y - last < TINY_APART:
                 continue
             last = y
-            text = measure.elidedText(label, Qt.TextElideMode.ElideRight, width)
+            text = _shortened(label, measure, width)
             box = QRectF(0, y - 9, width, 18)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, side | Qt.TextFlag.TextSingleLine, text)
+
+
+def _shortened(label: str, measure: QFontMetricsF, width: float) -> str:
+    """A label as wide as this at most; the number behind a lane's name stays."""
+    if measure.horizontalAdvance(label) <= width:
+        return label
+    name, gap, number = label.rpartition(NUMBER_APART)
+    name = measure.elidedText(name, Qt.TextElideMode.ElideRight, width - measure.horizontalAdvance(gap + number))
+    return isolated(name) + gap + number if gap else measure.elidedText(label, Qt.TextElideMode.ElideRight, width)
 
 
 class Title(pyqtgraph.GraphicsWidget):

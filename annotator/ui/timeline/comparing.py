@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from annotator.records import Wanted
 from annotator.timeline.calendar import bin_at, bin_number
-from annotator.timeline.view import Compared
+from annotator.timeline.view import Compared, Group
 from annotator.ui import locality
 
 if TYPE_CHECKING:
@@ -210,10 +210,13 @@ class Comparing(QObject):
         return summary(found, self.words(), locality.almanac())
 
     def _say(self, wanted: Wanted) -> str:
-        """A filter in words, as far as the series know its tags."""
+        """A filter in words, as far as the names of its tags are known."""
         from annotator.timeline.comparing_words import filter_in_words
 
-        return filter_in_words(wanted, {one.id: one.name for one in self._panel.timeline.series})
+        names = self._panel.tag_names()
+        if not names and self._panel.view.group is Group.TAG:
+            names = {one.id: one.name for one in self._panel.timeline.series}
+        return filter_in_words(wanted, names)
 
     def _chart(self) -> Chart | None:
         return self._panel.ensure_plot().chart if self._panel.has_plot() else None

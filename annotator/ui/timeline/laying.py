@@ -13,6 +13,7 @@ from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
 from annotator.timeline.titles import axis_title
 from annotator.timeline.view import Share
+from annotator.ui.timeline.axes import NUMBER_APART
 from annotator.ui.timeline.frame import Frame
 from annotator.ui.timeline.lanes import dotted
 from annotator.ui.timeline.marks import DENSE, Column, Marks, Reading, Slots, no_marks, visible
@@ -106,7 +107,7 @@ class LaidDays(ViewedDays):
         if self.shows_dots():
             return names
         peaks = map(self.almanac.number, self.reading.peaks)
-        return [f"{name}  {peak}" for name, peak in zip(names, peaks, strict=False)]
+        return [f"{name}{NUMBER_APART}{peak}" for name, peak in zip(names, peaks, strict=False)]
 
     def lay_out(self, width: float, height: float) -> None:
         """Lay out the visible days on so many pixels."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ class Outgoing(ViewedPanel):
         super().__init__(parent)
         self.provenance: Callable[[], Provenance] = Provenance
         """What pictures say of the project."""
+        self.tag_names: Callable[[], Mapping[int, str]] = dict
+        """The names of the tags by their numbers, for words about filters."""
 
     def ensure_plot(self) -> Plot:
         """The chart, made now if need be."""

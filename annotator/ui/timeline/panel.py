@@ -227,6 +227,7 @@ class TimelinePanel(Outgoing):
             plot.legend.hidden_chosen.connect(self.set_hidden)
             plot.legend.menu_opened.connect(self.series_menu_opened)
             attach(self.comparing, plot)
+            plot.tag_names = lambda: self.tag_names()
             # A focus proxy of the panel or the plot would make Tab leap over the buttons, and go round in here.
             self.setTabOrder(self.header.export, plot.chart)
         return self._plot

@@ -188,7 +188,8 @@ def _composed(chart: Chart, provenance: Provenance) -> Iterator[tuple[Sheet, Foo
         foot = _foot(chart, provenance)
         size = QSize(chart.width(), round(chart.height() + foot.height))
         view, almanac = chart.view, chart.almanac
-        summary = sentence(chart.timeline, chart.tally, view, seen=chart.seen(), almanac=almanac)
+        names = provenance.tags
+        summary = sentence(chart.timeline, chart.tally, view, seen=chart.seen(), tags=names, almanac=almanac)
         title = f"Timeline of {provenance.project}" if provenance.project else "Timeline of annotations"
         yield Sheet(size, chart.logicalDpiY(), title, summary), foot
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
@@ -55,6 +55,7 @@ class Plot(QWidget):
         self.legend = Legend(self)  # over the chart, beside the title of its axis
         self.chip = OutlineChip(self)  # between the two
         self.comparison: Callable[[], str] = str  # says the comparison in a sentence
+        self.tag_names: Callable[[], Mapping[int, str]] = dict  # by number
         self._told = "", False  # by the chip
         self._card: Card | None = None
         self._described = ""
@@ -167,7 +168,8 @@ class Plot(QWidget):
         """The chart as it is seen, in one sentence."""
         chart = self.chart
         seen = None if chart.shows_all() else chart.seen()
-        said = sentence(chart.timeline, chart.tally, chart.view, seen=seen, almanac=chart.almanac)
+        names = self.tag_names()
+        said = sentence(chart.timeline, chart.tally, chart.view, seen=seen, tags=names, almanac=chart.almanac)
         return " ".join(filter(None, (said, self.comparison())))
 
     def _describe(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from annotator.errors import UserError
 from annotator.project.codebook import FREE_COLORS
 from annotator.records import TagId, Wanted
+from annotator.timeline.calendar import Unit
 from annotator.timeline.counts import Timeline
 from annotator.timeline.provenance import Provenance
 from annotator.timeline.series import Series
@@ -150,3 +151,13 @@ def test_series_that_are_folded_are_counted_one_by_one_in_the_title(tmp_path):
     hidden = frozenset({"tag 3", "tag 29"})
     draw(Pictured(Timeline(make_counts(tags=30), [], many), ChartView(hidden=hidden)), tmp_path / "chart.svg")
     assert any("28 of 30 tags" in words for *_, words in words_of(tmp_path / "chart.svg"))
+
+
+def test_a_lane_with_a_long_name_keeps_its_peak(tmp_path):
+    few = make_tags("claim", LONG, "وعد بالتفاوض في كل الأحوال وبلا نهاية أبدا")
+    timeline = Timeline(make_counts(tags=3), DAYS, few)
+    draw(Pictured(timeline, ChartView(Mode.LANES, unit="week")), tmp_path / "chart.svg")
+    labels = [words for *_, words in words_of(tmp_path / "chart.svg")]
+    assert sum("…" in label for label in labels) == 2
+    peaks = [max(row[place] for _, row in timeline.tally(Unit.WEEK).rows()) for place in range(3)]
+    assert [sum(label.endswith(f"  {peak}") for label in labels) >= 1 for peak in peaks] == [True] * 3
