@@ -4,11 +4,15 @@ Each function looks at the line or paragraph around its offset and never at the 
 span outside the text raises ValueError.
 """
 
+import re
 import unicodedata
 
 from annotator.text import segments
 from annotator.text.segments import Stretch
 from annotator.text.span import Span
+
+_STRAY_POINTS = re.compile(r"[.,;:!?…)\]}”’»]+\s+")
+_STRAY_BRACKET = re.compile(r"\s+[(\[{“‘«]+$")
 
 
 def word_at(text: str, offset: int) -> Span | None:
@@ -124,6 +128,26 @@ def tidied(text: str, span: Span) -> Span | None:
     """
     trimmed = span.trimmed(text)
     return snap_to_graphemes(text, trimmed) if trimmed else None
+
+
+def without_blanks(text: str, span: Span) -> Span | None:
+    """The span without white space at its ends; None if nothing else is in it."""
+    span.check_within(text)
+    return _without_white_space(text, (span.start, span.end))
+
+
+def drawn(text: str, span: Span) -> Span | None:
+    """A span drawn by hand as it is meant: whole words without stray edges; None if nothing was left of it.
+
+    Stray is also a point that ends what stands before, as in ". He", and a bracket that only begins at the end.
+    """
+    trimmed = span.trimmed(text)
+    if trimmed is None:
+        return None
+    start, end = trimmed.start, trimmed.end
+    head, tail = _STRAY_POINTS.match(text, start, end), _STRAY_BRACKET.search(text, start, end)
+    start, end = head.end() if head else start, tail.start() if tail else end
+    return tidied(text, snap_to_words(text, Span(start, end) if start < end else trimmed))
 
 
 def snap_to_words(text: str, span: Span) -> Span:

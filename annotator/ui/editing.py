@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from annotator.errors import ProjectBusyError
 from annotator.project.tagging import MANY
 from annotator.records import Annotation, AnnotationId, ArticleId, Changes, Edit, TagId
-from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import wording
 from annotator.ui.keymap import key_of, undo_hint
@@ -27,7 +26,7 @@ def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
     if several:
         retag_all(desk, several, tag_id)
     elif span is not None:
-        _annotate(desk, span, tag_id, note)
+        _annotate(desk, tag_id, note)
     elif selected is not None:
         retag(desk, selected, tag_id)
     elif desk.pane.view.kept_tag.is_on:
@@ -36,9 +35,9 @@ def apply_tag(desk: Desk, tag_id: TagId, *, note: str = "") -> None:
         desk.say("Select words in the text first, then press a tag's key.")
 
 
-def _annotate(desk: Desk, selected: Span, tag_id: TagId, note: str) -> None:
+def _annotate(desk: Desk, tag_id: TagId, note: str) -> None:
     article, view = desk.article, desk.pane.view
-    span = boundaries.tidied(view.text, selected)
+    span = view.span_to_tag()
     if article is None or span is None:
         return
     first = bisect_left(desk.annotations, span.start, key=lambda one: one.start)

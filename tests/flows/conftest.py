@@ -48,17 +48,17 @@ class Analyst:
     def view(self) -> QWidget:
         return self.desk.pane.view
 
-    def drag_over(self, words: str) -> None:
-        """Select words of the open article with the mouse."""
+    def drag_over(self, words: str, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        """Select words of the open article with the mouse, with keys held."""
         text = self.desk.pane.view.text
         start = text.index(words)
         view = self.desk.pane.view
         viewport = view.viewport()
         first, last = view.point_at(start), view.point_at(start + len(words))
-        QTest.mousePress(viewport, LEFT, NO_KEYS, first)
+        QTest.mousePress(viewport, LEFT, keys, first)
         QTest.mouseMove(viewport, (first + last) / 2)
         QTest.mouseMove(viewport, last)
-        QTest.mouseRelease(viewport, LEFT, NO_KEYS, last)
+        QTest.mouseRelease(viewport, LEFT, keys, last)
 
     def click_on(self, words: str) -> None:
         """Click in the middle of words of the open article."""

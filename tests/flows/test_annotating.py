@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import open_project
+from annotator.records import NewArticle
 from annotator.text.span import Span
 from annotator.ui import theme
 
@@ -25,6 +27,33 @@ def test_a_letter_tags_as_well_as_a_digit(analyst):
     analyst.drag_over(LEVY)
     analyst.press("d")
     assert ("demand", LEVY, "") in analyst.stored()
+
+
+QUOTED = "He said: “We will go.” They stayed."
+
+
+@pytest.mark.parametrize(
+    ("keys", "drawn", "stored"),
+    [
+        (Qt.KeyboardModifier.AltModifier, " “We will", "“We will"),  # exact, but never a blank
+        (Qt.KeyboardModifier.AltModifier, "“We wi", "“We wi"),
+        (Qt.KeyboardModifier.NoModifier, " “We wi", "We will"),
+        (Qt.KeyboardModifier.NoModifier, ".” They ", "They"),
+    ],
+)
+def test_alt_keeps_what_a_plain_drag_leaves_out(analyst, keys, drawn, stored):
+    analyst.desk.project.add_articles([NewArticle("Quoted", QUOTED)])
+    analyst.settle()
+    analyst.open_article("Quoted")
+    analyst.drag_over(drawn, keys)
+    analyst.press("2")
+    assert analyst.quotes() == [("commitment", stored)]
+
+
+def test_a_blank_is_never_tagged(analyst):
+    analyst.drag_over(" ", Qt.KeyboardModifier.AltModifier)
+    analyst.press("2")
+    assert analyst.quotes() == []
 
 
 def test_a_click_on_a_tag_tags_the_selected_words(analyst):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -36,10 +36,12 @@ class MouseGestures(QObject):
         self._clicked_when = 0
         self._clicks = 0
         self._is_dragging = False
-        self._is_extending = False
         self._has_handle = False
         self._is_exact = False
+        self._unit: Unit | None = None
         self._first: Span | None = None
+        self._kept = (0, 0)  # anchor and caret that a press with Shift found
+        self._rested: Span | None = None  # what the last gesture left selected
         self._last_point = QPoint()
         self._edge_timer = QTimer(self, interval=AUTO_SCROLL_EVERY)
         self._edge_timer.timeout.connect(self._scroll_at_edge)
@@ -61,17 +63,22 @@ class MouseGestures(QObject):
             return
         self._count_click(event, point)
         self._pressed_at = self._last_point = point
-        self._is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        offset = self._view.offset_at(point)
-        self._first = None
-        if self._is_extending:
-            self._view.selection.move(offset, extend=True)
-        elif self._clicks > 1:
-            self._first = UNITS[self._clicks](self._view.text, self._offset_under(point))
-            self._select(self._first)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._begin_extending(point)
         else:
-            self._view.selection.put(offset)
+            self._unit = UNITS.get(self._clicks)
+            self._first = self._unit(self._view.text, self._offset_under(point)) if self._unit is not None else None
+            self._kept = (self._view.offset_at(point),) * 2
+            self._select(self._first, self._kept[0])
         self._view.selection_moved()
+
+    def _begin_extending(self, point: QPoint) -> None:
+        """Take in what lies between the selection and a point, by sentences where it was made by them."""
+        selection = self._view.selection
+        if self._unit is None or self._rested is None or self._rested != selection.span:
+            self._unit = self._first = None
+            self._kept = selection.anchor, selection.caret
+        self._drag_to(point)
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with a drag, by whole words or sentences where it began with a double or triple click."""
@@ -106,7 +113,11 @@ class MouseGestures(QObject):
             self._view.selection_finished()
             return
         exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._select(snapped(self._view.text, span, exact=exact), backwards=selection.caret < selection.anchor)
+        taken, place = snapped(self._view.text, span, exact=exact), selection.caret
+        self._select(taken, place, backwards=place < selection.anchor)
+        self._rested = taken
+        if exact:
+            self._view.take_exactly(taken)
         self._view.selection_finished()
 
     def abandon(self) -> None:
@@ -130,27 +141,28 @@ class MouseGestures(QObject):
 
     def _offset_under(self, point: QPoint) -> int:
         """The code point under the mouse, where `offset_at` tells the nearest gap between two."""
-        offset = self._view.offset_at(point)
-        caret = self._view.point_at(offset)
-        is_past = point.x() < caret.x() and offset > 0 and abs(point.y() - caret.y()) < 40
-        is_left_to_right = not self._view.selection.is_right_to_left()
-        return offset - 1 if is_past and is_left_to_right else offset
+        found = self._view.sheet.offset_under(QPointF(point))
+        return self._view.offset_at(point) if found is None else found
 
     def _drag_to(self, point: QPoint) -> None:
         offset = self._view.offset_at(point)
-        if self._first is None or self._clicks == 1:
-            self._view.selection.move(offset, extend=True)
+        if self._unit is None or self._first is None:
+            anchor, caret = self._kept
+            start, end = min(anchor, caret), max(anchor, caret)
+            # Whichever side of what was selected the point is on, nothing of it gets lost.
+            self._view.selection.put(end if offset < start else start if offset > end else anchor, offset)
         else:
-            unit = UNITS[self._clicks](self._view.text, offset) or Span(offset, offset + 1)
+            unit = self._unit(self._view.text, offset) or Span(offset, offset + 1)
             start, end = min(self._first.start, unit.start), max(self._first.end, unit.end)
             end = min(end, len(self._view.text))
-            self._select(Span(start, end), backwards=unit.start < self._first.start)
+            self._select(Span(start, end), offset, backwards=unit.start < self._first.start)
         self._view.selection_moved()
 
-    def _select(self, span: Span | None, *, backwards: bool = False) -> None:
+    def _select(self, span: Span | None, place: int, *, backwards: bool = False) -> None:
+        """Select a span; with None put the caret to a place."""
         selection = self._view.selection
         if span is None:
-            selection.put(selection.caret)
+            selection.put(place)
         elif backwards:
             selection.put(span.end, span.start)
         else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRectF, Qt, QVariantAni
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.text import boundaries
 from annotator.text.growing import Growth, Unit
 from annotator.text.span import Span
 from annotator.ui.article.handles import Handle
@@ -37,6 +38,7 @@ class ArticleReader(ArticleSurface):
         self.selection = Selection(self._document)
         self._growth = Growth()
         self._reported: Span | None = None
+        self._exact: Span | None = None
         self._seen: tuple[int, int] | None = None
         self._glow: tuple[Span, float] | None = None
         self._keys = Keys(self)
@@ -101,6 +103,21 @@ class ArticleReader(ArticleSurface):
     def selected_span(self) -> Span | None:
         """The selected span in code points, or None."""
         return self.selection.span
+
+    def take_exactly(self, span: Span | None) -> None:
+        """Keep the quotation marks at the edges of this span when it is tagged, even if they are stray."""
+        self._exact = span
+
+    def span_to_tag(self) -> Span | None:
+        """What a tag would be given to: the selected span without stray edges; None if it is blank.
+
+        Of one that was taken exactly only white space is left out.
+        """
+        span = self.selected_span()
+        if span is None:
+            return None
+        tidy = boundaries.without_blanks if span == self._exact else boundaries.tidied
+        return tidy(self.text, span)
 
     def select_span(self, span: Span | None) -> None:
         """Select a span, or leave only the caret; ValueError if the span reaches beyond the text."""
@@ -185,6 +202,7 @@ class ArticleReader(ArticleSurface):
 
     def selection_moved(self) -> None:
         """The selection changes while a gesture is under way: show it."""
+        self._exact = None
         self._span_changes()
         self._update_selection()
 

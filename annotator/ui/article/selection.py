@@ -111,7 +111,4 @@ def by_paragraph(text: str, offset: int, forward: bool) -> int:
 
 def snapped(text: str, span: Span, *, exact: bool) -> Span | None:
     """A span as it is taken when the mouse lets go: whole words without stray edges, or `exact` characters."""
-    if exact:
-        return boundaries.snap_to_graphemes(text, span)
-    trimmed = span.trimmed(text)
-    return boundaries.tidied(text, boundaries.snap_to_words(text, trimmed)) if trimmed else None
+    return boundaries.snap_to_graphemes(text, span) if exact else boundaries.drawn(text, span)

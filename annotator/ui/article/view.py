@@ -238,13 +238,13 @@ class ArticleView(AnnotationAdjuster):
         self._choice.remember(tag_id)
 
     def _request_tag(self, tag_id: TagId, note: str) -> None:
-        span = self.selected_span()
-        tidied = boundaries.tidied(self.text, span) if span is not None else None
-        if span is None or tidied is None:
+        span = self.span_to_tag()
+        if span is None:
             return
-        if tidied != span:
+        if span != self.selected_span():
             # What is stored must be what the analyst sees selected.
-            self.select_span(tidied)
+            self.select_span(span)
+            self.take_exactly(span)
         self._choice.remember(tag_id)
         self._dismiss_palette()
         self.tag_requested.emit(tag_id, note)

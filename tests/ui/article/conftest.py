@@ -55,6 +55,7 @@ class Reader:
         self.pane = pane
         self.view: ArticleView = pane.view
         self.text = ""
+        self._clicked = 1_000_000
 
     def open(self, text: str, annotations: Sequence[Annotation] = (), tags: Sequence[Tag] = TAGS) -> None:
         self.text = text
@@ -78,13 +79,19 @@ class Reader:
     def click(self, offset: int, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
         QTest.mouseClick(self.view.viewport(), LEFT, keys, self.point(offset))
 
-    def click_times(self, times: int, offset: int) -> None:
+    def click_times(self, times: int, offset: int, *, let_go: bool = True) -> None:
         """Click quickly in succession, as the window system reports it: every second press is a double click."""
         point = self.point(offset)
+        self._clicked += 10_000
         for n in range(times):
             kind = QEvent.Type.MouseButtonDblClick if n % 2 else QEvent.Type.MouseButtonPress
-            self._send(kind, point, stamp=1_000_000 + n * 90)
-            self._send(QEvent.Type.MouseButtonRelease, point, stamp=1_000_020 + n * 90)
+            self._send(kind, point, stamp=self._clicked + n * 90)
+            if let_go or n < times - 1:
+                self._send(QEvent.Type.MouseButtonRelease, point, stamp=self._clicked + 20 + n * 90)
+
+    def let_go(self, point: QPoint) -> None:
+        """Release the left button."""
+        QTest.mouseRelease(self.view.viewport(), LEFT, NO_KEYS, point)
 
     def _send(self, kind: QEvent.Type, point: QPoint, stamp: int) -> None:
         held = LEFT if kind != QEvent.Type.MouseButtonRelease else Qt.MouseButton.NoButton

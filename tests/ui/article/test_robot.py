@@ -189,7 +189,8 @@ class Robot:
     def _annotate(self, tag_id: int, note: str) -> None:
         span = self.view.selected_span()
         assert span is not None
-        assert boundaries.tidied(self.reader.text, span) == span
+        assert self.view.span_to_tag() == span
+        assert boundaries.without_blanks(self.reader.text, span) == span
         assert boundaries.snap_to_graphemes(self.reader.text, span) == span
         self._add(span, TAGS[tag_id - 1], note)
         assert self.view.selected_span() is None

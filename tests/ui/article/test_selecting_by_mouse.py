@@ -1,7 +1,10 @@
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotator.text.span import Span
+
+from .conftest import an_annotation
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -168,3 +171,101 @@ def test_a_selection_may_cross_a_soft_break(reader):
         span = Span(text.index("harbour", place - 200), text.index("ferries", place + 20) + 7)
         reader.drag(span.start, span.end)
         assert reader.view.selected_span() == span
+
+
+CLEAR = "The envoy left. The gates were open at last. Nobody asked why. All of them waited there."
+
+
+@pytest.mark.parametrize(
+    ("press", "expected"),
+    [
+        ("asked", "gates were open at last. Nobody asked"),  # behind it
+        ("envoy", "envoy left. The gates were open"),  # before it
+        ("were", "gates were"),  # within it
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_shift_and_a_click_take_in_what_lies_between_on_either_side(reader, press, expected, backwards):
+    reader.open(CLEAR)
+    span = reader.span_of("gates were open")
+    ends = (span.end, span.start) if backwards else (span.start, span.end)
+    reader.drag(*ends)
+    reader.click(CLEAR.index(press) + 2, SHIFT)
+    assert reader.quote() == (expected if expected != "gates were" or not backwards else "were open")
+
+
+def test_shift_and_a_click_without_a_selection_select_from_the_caret(reader):
+    reader.open(CLEAR)
+    reader.click(CLEAR.index("gates"))
+    reader.click(CLEAR.index("last") + 2, SHIFT)
+    assert reader.quote() == "gates were open at last"
+    reader.click(CLEAR.index("last") + 4)
+    reader.click(CLEAR.index("gates") + 1, SHIFT)
+    assert reader.quote() == "gates were open at last"
+
+
+def test_shift_and_a_click_after_a_triple_click_take_whole_sentences(reader):
+    reader.open(CLEAR)
+    reader.click_times(3, CLEAR.index("gates"))
+    reader.click(CLEAR.index("asked"), SHIFT)
+    assert reader.quote() == "The gates were open at last. Nobody asked why."
+    reader.click(CLEAR.index("envoy"), SHIFT)
+    assert reader.quote() == "The envoy left. The gates were open at last."
+
+
+def test_a_drag_with_shift_goes_on_with_the_selection(reader):
+    reader.open(CLEAR)
+    span = reader.span_of("gates were")
+    reader.drag(span.start, span.end)
+    reader.drag(CLEAR.index("last"), CLEAR.index("Nobody") + 3, SHIFT)
+    assert reader.quote() == "gates were open at last. Nobody"
+
+
+@pytest.mark.parametrize(("times", "step"), [(2, "were"), (3, "Nobody"), (4, "Nobody")])
+def test_a_drag_that_began_with_several_clicks_goes_by_what_they_select(reader, times, step):
+    reader.open(CLEAR + "\n\n" + CLEAR.replace("gates", "doors"))
+    wanted = {
+        2: "gates were",
+        3: "The gates were open at last. Nobody asked why.",
+        4: CLEAR,
+    }
+    reader.click_times(times, CLEAR.index("gates") + 2, let_go=False)
+    reader.move_held(reader.point(CLEAR.index(step) + 2))
+    reader.let_go(reader.point(CLEAR.index(step) + 2))
+    assert reader.quote() == wanted[times]
+
+
+def test_stray_points_and_brackets_are_left_out_too(reader):
+    text = "He left. “Now,” she said (after a while), and went."
+    reader.open(text)
+    for sloppy, meant in (
+        (". “Now,” she said (", "“Now,” she said"),
+        (", and went", "and went"),
+        ("said (after", None),
+    ):
+        span = reader.span_of(sloppy)
+        reader.drag(span.start, span.end)
+        assert reader.quote() == (meant or sloppy)
+
+
+def test_a_drag_that_begins_on_the_chosen_annotation_selects_text(reader):
+    span = Span(CLEAR.index("gates"), CLEAR.index("last") + 4)
+    reader.open(CLEAR, [an_annotation(1, CLEAR, span)])
+    reader.click(CLEAR.index("were"))
+    assert reader.view.selected_annotation() is not None
+    for quote in ("gates were", "open at last", "were open", "were open at last. Nobody"):
+        part = reader.span_of(quote)
+        reader.drag(part.start, part.end)
+        assert reader.quote() == quote
+        assert reader.view.selected_annotation() is None
+        reader.click(CLEAR.index("were"))
+
+
+@pytest.mark.parametrize("place", ["gates", "open", "last"])
+def test_double_and_triple_clicks_on_an_annotation_select_text(reader, place):
+    span = Span(CLEAR.index("gates"), CLEAR.index("last") + 4)
+    reader.open(CLEAR, [an_annotation(1, CLEAR, span)])
+    reader.click_times(2, CLEAR.index(place) + 2)
+    assert reader.quote() == place
+    reader.click_times(3, CLEAR.index(place) + 2)
+    assert reader.quote() == "The gates were open at last."
