@@ -100,13 +100,16 @@ def x_of(line: QTextLine, place: int) -> float:
 
 def place_at(line: SetLine, x: float) -> int:
     """The UTF-16 place between two characters that is nearest to an x in pixels; of a line that runs one way."""
-    place = int(line.line.xToCursor(x))
-    if abs(x_of(line.line, place) - x) < FAR_OFF:
-        return place
-    # Behind joiners that join nothing Qt tells places several characters away; where its carets stand is right.
-    after = bisect_right(range(line.end), x, lo=line.start, key=lambda each: x_of(line.line, each))
-    before = max(line.start, after - 1)
-    return before if x - x_of(line.line, before) <= x_of(line.line, after) - x else after
+    # Behind joiners that join nothing Qt tells places several characters away, beside stacked marks the next one;
+    # where its carets stand is right.
+    place = min(max(line.start, int(line.line.xToCursor(x))), line.end)
+    if abs(x_of(line.line, place) - x) >= FAR_OFF:
+        place = min(line.end, bisect_right(range(line.end), x, lo=line.start, key=lambda each: x_of(line.line, each)))
+    off = abs(x_of(line.line, place) - x)
+    for step in (-1, 1):
+        while line.start <= place + step <= line.end and (found := abs(x_of(line.line, place + step) - x)) < off:
+            place, off = place + step, found
+    return place
 
 
 def runs_of(

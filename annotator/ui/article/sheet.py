@@ -198,15 +198,17 @@ class Sheet:
             before = self.document.from_block(block.number, place - 1)
             if self.document.text[before].isspace():
                 return before
-        return self._whole(self.document.from_block(block.number, place))
+        return self._whole(self.document.from_block(block.number, place), x)
 
-    def _whole(self, offset: int) -> int:
-        """The nearer end of the character that an offset parts: Qt's places part some that a reader takes for one."""
+    def _whole(self, offset: int, x: float) -> int:
+        """The end, nearer to an x, of the character that an offset parts: Qt parts some that a reader takes for one."""
         text = self.document.text
         if not 0 < offset < len(text):
             return offset
         found = boundaries.snap_to_graphemes(text, Span(offset, offset + 1))
-        return found.start if offset - found.start <= found.end - offset else found.end
+        if found.start == offset:
+            return offset
+        return min(found.start, found.end, key=lambda each: abs(self.x_of(each) - x))
 
     def offset_above_or_below(self, offset: int, x: float, lines: int) -> int:
         """The offset `lines` lines further down (or up), nearest to `x` of the column; blank lines do not count."""

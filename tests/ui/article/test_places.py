@@ -66,6 +66,15 @@ def test_every_offset_is_found_again_at_its_point_where_text_runs_one_way(reader
         assert reader.view.offset_at(reader.point(offset)) == offset
 
 
+def test_every_edge_of_a_character_with_several_marks_is_found_again_at_its_point(reader):
+    text = "’a\u0323\u0308n\u0303 “a\u0308\u0323\u0301b” e\u0301\u0302 क्षि " * 3
+    reader.open(text)
+    for zoom in (50, 80, 100, 200):
+        reader.view.zoom = zoom
+        for edge in (each.start for each in boundaries.graphemes(text, Span(0, 50))):
+            assert reader.view.offset_at(reader.point(edge)) == edge, text[edge - 3 : edge + 3]
+
+
 def test_soft_breaks_keep_every_block_short_and_lose_nothing():
     document = ArticleDocument(LONG)
     assert max(document.lengths) <= LONGEST_BLOCK

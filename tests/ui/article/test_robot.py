@@ -18,6 +18,7 @@ from annotator.records import Annotation, Tag
 from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui import theme
+from annotator.ui.article.geometry import LineRuns
 from annotator.ui.article.scrolling import ZOOM_STEPS
 from tests.text.awkward import random_canonical_text
 
@@ -245,13 +246,28 @@ class Robot:
         """A place that is pointed at is seen where it is pointed at."""
         text = self.reader.text
         for _ in range(3):
-            offset = self.view.offset_at(self.any_point())
+            point = self.any_point()
+            self.check_character(point)
+            offset = self.view.offset_at(point)
             place = self.view.point_at(offset)
             again = self.view.point_at(self.view.offset_at(place))
             assert 0 <= offset <= len(text)
             # Where directions meet, or a line wraps between them, one offset is seen at two places.
             if not self.view.sheet.line_of(offset)[0].turns:
                 assert (again - place).manhattanLength() <= 1
+
+    def check_character(self, point: QPoint) -> None:
+        """A character that is pointed at is painted there, or one beside it: some share a glyph."""
+        text, sheet = self.reader.text, self.view.sheet
+        under = sheet.offset_under(QPointF(point))
+        if under is None:
+            return
+        first = boundaries.previous_grapheme(text, boundaries.previous_grapheme(text, under))
+        last = boundaries.next_grapheme(text, boundaries.next_grapheme(text, boundaries.next_grapheme(text, under)))
+        block, line, _ = sheet.line_of(under)
+        runs = LineRuns(block, line)(*sheet.document.in_block(block.number, Span(first, last)))
+        x = point.x() - sheet.left
+        assert not runs or any(left - 2 <= x <= right + 2 for left, right in runs)
 
 
 def let_loose(reader: Reader, seed: int, steps: int) -> None:
