@@ -14,7 +14,7 @@ from annotator.ui.article.adjuster import AnnotationAdjuster
 from annotator.ui.article.commands import KeyTable
 from annotator.ui.article.kept_tag import ROOM, KeptTag
 from annotator.ui.article.marks import Mark, MarkBook
-from annotator.ui.article.palette import TagPalette
+from annotator.ui.article.palette import DISTANCE, TagPalette
 from annotator.ui.article.reader import Means
 from annotator.ui.article.tagging import TagChoice
 
@@ -265,8 +265,20 @@ class ArticleView(AnnotationAdjuster):
         self.select_annotation(None)
         if self.kept_tag.tag is not None and by == "mouse":
             self._request_tag(self.kept_tag.tag.id, "")
+        elif by == "keys":
+            self._palette_timer.start()
         else:
-            self._palette_timer.start() if by == "keys" else self._show_palette()
+            self._show_palette()
+            if by == "mouse" and self._is_offering and self._palette.isHidden():
+                self._make_room()
+
+    def _make_room(self) -> None:
+        """Scroll a little, so that the palette has room beside that end of a tall selection where the mouse is."""
+        caret, room = self._sheet.caret(self.selection.caret), self._palette.card().height() + 2 * DISTANCE
+        if self.selection.caret > self.selection.anchor:
+            self._scroll_by(max(0, round(caret.bottom()) + room - self.viewport().height()))
+        else:
+            self._scroll_by(min(0, round(caret.top()) - room))
 
     def _show_palette(self) -> None:
         if self.selected_span() is not None and self._choice.tags:

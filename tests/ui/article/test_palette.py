@@ -1,13 +1,14 @@
+import random
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from annotator.records import TagId
 from annotator.text.span import Span
 
-from .conftest import LEFT, TAGS, an_annotation
+from .conftest import LEFT, NO_KEYS, TAGS, an_annotation
 
 TEXT = "\n\n".join(f"Paragraph {n}: the ferries return on Monday, the ministry said." for n in range(40))
 
@@ -232,3 +233,70 @@ def test_going_to_an_annotation_sends_the_palette_away(reader):
     assert reader.view.selected_annotation() is not None
     assert reader.view.selected_span() is None
     assert not reader.view.palette_box.isVisible()
+
+
+TEXTS = (
+    TEXT,
+    "دوبر המשרד אמר כי ההסכם יישאר בתוקף עד סוף השנה, the envoy said, הוסיף כהן. " * 12,
+    "外交部发言人表示，双方将继续保持沟通。会谈于12月22日在北京举行。" * 20,
+    "One line only.",
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_wherever_words_are_selected_the_palette_stands_on_none_of_them_and_takes_no_focus(reader, seed):
+    source = random.Random(seed)
+    palette, viewport = reader.view.palette_box, reader.view.viewport()
+    reader.open(TEXTS[seed % len(TEXTS)])
+    shown = 0
+    for _ in range(25):
+        size = source.randint(240, 1_200), source.randint(140, 900)
+        reader.window.resize(*size)
+        reader.pane.resize(*size)
+        reader.view.zoom = source.choice((50, 100, 100, 200, 400))
+        reader.view.verticalScrollBar().setValue(source.randint(0, reader.view.verticalScrollBar().maximum()))
+        first = QPoint(source.randrange(viewport.width()), source.randrange(viewport.height()))
+        last = QPoint(source.randrange(viewport.width()), min(viewport.height() - 1, first.y() + source.randint(0, 60)))
+        QTest.mousePress(viewport, LEFT, NO_KEYS, first)
+        reader.move_held(last)
+        QTest.mouseRelease(viewport, LEFT, NO_KEYS, last)
+        span = reader.view.selected_span()
+        assert reader.view.hasFocus()
+        if span is None or not palette.isVisible():
+            continue
+        shown += 1
+        rects = reader.view._rects_of(span)
+        assert not any(QRectF(palette.card()).intersects(each) for each in rects), (size, span.quote(reader.text))
+        assert viewport.rect().contains(palette.card()), size
+        top = viewport.childAt(palette.card().center())
+        assert top is palette or palette.isAncestorOf(top), top  # nothing lies over it
+    assert shown > 8
+
+
+def test_where_there_is_room_above_or_below_the_palette_is_seen(reader):
+    reader.open(TEXT)
+    palette, height = reader.view.palette_box, reader.view.viewport().height()
+    for top in range(-40, height - 20, 23):
+        reader.view.scroll_to_anchor(TEXT.index("Paragraph 12:"))
+        reader.view.verticalScrollBar().setValue(reader.view.verticalScrollBar().value() - top)
+        reader.drag(TEXT.index("Paragraph 12:"), TEXT.index("Paragraph 12:") + 9)
+        if reader.view.selected_span() is not None:
+            assert palette.isVisible(), top
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_tall_selection_makes_room_for_the_palette_where_the_mouse_let_go(reader, backwards):
+    reader.open(TEXT)
+    reader.view.scroll_to_anchor(TEXT.index("Paragraph 9"))
+    viewport, palette = reader.view.viewport(), reader.view.palette_box
+    top, foot = QPoint(120, 6), QPoint(500, viewport.height() - 8)
+    first, last = (foot, top) if backwards else (top, foot)
+    QTest.mousePress(viewport, LEFT, NO_KEYS, first)
+    reader.move_held(last)
+    QTest.mouseRelease(viewport, LEFT, NO_KEYS, last)
+    span = reader.view.selected_span()
+    assert palette.isVisible()
+    place = reader.point(span.start if backwards else span.end)
+    assert 0 < place.y() < viewport.height()
+    assert (palette.card().bottom() < place.y()) is backwards
+    assert not any(QRectF(palette.card()).intersects(each) for each in reader.view._rects_of(span))
