@@ -5,6 +5,7 @@ import difflib
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from annotator import __version__
 from annotator.cli import chart_arguments, kinds
@@ -13,10 +14,35 @@ REASONS = ("first change", "at work", "before import", "before deletion")
 EPILOG = "ARTICLE is the number that lists show, a uid, or an unambiguous beginning of one."
 
 
-class Commands:
-    """The commands under construction."""
+class _Unasked(argparse.ArgumentParser):
+    """In the place of a command that nobody asked for: it takes what it is told, and makes nothing of it."""
 
     def __init__(self) -> None:
+        """Without all that makes a parser one: that is what takes time."""
+
+    def add_argument(self, *_: Any, **__: Any) -> argparse.Action:
+        """An argument that nobody asked for either."""
+        return _NO_ARGUMENT
+
+    def add_argument_group(self, *_: Any, **__: Any) -> Any:
+        """The same again."""
+        return self
+
+    def add_mutually_exclusive_group(self, **_: Any) -> Any:
+        """The same again."""
+        return self
+
+
+_NO_ARGUMENT = argparse.Action([], "")
+
+
+class Commands:
+    """The commands under construction: all of them, or `only` one, since making all delays each start of the window."""
+
+    def __init__(self, only: str = "") -> None:
+        self.names: list[str] = []
+        """The words that are commands."""
+        self._only = only
         self.parser = argparse.ArgumentParser(
             prog="annotator",
             description="Mark what articles say, see it on a timeline, get it out. Without a command: the window.",
@@ -26,13 +52,11 @@ class Commands:
         self.parser.add_argument("--version", action="version", version=f"annotator {__version__}")
         self._added = self.parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    @property
-    def names(self) -> list[str]:
-        """The words that are commands."""
-        return list(self._added.choices)
-
     def add(self, name: str, module: str, verb: str, summary: str) -> argparse.ArgumentParser:
         """A command that runs `annotator.cli.<module>.<verb>`."""
+        self.names.append(name)
+        if self._only not in ("", name):
+            return _Unasked()
         sentence = f"{summary[0].upper()}{summary[1:]}."
         parser = self._added.add_parser(name, help=summary, description=sentence, allow_abbrev=False)
         parser.set_defaults(module=module, verb=verb)
@@ -47,17 +71,25 @@ class Commands:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """What is asked; SystemExit(2) with a usage line for what cannot be."""
-    commands = Commands()
+    given = list(arguments)
+    commands = _commands(given[0] if given else "open")
+    if not given or _means_open(given[0], commands):
+        given.insert(0, "open")
+        commands = _commands("open")
+    if given[0] not in commands.names:
+        commands = _commands("")
+    return commands.parser.parse_args(given)
+
+
+def _commands(only: str) -> Commands:
+    commands = Commands(only)
     _add_window(commands)
     _add_changing(commands)
     _add_looking(commands)
     _add_chronicle(commands)
     _add_files(commands)
     chart_arguments.add(commands.on_project("timeline", "charting", "timeline", chart_arguments.SUMMARY))
-    given = list(arguments)
-    if not given or _means_open(given[0], commands):
-        given.insert(0, "open")
-    return commands.parser.parse_args(given)
+    return commands
 
 
 def _means_open(first: str, commands: Commands) -> bool:

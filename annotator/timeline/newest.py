@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from annotator.records import TagId, Wanted
 from annotator.timeline.calendar import Bin, Unit
-from annotator.timeline.counts import Timeline
-from annotator.timeline.folding import Folded
 from annotator.timeline.series import Series
-from annotator.timeline.tally import Tally
 from annotator.timeline.view import ChartView, DateRule, Group
+
+if TYPE_CHECKING:  # numbers and their library are not for the first picture of the window
+    from annotator.timeline.counts import Timeline
+    from annotator.timeline.tally import Tally
 
 MOST = 3  # annotations that a card quotes
 
@@ -66,6 +68,8 @@ def narrowed(view: ChartView, timeline: Timeline, places: Sequence[int]) -> Want
 
 def members(timeline: Timeline, place: int) -> Sequence[Series]:
     """The series that one stands for: itself, or all that are folded into it."""
+    from annotator.timeline.folding import Folded
+
     if isinstance(timeline, Folded) and place == len(timeline.series) - 1:
         return [timeline.whole.series[each] for each in timeline.rest]
     return [timeline.series[place]]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from annotator.project import create_project, open_project
-from annotator.timeline.counts import Timeline
+from annotator.project import charting, create_project, open_project
 from annotator.ui.main_window import MainWindow
 from tests.benchmarks import stories
 from tests.benchmarks.desk_window import Paints, in_window
@@ -81,7 +80,7 @@ def _reading(folder: Path) -> list[Row]:
         for _ in range(3):
             checks.append(seconds(lambda: _sound(project.check())))
         counts, floors = interleaved(
-            lambda: milliseconds(lambda: Timeline(project.day_counts(), project.article_days(), project.tags())),
+            lambda: milliseconds(lambda: charting.timeline(project)),
             lambda: milliseconds(lambda: bare.execute(GROUPED).fetchall()),
             runs=7,
         )

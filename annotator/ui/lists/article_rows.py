@@ -31,8 +31,7 @@ class ArticleRows(QStyledItemDelegate):
         """As high as its title needs."""
         width = option.rect.width() or 260
         article = None if self.uniform else index.data(ARTICLE_ROLE)
-        lines = len(_title_lines(width, article)) if article else _TITLE_LINES
-        return QSize(width, row_height(max(lines, 1)))
+        return QSize(width, row_height(_line_count(width, article) if article else _TITLE_LINES))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -117,18 +116,32 @@ def _title_width(width: int, article: Article) -> int:
     return width - 2 * _SIDE - _COUNT_GAP - 8 * len(wording.number(article.annotations))
 
 
+def _title(article: Article) -> str:
+    return wording.one_line(article.title[:400]) or "(no title)"
+
+
 def _title_lines(width: int, article: Article) -> tuple[str, ...]:
-    title = wording.one_line(article.title[:400]) or "(no title)"
-    return two_lines(title, _title_width(width, article), bold=article.status == UNREAD)
+    return two_lines(_title(article), _title_width(width, article), bold=article.status == UNREAD)
+
+
+def _line_count(width: int, article: Article) -> int:
+    """On how many lines the title stands, which a list asks of every row, also of those that it does not show."""
+    return 1 if is_one_line(_title(article), _title_width(width, article), bold=article.status == UNREAD) else 2
+
+
+@lru_cache(maxsize=4096)
+def is_one_line(words: str, width: int, *, bold: bool = False) -> bool:
+    """Whether the words have room on one line of `width` pixels."""
+    return QFontMetricsF(theme.ui_font(9.5, bold=bold)).horizontalAdvance(words) <= width
 
 
 @lru_cache(maxsize=4096)
 def two_lines(words: str, width: int, *, bold: bool = False) -> tuple[str, ...]:
     """The words on at most two lines of `width` pixels, the second one shortened where it must be."""
+    if is_one_line(words, width, bold=bold):
+        return (words,)
     font = theme.ui_font(9.5, bold=bold)
     metrics = QFontMetricsF(font)
-    if metrics.horizontalAdvance(words) <= width:
-        return (words,)
     layout = QTextLayout(words, font)
     layout.setTextOption(_wrapping())
     layout.beginLayout()
