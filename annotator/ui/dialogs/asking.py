@@ -110,7 +110,7 @@ class ArticleFields(Asking):
         self.published_on = self.line(
             "Published on",
             article.published_on.isoformat() if article.published_on else "",
-            hint="2024-04-02, or empty: no date",
+            hint="2024-04-02 or 2 April 2024; empty: no date",
         )
         self.published_at = self.line("Time", article.published_at or "", hint="2024-04-02T14:20")
         self.source = self.line("Source", article.source)
@@ -151,8 +151,7 @@ class AnalystName(Asking):
 
 
 def _day(words: str) -> date | None:
-    words = words.strip()
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError:
-        raise UserError(f"“{words[:40]}” is not a date. Write it as 2024-04-02, or leave it empty.") from None
+    """The day that was typed, as where many articles are dated; None for nothing."""
+    from annotator.project.dating import day_of  # late: the first picture needs no dates of others
+
+    return day_of(words) if words.strip() else None

@@ -50,14 +50,25 @@ def test_changed_fields_are_stored_and_the_others_left(desk):
     assert (changed.title, changed.published_on) == ("Gates open", date(2024, 5, 3))
 
 
-@pytest.mark.parametrize("words", ["yesterday", "2024-13-01", "2024-02-30", "03.05.2024"])
-def test_a_date_that_is_none_is_refused_with_how_to_write_it(desk, words):
+WAYS = "is not a date. Write it as 2024-04-02, 2 April 2024 or April 2, 2024."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("yesterday", f"“yesterday” {WAYS}"),
+        ("03.05.2024", f"“03.05.2024” {WAYS}"),
+        ("2024-13-01", "The calendar has no “2024-13-01”."),
+        ("2024-02-30", "The calendar has no “2024-02-30”."),
+    ],
+)
+def test_a_date_that_is_none_is_refused_with_how_to_write_it(desk, words, said):
     editing.ask_for_article_fields(desk, desk.article.id)
     asking = form()
     asking.published_on.setText(words)
     confirm(asking)
     assert asking.isVisible()
-    assert asking.trouble.text() == f"“{words}” is not a date. Write it as 2024-04-02, or leave it empty."
+    assert asking.trouble.text() == said
     assert desk.project.article(desk.article.id).published_on == date(2024, 5, 2)
     asking.reject()
 
@@ -106,6 +117,25 @@ def test_the_analysts_name_is_asked_for_and_signs_what_comes(desk):
     QTest.keyClicks(asking.name, "  Ada   L. ")
     confirm(asking)
     assert settings.analyst == desk.project.analyst == "Ada L."
+
+
+@pytest.mark.parametrize("words", ["2 April 2024", "April 2, 2024", " 2024-04-02 "])
+def test_a_date_may_be_written_out(desk, words):
+    editing.ask_for_article_fields(desk, desk.article.id)
+    asking = form()
+    asking.published_on.setText(words)
+    confirm(asking)
+    assert desk.project.article(desk.article.id).published_on == date(2024, 4, 2)
+
+
+@pytest.mark.parametrize("words", ["20240402", "2024-W14-2", "2/4/2024"])
+def test_what_may_mean_another_day_is_refused(desk, words):
+    editing.ask_for_article_fields(desk, desk.article.id)
+    asking = form()
+    asking.published_on.setText(words)
+    confirm(asking)
+    assert "is not a date" in asking.trouble.text()
+    asking.reject()
 
 
 def test_each_field_of_a_form_has_a_name_to_read_aloud(desk):
