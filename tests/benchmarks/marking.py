@@ -22,7 +22,7 @@ from annotator.project import open_project, sample_project
 from annotator.records import Annotation, Tag
 from annotator.text import boundaries, growing
 from annotator.text.span import Span
-from annotator.ui.article.selection import by_character, by_paragraph, by_sentence, by_word
+from annotator.ui.article.selection import by_character, by_word, to_paragraph, to_sentence
 from annotator.ui.desk import Desk
 from annotator.ui.main_window import MainWindow
 from tests.benchmarks.desk_window import REST, Paints, in_window
@@ -44,10 +44,10 @@ MOVES: dict[Press, tuple[Step, bool]] = {
     (Qt.Key.Key_Left, BARE): (by_character, False),
     (Qt.Key.Key_Right, CTRL): (by_word, True),
     (Qt.Key.Key_Left, CTRL): (by_word, False),
-    (Qt.Key.Key_Down, ALT): (by_sentence, True),
-    (Qt.Key.Key_Up, ALT): (by_sentence, False),
-    (Qt.Key.Key_Down, CTRL): (by_paragraph, True),
-    (Qt.Key.Key_Up, CTRL): (by_paragraph, False),
+    (Qt.Key.Key_Down, ALT): (to_sentence, True),
+    (Qt.Key.Key_Up, ALT): (to_sentence, False),
+    (Qt.Key.Key_Down, CTRL): (to_paragraph, True),
+    (Qt.Key.Key_Up, CTRL): (to_paragraph, False),
 }
 
 

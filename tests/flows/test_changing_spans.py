@@ -166,6 +166,21 @@ def test_enter_and_alt_down_go_on_to_the_next_sentence_after_an_annotation(analy
     assert made_here(analyst)[1][1] == "🚢 The ferries wait."
 
 
+def test_three_presses_lead_from_each_sentence_to_the_annotation_of_the_next(analyst):
+    sentences = [
+        "Sudmark called the offer empty, and demanded that the levy be dropped at once.",
+        "🚢 The ferries wait.",
+    ]
+    analyst.ctrl(Key.Key_Home)
+    analyst.press(Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    analyst.press(Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    for key in ("1", "2"):
+        analyst.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        analyst.press(Key.Key_Return)
+        analyst.press(key)
+    assert made_here(analyst) == [("claim", sentences[0]), ("commitment", sentences[1])]
+
+
 def test_alt_and_a_tags_key_add_a_second_tag_to_the_same_words(analyst):
     tagged(analyst, OFFER, "2")
     analyst.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.text import boundaries
 from annotator.ui.article.keyboard import key_names
-from annotator.ui.article.selection import Step, by_paragraph, by_sentence
+from annotator.ui.article.selection import Step, by_paragraph, by_sentence, to_paragraph, to_sentence
 
 if TYPE_CHECKING:
     from annotator.ui.article.view import ArticleView
@@ -89,10 +89,10 @@ def _moving(step: Step, *, forward: bool, extend: bool = False) -> Deed:
 
 def _moves() -> tuple[Command, ...]:
     return (
-        Command("next_sentence", "Next sentence", ("Alt+Down",), _moving(by_sentence, forward=True), "caret"),
-        Command("previous_sentence", "Previous sentence", ("Alt+Up",), _moving(by_sentence, forward=False), "caret"),
-        Command("next_paragraph", "Next paragraph", ("Ctrl+Down",), _moving(by_paragraph, forward=True), "caret"),
-        Command("previous_paragraph", "Previous paragraph", ("Ctrl+Up",), _moving(by_paragraph, forward=False),
+        Command("next_sentence", "Next sentence", ("Alt+Down",), _moving(to_sentence, forward=True), "caret"),
+        Command("previous_sentence", "Previous sentence", ("Alt+Up",), _moving(to_sentence, forward=False), "caret"),
+        Command("next_paragraph", "Next paragraph", ("Ctrl+Down",), _moving(to_paragraph, forward=True), "caret"),
+        Command("previous_paragraph", "Previous paragraph", ("Ctrl+Up",), _moving(to_paragraph, forward=False),
                 "caret"),
         Command("extend_sentence", "Extend by a sentence", ("Alt+Shift+Down",),
                 _moving(by_sentence, forward=True, extend=True), "extend"),

@@ -109,6 +109,23 @@ def by_paragraph(text: str, offset: int, forward: bool) -> int:
     return len(text) if forward else 0
 
 
+def to_sentence(text: str, offset: int, forward: bool) -> int:
+    """To the start of the next sentence, in the last to its end; or back to the start of this or the previous one."""
+    after = boundaries.next_sentence(text, offset) if forward else None
+    return after.start if after is not None else by_sentence(text, offset, forward)
+
+
+def to_paragraph(text: str, offset: int, forward: bool) -> int:
+    """To the start of the next filled line, in the last to its end; or back to the start of this or the previous one."""
+    place = text.find("\n", offset) + 1 if forward else 0
+    while place:
+        here = boundaries.paragraph_at(text, place)
+        if here is not None:
+            return here.start
+        place = text.find("\n", place) + 1
+    return by_paragraph(text, offset, forward)
+
+
 def snapped(text: str, span: Span, *, exact: bool) -> Span | None:
     """A span as it is taken when the mouse lets go: whole words without stray edges, or `exact` characters."""
     return boundaries.snap_to_graphemes(text, span) if exact else boundaries.drawn(text, span)

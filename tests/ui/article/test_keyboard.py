@@ -41,10 +41,19 @@ def test_alt_and_the_arrows_select_by_sentence(reader):
     assert reader.quote() == "The 👨‍👩‍👧 ferries return on Monday. The crew is glad."
 
 
+def test_alt_and_the_arrows_go_to_the_beginnings_of_sentences_and_then_to_the_end(reader):
+    reader.open(TEXT)
+    seen = []
+    for key in (*[Key.Key_Down] * 4, *[Key.Key_Up] * 3):
+        reader.press(key, ALT)
+        seen.append(TEXT[reader.view.selection.caret :][:8])
+    assert seen == ["The crew", "A second", "", "", "A second", "The crew", "The 👨‍👩‍"[:8]]
+
+
 def test_control_and_the_arrows_move_by_paragraph(reader):
     reader.open(TEXT)
     reader.press(Key.Key_Down, CTRL)
-    assert reader.view.selection.caret == TEXT.index("\n\n")
+    assert reader.view.selection.caret == TEXT.index("A second")
     reader.press(Key.Key_Down, CTRL)
     assert reader.view.selection.caret == len(TEXT)
     reader.press(Key.Key_Up, CTRL)
