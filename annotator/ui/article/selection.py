@@ -116,7 +116,7 @@ def to_sentence(text: str, offset: int, forward: bool) -> int:
 
 
 def to_paragraph(text: str, offset: int, forward: bool) -> int:
-    """To the start of the next filled line, in the last to its end; or back to the start of this or the previous one."""
+    """To the start of the next filled line, in the last to its end; or back to the start of this or the previous."""
     place = text.find("\n", offset) + 1 if forward else 0
     while place:
         here = boundaries.paragraph_at(text, place)
