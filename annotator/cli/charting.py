@@ -27,12 +27,14 @@ def timeline(asked: Namespace) -> None:
     with open_project(asked.project) as project:
         refuse_project(target, project.path)
         view = view_of(project, asked)
-        if suffix not in PICTURES:
-            return _write_numbers(project, view, asked)
-        counts = charting.timeline_of(project, view)
+        known = charting.able(project, view)
+        counts = known.timeline(view)
         check_days(counts, view)
         view = compared_view(project, view, asked, counts.first)
-        compared = charting.compared_with(project, view)
+        known = charting.able(project, view, known)
+        if suffix not in PICTURES:
+            return _write_numbers(project, view, asked, known)
+        compared = known.compared(view)
         events, provenance = project.events(), provenance_of(project)
     from annotator.ui.timeline.picture import Pictured, Style, draw
 
@@ -41,14 +43,14 @@ def timeline(asked: Namespace) -> None:
     return print(f"The timeline is in {safe(asked.output)}.")
 
 
-def _write_numbers(project: Project, view: ChartView, asked: Namespace) -> None:
+def _write_numbers(project: Project, view: ChartView, asked: Namespace, known: charting.Charting) -> None:
     almanac = BY_FIRST_DAY[asked.weeks]
     if asked.output == "-":
         stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
         try:
-            charting.write_numbers(project, stream, view, almanac=almanac)
+            charting.write_numbers(project, stream, view, almanac=almanac, known=known)
         finally:
             stream.detach()
         return
-    written = charting.write_numbers(project, Path(asked.output), view, almanac=almanac)
+    written = charting.write_numbers(project, Path(asked.output), view, almanac=almanac, known=known)
     print(f"{counted(written, 'row')} written to {safe(asked.output)}.")

@@ -177,12 +177,12 @@ def read_details(project: Project, progress: Progress | None = None) -> Details:
 
 def timeline_of(project: Project, view: ChartView) -> Timeline:
     """The counts of a view, once."""
-    return _charting(project, view).timeline(view)
+    return able(project, view).timeline(view)
 
 
 def compared_with(project: Project, view: ChartView) -> Timeline | None:
     """The counts under the other filter that a view is compared with, once; None where it names none."""
-    return _charting(project, view).compared(view)
+    return able(project, view).compared(view)
 
 
 def timeline(project: Project, *, tags: Iterable[Tag | TagId | int | str] = ()) -> Timeline:
@@ -192,25 +192,37 @@ def timeline(project: Project, *, tags: Iterable[Tag | TagId | int | str] = ()) 
 
 
 def write_numbers(
-    project: Project, target: Path | TextIO, view: ChartView = PLAIN_VIEW, *, almanac: Almanac = PLAIN
+    project: Project,
+    target: Path | TextIO,
+    view: ChartView = PLAIN_VIEW,
+    *,
+    almanac: Almanac = PLAIN,
+    known: Charting | None = None,
 ) -> int:
     """Write one CSV row a bin and series of a view, and the undated; returns the number of rows.
 
-    The bins are those of the whole range, or those with a day in view where the view names days. Weeks begin where the
-    almanac says, by default on Monday as ISO 8601 has it.
+    What the view is compared with stands beside it, in columns at the end. The bins are those of the whole range, or
+    those with a day in view where the view names days. Weeks begin where the almanac says, by default on Monday as
+    ISO 8601 has it. `known` is what has counted for this project before.
 
     Raises UserError for an unknown unit and for a path that cannot be written to.
     """
     if view.unit != AUTO and view.unit not in NAMED_UNITS:
         raise UserError(f"There are no bins called {view.unit!r}: choose auto, {', '.join(NAMED_UNITS)}.")
-    counts = timeline_of(project, view)
+    known = able(project, view, known)
+    counts = known.timeline(view)
     cut = counts.tally(almanac.unit(counts.unit(view.unit, room=room_for(), first=view.first, last=view.last)))
-    rows = numbers.rows(cut, numbers.names_in(counts, view), only=numbers.bins_in(counts, cut, view))
-    return numbers.write(rows, target, series=view.group.value)
+    only = numbers.bins_in(counts, cut, view)
+    if view.compared is None:
+        rows = numbers.rows(cut, numbers.names_in(counts, view), only=only)
+    else:
+        rows = numbers.compared_rows(counts, known.compared(view) or counts, view, cut.unit, only)
+    return numbers.write(rows, target, series=view.group.value, compared=view.compared is not None)
 
 
-def _charting(project: Project, view: ChartView) -> Charting:
-    made = Charting(project)
+def able(project: Project, view: ChartView, known: Charting | None = None) -> Charting:
+    """What can count a view: `known` or a new one, which has read every annotation if the view needs that."""
+    made = known or Charting(project)
     if not made.can_count(view):
         made.adopt(read_details(project))
     return made

@@ -241,6 +241,39 @@ def test_the_same_days_under_another_filter_are_laid_over_them(annotator, filled
     )
 
 
+def test_numbers_have_what_is_compared_beside_them_in_columns_at_the_end(numbers, marks):
+    days = ("--by", "month", "--from", "2024-03-01", "--to", "2024-04-30")
+    rows = numbers(*days, "--compare-with", "2024-01-01")
+    assert list(rows[0])[4:] == ["compared_start", "compared_end", "compared"]
+    plain = numbers(*days)
+    assert [{name: row[name] for name in plain[0]} for row in rows] == plain
+    every = by_hand(marks, Unit.MONTH, tag)
+    found = {(row["compared_start"], row["tag"]): int(row["compared"]) for row in rows if row["bin_start"]}
+    assert {start for start, _ in found} == {"2024-01-01", "2024-02-01"}
+    assert all(count == every.get(key, 0) for key, count in found.items())
+    assert {row["compared"] for row in rows if not row["bin_start"]} == {""}
+
+
+@pytest.mark.parametrize("group", ["tag", "source"])
+def test_numbers_under_two_filters_have_the_series_of_both(numbers, marks, group):
+    filters = ("--tag", "claim", "--compare-with", "tag=demand")
+    name = tag
+    if group == "source":
+        filters = ("--source", "Meridian", "--compare-with", "source=Harbour Wire")
+
+        def name(_mark, article):
+            return article.source
+
+    rows = numbers("--by", "month", "--group", group, *filters)
+    ours, others = (("claim", "demand"), ("Meridian", "Harbour Wire"))[group == "source"]
+    here = by_hand(marks, Unit.MONTH, name, lambda mark, article: name(mark, article) == ours)
+    there = by_hand(marks, Unit.MONTH, name, lambda mark, article: name(mark, article) == others)
+    assert {row[group] for row in rows} == {ours, others}
+    assert counted(rows, group) == here
+    seen = {(row["bin_start"], row[group]): int(row["compared"]) for row in rows if row["compared"] != "0"}
+    assert seen == there
+
+
 @pytest.mark.parametrize("appearance", ["light", "sepia", "dark"])
 def test_size_and_theme_are_those_asked_for(annotator, filled, tmp_path, appearance):
     assert annotator("timeline", filled, "-o", "t.png", "--size", "700x420", "--theme", appearance, "--plain").done

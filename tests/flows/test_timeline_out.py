@@ -17,7 +17,7 @@ from annotator.project import create_project
 from annotator.project.settings import Settings, load
 from annotator.records import NewAnnotation, NewArticle, Wanted
 from annotator.timeline.stacks import Mode
-from annotator.timeline.view import Group
+from annotator.timeline.view import Compared, Group
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -251,3 +251,21 @@ def test_the_palette_finds_both_ways_out(person):
         person.person.press(Qt.Key.Key_Return)
     assert "Copied the timeline as a picture" in person.said()
     assert [start.rpartition(".")[2] for start in person.offered] == ["svg"]
+
+
+def test_numbers_of_a_comparison_have_both_sides(person, tmp_path):
+    person.panel.set_unit("month")
+    days = Compared(anchor=date(2024, 4, 1), first=date(2024, 1, 1))
+    person.panel.show_view(replace(person.panel.view, first=date(2024, 4, 1), last=date(2024, 6, 30), compared=days))
+    person.person.settle()
+    person.export("csv", tmp_path / "numbers.csv")
+    with (tmp_path / "numbers.csv").open(newline="", encoding="utf-8") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["bin_start"]]
+    published = {one.id: one.published_on for one in person.desk.project.articles()}
+    found = Counter()
+    for mark in person.desk.project.annotations():
+        if (day := published[mark.article_id]) is not None:
+            found[f"{day:%Y-%m}-01", mark.tag] += 1
+    for start, count in (("bin_start", "annotations"), ("compared_start", "compared")):
+        assert {row[start][5:7] for row in rows} == ({"04", "05", "06"} if start == "bin_start" else {"01", "02", "03"})
+        assert all(int(row[count]) == found[row[start], row["tag"]] for row in rows)

@@ -54,5 +54,8 @@ class Outgoing(ViewedPanel):
 
         chart = self.ensure_plot().chart
         counts, view = chart.whole_timeline, self.view
-        rows = numbers.rows(counts.tally(chart.unit), numbers.names_in(counts, view), only=chart.seen())
-        numbers.write(rows, Path(path), series=view.group.value)
+        if chart.other is None:
+            rows = numbers.rows(counts.tally(chart.unit), numbers.names_in(counts, view), only=chart.seen())
+        else:
+            rows = numbers.compared_rows(counts, chart.other.timeline, view, chart.unit, chart.seen())
+        numbers.write(rows, Path(path), series=view.group.value, compared=chart.other is not None)
