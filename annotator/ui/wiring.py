@@ -155,6 +155,8 @@ def _open_and_read(desk: Desk, annotation: Annotation) -> None:
 def _choose_bars(desk: Desk, choice: BinChoice) -> None:
     desk.table.show()
     desk.choose(choice)
+    if choice.undated:
+        desk.say("Timeline > Give the undated a date… sorts them out, and so does a right-click on their bars.")
 
 
 def _open_bars(desk: Desk, choice: BinChoice) -> None:

@@ -107,6 +107,14 @@ def test_the_gutter_leads_to_all_articles_without_a_date_marked_ones_first(desk_
     assert QApplication.focusWidget() is sorting.field
 
 
+def test_a_click_on_the_gutter_says_where_its_articles_are_sorted_out(desk_one):
+    panel = desk_one.desk.timeline
+    QTest.mouseClick(panel.canvas(), LEFT, pos=panel.point_of(None))
+    desk_one.look()
+    assert "Give the undated a date…" in desk_one.window.status.message.text()
+    assert desk_one.window.menus.action("date_undated").text().startswith("Give the undated a date…")
+
+
 def test_a_day_is_typed_enter_stores_it_and_goes_to_the_next(desk_one, sorting):
     type_in(desk_one, "2 April 2024")
     assert days(desk_one)["Letter"] == APRIL

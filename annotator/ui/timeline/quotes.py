@@ -78,7 +78,8 @@ def direction(words: str) -> Qt.LayoutDirection:
 
 
 def _wrapped(words: str, font: QFont, width: float) -> QTextLayout:
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)  # Qt takes it for the side on which the words begin
+    side = Qt.AlignmentFlag.AlignLeft if direction(words) is _LEFT_TO_RIGHT else Qt.AlignmentFlag.AlignRight
+    option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
     option.setTextDirection(direction(words))
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(words, font)
