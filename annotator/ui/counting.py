@@ -64,7 +64,7 @@ class Counting(QObject):
         with desk.guarded():
             if not charting.can_count(view) and not self._read_at_once():
                 self._read_in_thread()
-                desk.timeline.wait_for_counts(f"Reading {wording.counted(desk.totals.annotations, 'annotation')} …")
+                self._say_how_far(0, desk.totals.annotations)
                 return
             desk.timeline.set_compared(charting.compared(view))
             desk.timeline.set_timeline(charting.timeline(view))
@@ -130,9 +130,16 @@ class Counting(QObject):
 
         self._missed.clear()
         self._job = Job("Reading annotations for the timeline", work, self)
+        self._job.stepped.connect(self._say_how_far)
         self._job.succeeded.connect(self._adopt)
         self._job.failed.connect(self._give_up)
         self._job.start()
+
+    def _say_how_far(self, done: int, total: int) -> None:
+        """Say so in the place of the chart, if its view waits for what is being read."""
+        if self._is_stale and self._charting is not None and not self._charting.can_count(self._desk.timeline.view):
+            percent = f" {wording.number(100 * done // total)} %" if done and total > 0 else ""
+            self._desk.timeline.wait_for_counts(f"Reading {wording.counted(total, 'annotation')} …{percent}")
 
     def _adopt(self, details: Details) -> None:
         """Count with what was read, brought up to date with what changed meanwhile."""

@@ -132,14 +132,15 @@ class Header(QWidget):
         fitted = self.width(), self._rule_words, self._state, tuple(lengths)
         if fitted != self._fitted:
             self._fitted = fitted
-            self._arrange(min(lengths, default=0))
+            self._arrange(lengths)
         room = self._room()
         fitting = [words for words, length in zip(self._all_totals, lengths, strict=True) if length <= room]
         self._totals.setText(fitting[0] if fitting else "")
         self._totals.setToolTip(self._all_totals[0] if self._all_totals else "")
 
-    def _arrange(self, least: int) -> None:
-        """Make menus of the rows of buttons, bins first, until the least words of the totals have room."""
+    def _arrange(self, lengths: Sequence[int]) -> None:
+        """Make menus of the rows of buttons until the totals have room: all words of it beside a menu of bins."""
+        least, most = min(lengths, default=0), max(lengths, default=0)
         self.rule.setText(self._rule_words)
         self.rule.setFixedWidth(self._rule_width())
         self.views.show()
@@ -148,7 +149,7 @@ class Header(QWidget):
             row.set_compact(False)
         self.groups.set_compact(self.width() < ROOMY)
         for row in rows:
-            if self._room() >= least:
+            if self._room() >= (most if row is self.units else least):
                 break
             row.set_compact(True)
         if self._room() < least:
