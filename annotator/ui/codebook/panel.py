@@ -125,7 +125,9 @@ class TagPanel(QWidget):
         wanted = max(_CARDS_HEIGHT, round(self.height() * _CARDS_SHARE))
         if self._edited is not None:
             wanted = min(self._edited.sizeHint().height() + 16, round(self.height() * _FORM_SHARE))
-        self._scroll.setMinimumHeight(wanted)
+        layout = self.layout()
+        beside = layout.minimumSize().height() - self._scroll.minimumHeight() if layout is not None else 0
+        self._scroll.setMinimumHeight(max(min(wanted, self.height() - beside), _CARDS_HEIGHT))
 
     def _show_definition(self, tag_id: TagId | None) -> None:
         if self._edited is not None:
