@@ -35,7 +35,8 @@ class FlatButton(QAbstractButton):
 
     def width_of(self, words: str) -> int:
         """The pixels that it would need for other words."""
-        return _width_of(words, self.font().toString()) + 2 * PADDING + (ARROW if self.has_arrow else 0)
+        wide = _width_of(words, self.font().toString(), self.fontInfo().family())
+        return wide + 2 * PADDING + (ARROW if self.has_arrow else 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ring the button only for those who walk by key."""
@@ -84,8 +85,11 @@ class FlatButton(QAbstractButton):
 
 
 @lru_cache(maxsize=512)
-def _width_of(words: str, font: str) -> int:
-    """The pixels of words in a font; a header asks for them with each count that changes."""
+def _width_of(words: str, font: str, _family: str) -> int:
+    """The pixels of words in a font; a header asks for them with each count that changes.
+
+    `_family` is what the system gives for the font: another one once the bundled faces are known.
+    """
     described = QFont()
     described.fromString(font)
     return QFontMetrics(described).horizontalAdvance(words)
