@@ -37,7 +37,8 @@ def totals(connection: sqlite3.Connection) -> Totals:
     """The numbers of articles, annotations, and annotations of undated articles."""
     articles = connection.execute("SELECT count(*) FROM article WHERE deleted_at IS NULL").fetchone()[0]
     everything, undated = connection.execute(
-        "SELECT ifnull(sum(annotations), 0), ifnull(sum(annotations) FILTER (WHERE day = ''), 0) FROM day_count"
+        """SELECT (SELECT ifnull(sum(annotations), 0) FROM day_count),
+           (SELECT ifnull(sum(annotations), 0) FROM day_count WHERE day = '')"""
     ).fetchone()
     return Totals(articles, everything, undated)
 

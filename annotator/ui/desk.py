@@ -61,8 +61,8 @@ class Desk(Frame):
         """Read the project for the first time and open an article: the given one, else the first of the list."""
         with self.guarded():
             self.refreshing.read_tags()
-            self.list_articles()
             self.refreshing.show_totals()
+            statuses.list_articles(self, total=self.totals.articles)
             if not article or not self._open_known(article, anchor):
                 self._open_first()
 

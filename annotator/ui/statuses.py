@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 NONE_LEFT = "No unread article is left in this list."
 
 
-def list_articles(desk: Desk, *, also: ArticleId | None = None) -> None:
-    """Show the articles that filter, statuses, chips and order ask for, and `also` one that no longer is wanted."""
-    total = desk.project.totals().articles
+def list_articles(desk: Desk, *, also: ArticleId | None = None, total: int | None = None) -> None:
+    """Show the articles that filter, statuses, chips and order ask for, and `also` one that no longer is wanted.
+
+    `total` is how many articles there are, where that was just read.
+    """
+    total = desk.project.totals().articles if total is None else total
     found = desk.narrowing.article_ids(desk.articles.order())
     statuses, shown = desk.project.statuses(), desk.articles.statuses
     shown.show_counts(statuses.counted(found))
