@@ -142,6 +142,17 @@ def test_the_panel_is_walked_and_checked_by_keys_alone_and_escape_leaves_it(here
     assert here.desk.last_tag is None  # no key that was meant for the panel has tagged anything
 
 
+def test_what_is_asked_for_comes_first_when_the_panel_opens_and_stays_there_while_it_is_open(here):
+    here.want(sources=["Tellus Press", "Gone with its articles"])
+    panel = here.open_panel()
+    names = [panel.model.entry(row).name for row in range(panel.model.rowCount())]
+    place = names.index("Sources")
+    assert names[place + 1 : place + 3] == ["Tellus Press", "Gone with its articles"]
+    assert panel.model.entry(place + 2).number == 0
+    here.click_row(panel, MERIDIAN)
+    assert [panel.model.entry(row).name for row in range(panel.model.rowCount())] == names
+
+
 def test_tab_goes_round_in_the_panel_and_everything_in_it_is_named(here):
     panel = here.open_panel()
     here.click_row(panel, "claim")
@@ -384,6 +395,38 @@ def test_an_annotation_made_undone_or_imported_appears_in_the_filtered_table_and
         other.add_articles([story(950, date(2024, 3, 8), [(0, 7, "threat")])])
     here.person.until(lambda: here.year.listed() == [("threat", "Norland")])
     assert here.person.titles()[-1] == "Story 950"
+
+
+def test_what_is_made_changed_and_deleted_stands_in_the_table_where_it_would_if_all_were_read_anew(here):
+    here.want(tags=["claim", "demand"])
+
+    def rows():
+        model = here.desk.table.model
+        return [model.annotation(row).id for row in range(model.rowCount())]
+
+    def anew():
+        with open_project(here.desk.project.path) as other:
+            found = other.annotations_within(here.desk.narrowing.narrowed(), limit=10_000)
+            return [one.id for one in found]
+
+    with open_project(here.desk.project.path) as other:
+        several = [one for one in other.articles() if len(other.annotations(one, tag=["claim", "demand"])) > 2]
+    project, (first, *_, last) = here.desk.project, several
+    made = [project.annotate(article, *span, "claim") for article in (first, last) for span in ((40, 50), (0, 5))]
+    here.person.settle()
+    assert rows() == anew()
+    project.move_annotation(made[1], 70, 90)
+    project.retag(made[2], "demand")
+    project.retag(made[3], "threat")
+    here.person.settle()
+    assert rows() == anew()
+    project.delete_annotations([project.annotation(made[0].id)])
+    here.person.settle()
+    assert rows() == anew()
+    for _ in range(8):
+        project.undo()
+        here.person.settle()
+        assert rows() == anew()
 
 
 def test_a_tag_that_is_deleted_is_asked_for_no_longer(here):

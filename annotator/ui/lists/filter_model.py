@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,6 +14,7 @@ from annotator.ui import wording
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 TAGS, SOURCES, ANALYSTS = "tags", "sources", "analysts"  # fields of a Wanted, and their headings
+_LONG = 30  # characters that a row shows in any case
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -44,16 +46,19 @@ class FilterModel(QAbstractListModel):
     def show(
         self, tags: Sequence[Tag], sources: Sequence[tuple[str, int]], analysts: Sequence[tuple[str, int]]
     ) -> None:
-        """Offer these; sources and analysts come by their number of annotations."""
+        """Offer these; sources and analysts come by their number of annotations, those asked for before the others."""
         self._all = [Entry(TAGS, tag.id, wording.one_line(tag.name), tag.annotations, tag.color) for tag in tags]
         self._all += self._named(SOURCES, sources, self.wanted.sources)
         self._all += self._named(ANALYSTS, analysts, self.wanted.analysts)
         self.narrow(self._typed)
 
     def _named(self, field: str, counted: Sequence[tuple[str, int]], wanted: frozenset[str]) -> list[Entry]:
-        """The names with their numbers; also those that are asked for and that nothing carries any more."""
+        """The names with their numbers, those asked for first; also those of them that nothing carries any more."""
         gone = wanted - {name for name, _ in counted}
-        ordered = sorted([*counted, *((name, 0) for name in gone)], key=lambda pair: (-pair[1], pair[0].casefold()))
+        ordered = sorted(
+            [*counted, *((name, 0) for name in gone)],
+            key=lambda pair: (pair[0] not in wanted, -pair[1], pair[0].casefold()),
+        )
         return [Entry(field, name, wording.one_line(name) or wording.NO_SOURCE, number) for name, number in ordered]
 
     def narrow(self, typed: str) -> None:
@@ -128,6 +133,8 @@ class FilterModel(QAbstractListModel):
             return Qt.CheckState.Checked if self.is_checked(entry) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.words(entry)
+        if role == Qt.ItemDataRole.ToolTipRole and len(entry.name) > _LONG:
+            return f"<p>{escape(entry.name)}</p>"
         return None
 
     def words(self, entry: Entry) -> str:

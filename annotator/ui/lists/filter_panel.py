@@ -88,7 +88,9 @@ class FilterPanel(QFrame):
         """Stand at a place of the parent, as high as there is room for and not higher than the rows need."""
         beside = self.sizeHint().height() - self.rows.sizeHint().height()
         needed = beside + (self.model.rowCount() or 2) * ROW_HEIGHT + 12
-        self._veil.resize(room)
+        if self._is_open:
+            self._veil.cover()
+            self.raise_()
         height = min(max(needed, LEAST), TALLEST, room.height() - corner.y() - 6)
         self.setGeometry(min(corner.x(), max(room.width() - WIDTH, 0)), corner.y(), WIDTH, max(height, 120))
 
@@ -248,7 +250,10 @@ class _Veil(QWidget):
         self.hide()
 
     def cover(self) -> None:
-        """Lie over everything."""
+        """Lie over everything, also when the window has grown since."""
+        behind = self.parentWidget()
+        if behind is not None:
+            self.setGeometry(behind.rect())
         self.show()
         self.raise_()
 
