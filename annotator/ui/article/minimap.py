@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from collections.abc import Sequence
 
-from annotator.ui import theme
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from annotator.records import Annotation
+from annotator.ui import theme, wording
 from annotator.ui.article.inks import readable
-from annotator.ui.article.surface import ArticleSurface
+from annotator.ui.article.reader import ArticleReader
 
 WIDTH = 12
 SLOT = 5
@@ -17,6 +20,8 @@ SLOT = 5
 TICK, TICK_WIDTH = 3, 5
 """The height and width in pixels of one tick beside the track, where something was found."""
 
+MOST_NAMED = 6
+LONGEST_QUOTE = 60
 GATHER_DELAY = 60
 MARGIN = 14
 
@@ -24,7 +29,7 @@ MARGIN = 14
 class MiniMap(QWidget):
     """Marks at the heights of the annotations over a track that is also the scroll bar."""
 
-    def __init__(self, surface: ArticleSurface, parent: QWidget | None = None) -> None:
+    def __init__(self, surface: ArticleReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._surface = surface
         self._marks: dict[int, list[str]] = {}
@@ -32,6 +37,7 @@ class MiniMap(QWidget):
         self._picture: QPixmap | None = None
         self._part_seen: QRectF | None = None
         self._grip: float | None = None
+        self._sought: Annotation | None = None
         self._timer = QTimer(self, interval=GATHER_DELAY, singleShot=True)
         self._timer.timeout.connect(self._gather)
         self.setFixedWidth(WIDTH + MARGIN // 2)
@@ -68,6 +74,21 @@ class MiniMap(QWidget):
         if marks != self._marks or ticks != self._ticks:
             self._marks, self._ticks = marks, ticks
             self._restyle()
+
+    def _annotations_at(self, y: float) -> list[Annotation]:
+        """The annotations whose mark is at a height of the widget, in pixels."""
+        track = self._track()
+        slots = (int(share * (track.height() - SLOT) / SLOT) * SLOT for share, _ in self._surface.mark_places())
+        pairs = zip(self._surface.painted_annotations(), slots, strict=True)
+        return [one for one, slot in pairs if slot <= y - track.top() < slot + SLOT]
+
+    def event(self, event: QEvent) -> bool:
+        """Say which annotations the mark under the mouse stands for."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._annotations_at(event.pos().y())
+            QToolTip.showText(event.globalPos(), named(found), self) if found else QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def _gather_ticks(self) -> list[int]:
         """The heights in the track, in pixels, at which something was found."""
@@ -133,21 +154,29 @@ class MiniMap(QWidget):
         self._timer.start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the slider, or bring it under the mouse."""
+        """Take the slider, or bring it under the mouse; the annotations of a mark that is clicked light up."""
         part, y = self._view_part(), event.position().y()
-        if event.button() != Qt.MouseButton.LeftButton or part is None:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        self._grip = y - part.top() if part.top() <= y <= part.bottom() else part.height() / 2
+        is_on_slider = part is not None and part.top() <= y <= part.bottom()
+        self._sought = None if is_on_slider else next(iter(self._annotations_at(y)), None)
+        if part is None:
+            return
+        self._grip = y - part.top() if is_on_slider else part.height() / 2
         self._go(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the slider."""
         if self._grip is not None:
             self._go(event.position())
+            self._sought = None
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let the slider go."""
+        """Let the slider go, and light up what was clicked."""
         self._grip = None
+        if self._sought is not None:
+            self._surface.reveal(self._sought.span, lit=True)
+            self._sought = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""
@@ -160,3 +189,16 @@ class MiniMap(QWidget):
         free = max(1.0, track.height() - part.height())
         share = (place.y() - self._grip - track.top()) / free
         bar.setValue(round(min(max(0.0, share), 1.0) * bar.maximum()))
+
+
+def named(annotations: Sequence[Annotation]) -> str:
+    """Tag and quote of some annotations, a line each, escaped, so that no quote is ever taken for a page of HTML."""
+    from html import escape  # late: nothing is hovered before the first picture
+
+    lines = [
+        f"<b>{escape(one.tag)}</b> {escape(wording.one_line(one.quote, LONGEST_QUOTE))}"
+        for one in annotations[:MOST_NAMED]
+    ]
+    if len(annotations) > MOST_NAMED:
+        lines.append(f"+{wording.number(len(annotations) - MOST_NAMED)}")
+    return "<p>" + "<br>".join(lines) + "</p>"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.records import Annotation
 from annotator.text.span import Span
 from annotator.ui import theme
 from annotator.ui.article.geometry import runs_of
@@ -161,6 +162,10 @@ class ArticleSurface(ScrolledSheet):
             y = head + tops[number] + into * (tops[number + 1] - tops[number])
             places.append((y / whole, self._book.color(annotation.tag_id)))
         return places
+
+    def painted_annotations(self) -> Sequence[Annotation]:
+        """The annotations that have marks, in the order of `mark_places`."""
+        return self._book.annotations
 
     def mark_under(self, point: QPoint) -> list[Mark]:
         """The marks painted at a viewport pixel, shortest first; in the margin the one whose stripe is there."""

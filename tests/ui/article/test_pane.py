@@ -1,12 +1,14 @@
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from annotator.text.span import Span
 from annotator.ui.article.header import extent, fields, published
+from annotator.ui.article.minimap import SLOT
 
 from .conftest import LEFT, TAGS, an_annotation, an_article
 
@@ -87,6 +89,42 @@ def test_the_minimap_shows_each_annotation_where_it_lies(reader, qtbot):
     qtbot.waitUntil(lambda: bool(rows()))
     middle = minimap.height() / 2
     assert all(abs(y - middle) < 24 for y in rows())
+
+
+def height_of_mark(reader, number: int) -> int:
+    share = reader.view.mark_places()[number][0]
+    track = reader.pane.minimap._track()
+    return round(track.top() + int(share * (track.height() - SLOT) / SLOT) * SLOT + SLOT / 2)
+
+
+@pytest.mark.parametrize("text", [TEXT, "A short one: the ferries return on Monday."])
+def test_a_click_on_a_mark_of_the_minimap_brings_its_annotation_and_lights_it_up(reader, text):
+    # The first of a long text lies under the slider, which a press takes hold of.
+    spans = [Span(start, start + 11) for start in range(len(text) // 3, len(text) - 20, max(20, len(text) // 9))]
+    reader.open(text, [an_annotation(number, text, span) for number, span in enumerate(spans, 1)])
+    reader.view.select_span(Span(0, 1))
+    for number, span in enumerate(spans):
+        place = QPoint(6, height_of_mark(reader, number))
+        QTest.mouseClick(reader.pane.minimap, LEFT, pos=place)
+        assert 0 < reader.point(span.start).y() < reader.view.viewport().height()
+        lit = reader.view.viewport().grab().toImage()
+        reader.view._glow = None
+        assert reader.view.viewport().grab().toImage() != lit
+        assert reader.view.selected_span() == Span(0, 1)  # what was selected stays so
+        reader.view.verticalScrollBar().setValue(0)
+
+
+def test_a_mark_of_the_minimap_says_what_it_stands_for(reader, monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, words, *_: said.append(words))
+    text = TEXT.replace("Paragraph 60: the ferries", "Paragraph 60: <b>ferries &")
+    span = Span(text.index("<b>ferries"), text.index("Paragraph 61") - 2)
+    reader.open(text, [an_annotation(1, text, span, TAGS[2])])
+    minimap = reader.pane.minimap
+    for y in (height_of_mark(reader, 0), 20):
+        place = QPoint(6, y)
+        QApplication.sendEvent(minimap, QHelpEvent(QEvent.Type.ToolTip, place, minimap.mapToGlobal(place)))
+    assert said == ["<p><b>demand</b> &lt;b&gt;ferries &amp; return on Monday.</p>"]
 
 
 def test_dropped_files_are_left_to_the_window(reader):

@@ -179,7 +179,9 @@ class Robot:
         self.view.setFocus()
         QGuiApplication.clipboard().setText("before")
         self.reader.press(Key.Key_C, CTRL)
-        assert QGuiApplication.clipboard().text() == (self.reader.quote() or "before")
+        chosen = self.view.selected_annotation()
+        expected = self.reader.quote() or (chosen.quote if chosen is not None else "before")
+        assert QGuiApplication.clipboard().text() == expected
 
     def any_point(self) -> QPoint:
         viewport = self.view.viewport()
