@@ -289,3 +289,40 @@ def test_the_menu_where_no_annotation_is_selects_the_sentence_there_and_marks_as
     close_menu()
     assert "Mark as not done" in menu_lines(analyst, middle_of(analyst, LEVY))
     close_menu()
+
+
+def test_undo_takes_back_another_tag_a_second_tag_and_a_deletion_one_by_one(analyst):
+    tagged(analyst, OFFER, "2")
+    analyst.press("3")
+    analyst.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert sorted(made_here(analyst)) == [("claim", OFFER), ("demand", OFFER)]
+    analyst.press(Key.Key_Delete)
+    assert made_here(analyst) == [("demand", OFFER)]
+    analyst.ctrl(Key.Key_Z)
+    assert sorted(made_here(analyst)) == [("claim", OFFER), ("demand", OFFER)]
+    analyst.ctrl(Key.Key_Z)
+    assert made_here(analyst) == [("demand", OFFER)]
+    analyst.ctrl(Key.Key_Z)
+    assert made_here(analyst) == [("commitment", OFFER)]
+    analyst.ctrl(Key.Key_Z)
+    assert made_here(analyst) == []
+
+
+def test_several_annotations_on_the_same_words_are_told_apart_and_moved_alone(analyst):
+    tagged(analyst, LEVY, "1")
+    for key in (Key.Key_3, Key.Key_5):
+        analyst.press(key, Qt.KeyboardModifier.AltModifier)
+    analyst.press(Key.Key_Escape)
+    seen = []
+    for _ in range(3):
+        analyst.click_on("levy")
+        seen.append(analyst.window.status.place.text())
+    assert sorted(words.partition(": ")[2] for words in seen) == ["claim", "demand", "rejection"]
+    assert [words.partition(":")[0] for words in seen] == ["1 of 3", "2 of 3", "3 of 3"]
+    moved = analyst.desk.selected().tag
+    analyst.press(Key.Key_Return)
+    analyst.ctrl(Key.Key_Left)
+    analyst.press(Key.Key_Return)
+    left = {tag for tag, quote in made_here(analyst) if quote == LEVY}
+    assert left == {"claim", "demand", "rejection"} - {moved}
+    assert (moved, "the levy be") in made_here(analyst)

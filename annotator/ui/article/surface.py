@@ -14,7 +14,9 @@ from annotator.records import Annotation
 from annotator.text.span import Span
 from annotator.ui import theme
 from annotator.ui.article.geometry import runs_of
-from annotator.ui.article.marks import Mark, MarkBook
+from annotator.ui.article.layout import SetBlock, SetLine
+from annotator.ui.article.margin import stripe_x
+from annotator.ui.article.marks import UNDERLINE_LANES, Mark, MarkBook
 from annotator.ui.article.painting import Placed, Scene, paint
 from annotator.ui.article.picture import BlockPicture, draw_picture
 from annotator.ui.article.scrolling import ScrolledSheet
@@ -29,6 +31,9 @@ MANY = 500
 SPILL = 26
 """How far below its block a mark's lowest underline or a stripe's letter can reach, in pixels."""
 
+
+COUNT_ROOM = 34
+"""How wide the place of a count beside a line is, in pixels."""
 
 PAUSE = 60
 """How long nothing was painted, in milliseconds, before pictures are drawn that nobody sees yet."""
@@ -168,16 +173,33 @@ class ArticleSurface(ScrolledSheet):
         return self._book.annotations
 
     def mark_under(self, point: QPoint) -> list[Mark]:
-        """The marks painted at a viewport pixel, shortest first; in the margin the one whose stripe is there."""
+        """The marks painted at a viewport pixel, shortest first; in the margin the one whose stripe is there.
+
+        On a count such as +4 these are those that it stands for.
+        """
         offset = self._sheet.offset_under(QPointF(point))
         if offset is not None:
             return self._book.at(offset)
         for block, top in self._sheet.visible(point.y(), point.y() + 1):
-            place = QPointF(point.x() - self._sheet.left, point.y() - top)
-            stripes = self._picture(block.number).stripes
-            found = (each.mark.id for each in stripes if each.rect.adjusted(-2, -12, 3, 2).contains(place))
+            place, picture = QPointF(point.x() - self._sheet.left, point.y() - top), self._picture(block.number)
+            found = (each.mark.id for each in picture.stripes if each.rect.adjusted(-2, -12, 3, 2).contains(place))
             # The picture may be older than the note of its mark.
-            return [mark for mark in map(self._book.get, found) if mark is not None][:1]
+            at = [mark for mark in map(self._book.get, found) if mark is not None][:1]
+            return at or self._counted_at(block, picture, place)
+        return []
+
+    def _counted_at(self, block: SetBlock, picture: BlockPicture, place: QPointF) -> list[Mark]:
+        """The marks that a count beside the line at a place of a block stands for, shortest first."""
+        line, column = block.line_at_y(place.y()), self._sheet.galley.setting.column
+        if not line.top <= place.y() < line.bottom:
+            return []
+        start, end = (self._document.from_block(block.number, each) for each in (line.start, line.end))
+        here = sorted(self._book.between(start, end), key=lambda mark: mark.span.length)
+        if column < place.x() < column + COUNT_ROOM and _is_counted(picture.more, line):
+            return [mark for mark in here if mark.lane >= UNDERLINE_LANES]
+        if stripe_x(0) - COUNT_ROOM < place.x() < stripe_x(0) and _is_counted(picture.crowded, line):
+            striped = {each.mark.id for each in picture.stripes}
+            return [mark for mark in here if mark.id not in striped]
         return []
 
     def _rects_of(self, span: Span) -> list[QRectF]:
@@ -252,3 +274,8 @@ class ArticleSurface(ScrolledSheet):
     def _repaint_all(self) -> None:
         self._set_anew()
         self.viewport().update()
+
+
+def _is_counted(counts: Iterable[tuple[int, int]], line: SetLine) -> bool:
+    """Whether a count stands beside a line."""
+    return any(baseline == line.baseline for baseline, _ in counts)

@@ -207,3 +207,28 @@ def test_an_annotation_that_is_gone_is_no_longer_chosen(reader, three_deep, hear
     chosen = hear(reader.view.annotation_selected)
     reader.pane.set_annotations(three_deep[1:])
     assert chosen == [(None,)]
+
+
+def test_a_count_beside_a_line_leads_to_those_it_stands_for(reader, monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, words, *_: said.append(words))
+    text = "We urge Sudmark to withdraw its patrol boats and drop the levy."
+    spans = [Span(3 * n, len(text) - 3 * n) for n in range(8)]
+    reader.open(text, [an_annotation(n, text, span, TAGS[n % 4], note=f"note {n}") for n, span in enumerate(spans)])
+    sheet, y = reader.view.sheet, reader.point(20).y()
+    column = sheet.left + sheet.galley.setting.column
+    for x, hidden in ((column + 14, [7, 6, 5, 4, 3]), (sheet.left - 58, [7, 6, 5, 4])):
+        place = QPoint(x, y)
+        assert [mark.id for mark in reader.view.mark_under(place)] == hidden
+        QApplication.sendEvent(
+            reader.view.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, reader.view.viewport().mapToGlobal(place))
+        )
+        assert all(f"note {number}" in said[-1] for number in hidden)
+        chosen = []
+        for _ in hidden:
+            QTest.mouseClick(reader.view.viewport(), LEFT, pos=place)
+            chosen.append(reader.view.selected_annotation().id)
+        assert chosen == hidden
+        reader.press(Qt.Key.Key_Escape)
+    assert reader.view.mark_under(QPoint(column + 60, y)) == []
+    assert reader.view.mark_under(QPoint(sheet.left - 58, y + 40)) == []
