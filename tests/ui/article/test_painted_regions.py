@@ -137,3 +137,23 @@ def changed_by_colour(reader: Reader, text: str, span: Span) -> np.ndarray:
         image = reader.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         pictures.append(np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).copy())
     return np.asarray((pictures[0] != pictures[1]).any(axis=2))
+
+
+JOINED = ("official waffle fjord", "नमस्ते क्षि", "กำที่น้ำ ประชุม", "لا الاتفاق مُحَمَّد", "e\u0301te\u0301 ạ\u0308 naïve")
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_every_span_that_ends_within_joined_letters_is_painted_as_qt_does(text: str) -> None:
+    document = ArticleDocument(text)
+    width = 420
+    block = Galley(document, Type.of(face(18.0), width, gaps=False)).block(0)
+    (line,) = block.lines
+    rows = slice(round(line.line.y()) + 1, round(line.line.y() + line.line.height()) - 1)
+    edges = [each.start for each in boundaries.graphemes(text, Span(0, len(text)))]
+    bare = drawn_by_qt(block, (0, 0), width)[rows].all(axis=0)
+    for start in edges[:-1]:
+        for end in (each for each in edges if start < each <= start + 4):
+            places = document.in_block(0, Span(start, end))
+            wrong = (covered(block, line, places, width) != drawn_by_qt(block, places, width)[rows].all(axis=0)) & ~bare
+            wrong[max(0, int(line.line.naturalTextRect().right()) - 1) :] = False
+            assert longest_run(wrong) <= 1, text[start:end]
