@@ -41,8 +41,9 @@ def filter_in_words(wanted: Wanted, names: Mapping[int, str]) -> str:
     unknown = len(wanted.tags) - len(tags)
     tags += [f"{unknown} tags" if unknown > 1 else "1 tag"] if unknown else []
     sources = [" ".join(one.split()) or "no source" for one in sorted(wanted.sources)]
+    analysts = [" ".join(one.split()) for one in sorted(wanted.analysts)]
     matching = " ".join(wanted.matching.split())
-    parts = [", ".join(tags), ", ".join(sources), ", ".join(sorted(wanted.analysts)), f"“{matching}”" * bool(matching)]
+    parts = [", ".join(tags), ", ".join(sources), ", ".join(analysts), f"“{matching}”" * bool(matching)]
     return " · ".join(filter(None, parts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
@@ -74,8 +75,10 @@ class DifferencesModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return RIGHT if section else LEFT
         side = ("", "here: ", "outline: ")[section] if section < 3 else ""
-        if role in (Role.DisplayRole, Role.AccessibleTextRole, Role.ToolTipRole):
-            return one_line(side + self.heads[section], 120 if role == Role.ToolTipRole else 60)
+        if role == Role.ToolTipRole:
+            return f"<qt>{escape(one_line(side + self.heads[section], 400))}</qt>"  # a source may be called anything
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return one_line(side + self.heads[section], 60)
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:

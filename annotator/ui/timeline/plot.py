@@ -141,6 +141,7 @@ class Plot(QWidget):
     def _list_series(self) -> None:
         """Say in the legend what there is, in view or not, so that no number moves with the view."""
         chart, style = self.chart, look(self.chart.timeline.series)
+        there = chart.other.counted(chart.timeline, chart.view.hidden) if chart.other is not None else frozenset()
         self.legend.show_series(
             [
                 Listed(
@@ -153,7 +154,7 @@ class Plot(QWidget):
                     is_shown=chart.timeline.series[place].name not in chart.view.hidden,
                 )
                 for place, count in enumerate(chart.tally.sums)
-                if count
+                if count or place in there
             ]
         )
 

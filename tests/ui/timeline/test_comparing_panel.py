@@ -171,6 +171,17 @@ def test_the_table_is_walked_by_key_copied_for_a_spreadsheet_and_closed(compared
     assert compared.panel.view.compared is not None
 
 
+def test_a_source_that_looks_like_html_stays_plain_words(compared):
+    compared.panel.comparing.begin_with(Wanted(sources=frozenset({"<img src=x>\nNews"})))
+    compared.panel.set_compared(Timeline(COUNTS[:50], ARTICLES, TAGS))
+    compared.panel.comparing.show_table()
+    QApplication.processEvents()
+    told_there = table_of(compared).model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert told_there == "<qt>outline: &lt;img src=x&gt; News</qt>"
+    assert table_of(compared).says.textFormat() is Qt.TextFormat.PlainText
+    assert compared.panel.ensure_plot().chip.said() == "outline: <img src=x> News"
+
+
 def test_a_table_that_is_open_says_that_nothing_is_compared_any_more(compared):
     compared.panel.comparing.show_table()
     compared.panel.comparing.stop()

@@ -158,6 +158,8 @@ def test_a_series_that_only_the_other_filter_has_is_shown(make_seen):
     seen.panel.set_compared(Timeline([DayCount(day, TagId(2), 5)], ARTICLES, TAGS))
     chart = show(seen, compared=OTHER_FILTER, mode=Mode.GROUPED, unit="month")
     assert chart.reading.shown == (0, 1)
+    entries = [one.accessibleName() for one in seen.panel.ensure_plot().legend.entries if not one.isHidden()]
+    assert [name.split()[0].rstrip(",") for name in entries] == ["claim", "commitment"]
     assert flat(chart, bin_number(day, Unit.MONTH)) == [round(chart.frame.y(5))]
 
 
