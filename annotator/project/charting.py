@@ -75,7 +75,7 @@ class Charting:
             return
         if changes.articles and self._details is not None:
             rows = self._project.asked(lambda file: counting.articles_of(file, changes.articles))
-            self._details.articles.take(rows, gone=changes.articles - {ArticleId(row[0]) for row in rows})
+            self._details.articles.take(rows)
         if changes.articles or changes.tags:
             self._known.clear()
         if changes.annotations:
@@ -160,19 +160,23 @@ class Charting:
 def read_details(project: Project, progress: Progress | None = None) -> Details:
     """Read every annotation of a project as numbers, piece by piece; Cancelled where the progress says so."""
     steps, articles = progress or Quiet(), Articles()
-    rows = project.asked(lambda file: counting.articles_after(file, -1, PIECE))
-    while rows:
-        articles.take(rows)
-        after = rows[-1][0]
-        rows = project.asked(lambda file, after=after: counting.articles_after(file, after, PIECE))  # type: ignore[misc]
+    _read_articles(project, articles)
     total = project.totals().annotations
     details = Details(articles, project.asked(counting.analysts), expected=total)
     done, after = 0, -1
     while found := project.asked(lambda file, after=after: counting.annotations_after(file, after, PIECE)):  # type: ignore[misc]
+        if max(row[1] for row in found) > articles.last:
+            _read_articles(project, articles)  # what came in meanwhile
         details.append(found)
         done, after = done + len(found), found[-1][0]
         steps.step(done, max(total, done))
     return details
+
+
+def _read_articles(project: Project, articles: Articles) -> None:
+    """Read the articles that are not known yet."""
+    while rows := project.asked(lambda file: counting.articles_after(file, articles.last, PIECE)):
+        articles.take(rows)
 
 
 def timeline_of(project: Project, view: ChartView) -> Timeline:

@@ -15,6 +15,7 @@ from annotator.store.articles import day_of
 from annotator.store.trouble import DamagedRow, fitting
 
 Rows = Sequence[tuple[int, ...]]
+ArticleRow = tuple[int, int, str, bool]
 _Named = TypeVar("_Named", int, str)
 _AT_ONCE = 500  # numbers named in one statement
 _NO_DAY = -1  # of words that are no date
@@ -30,7 +31,7 @@ def _ordinal(column: str) -> str:
 
 _MADE = _ordinal("substr(created_at, 1, 10)")
 _ANNOTATION = f"SELECT id, article_id, tag_id, analyst_id, {_MADE} FROM annotation"
-_ARTICLE = f"SELECT id, {_ordinal('published_on')}, source FROM article"
+_ARTICLE = f"SELECT id, {_ordinal('published_on')}, source, deleted_at IS NULL FROM article"
 
 
 def totals(connection: sqlite3.Connection) -> Totals:
@@ -80,17 +81,20 @@ def annotations_of(connection: sqlite3.Connection, ids: Iterable[AnnotationId]) 
     return found
 
 
-def articles_after(connection: sqlite3.Connection, after: int, most: int) -> list[tuple[int, int, str]]:
-    """Number, day of publication and source of at most so many articles with greater numbers, in order."""
-    statement = f"{_ARTICLE} WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?"
+def articles_after(connection: sqlite3.Connection, after: int, most: int) -> list[ArticleRow]:
+    """Number, day of publication, source and whether it is there of articles with greater numbers, in order.
+
+    At most so many; those that were deleted are among them, for undo may bring them back.
+    """
+    statement = f"{_ARTICLE} WHERE id > ? ORDER BY id LIMIT ?"
     return list(map(_article, connection.execute(statement, (after, most))))
 
 
-def articles_of(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> list[tuple[int, int, str]]:
-    """The same of the articles with these numbers, as far as they are there, in order."""
-    found: list[tuple[int, int, str]] = []
+def articles_of(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> list[ArticleRow]:
+    """The same of the articles with these numbers, in order."""
+    found: list[ArticleRow] = []
     for some in _pieces(sorted(ids)):
-        statement = f"{_ARTICLE} WHERE id IN ({_marks(some)}) AND deleted_at IS NULL ORDER BY id"
+        statement = f"{_ARTICLE} WHERE id IN ({_marks(some)}) ORDER BY id"
         found += map(_article, connection.execute(statement, some))
     return found
 
@@ -106,9 +110,9 @@ def analysts(connection: sqlite3.Connection) -> dict[int, str]:
     return {row[0]: row[1] for row in connection.execute("SELECT id, name FROM analyst") if fitting(row, (int, str))}
 
 
-def _article(row: Sequence[object]) -> tuple[int, int, str]:
-    number, day, source = fitting(row, (int, int, str))
-    return number, day, source
+def _article(row: Sequence[object]) -> ArticleRow:
+    number, day, source, is_there = fitting(row, (int, int, str, int))
+    return number, max(day, 0), source, bool(is_there)
 
 
 def _sound(rows: Rows) -> Rows:

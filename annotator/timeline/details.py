@@ -19,7 +19,7 @@ from annotator.timeline.tally import Coverage, Entry
 from annotator.timeline.view import DateRule, Group
 
 Rows = Sequence[tuple[int, ...]]  # of annotations: number, article, tag, analyst, day of making
-ArticleRows = Sequence[tuple[int, int, str]]  # number, day of publication, source
+ArticleRows = Sequence[tuple[int, int, str, bool]]  # number, day of publication, source, whether it is there
 Small = NDArray[np.int32]
 GONE = -1  # the tag of an annotation that was deleted
 MOST_CELLS = 4_000_000  # days x series up to which counting needs no sorting,
@@ -38,7 +38,10 @@ class Question:
 
 
 class Articles:
-    """Number, day of publication (an ordinal, 0: undated) and source of each article, in order of the numbers."""
+    """Number, day of publication (an ordinal, 0: undated) and source of each article, in order of the numbers.
+
+    Those that were deleted are among them, so that none ever comes back between two others, whose places are known.
+    """
 
     def __init__(self) -> None:
         self.ids, self.days, self.sources = (np.zeros(0, dtype=np.int64) for _ in range(3))
@@ -46,8 +49,13 @@ class Articles:
         self.names: list[str] = []
         self._codes: dict[str, int] = {}
 
-    def take(self, rows: ArticleRows, gone: Iterable[int] = ()) -> None:
-        """Enter articles, or what is new of those that are known; those that are `gone` count no longer."""
+    @property
+    def last(self) -> int:
+        """The greatest number of an article that is known; -1 where none is."""
+        return int(self.ids[-1]) if len(self.ids) else -1
+
+    def take(self, rows: ArticleRows) -> None:
+        """Enter articles, or what is new of those that are known."""
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         missing = np.setdiff1d(ids, self.ids)
         places = np.searchsorted(self.ids, missing)
@@ -57,8 +65,7 @@ class Articles:
         here = np.searchsorted(self.ids, ids)
         self.days[here] = [row[1] for row in rows]
         self.sources[here] = [self._code(row[2]) for row in rows]
-        self.are_there[here] = True
-        self.are_there[np.isin(self.ids, np.array(list(gone), dtype=np.int64))] = False
+        self.are_there[here] = [row[3] for row in rows]
 
     def _code(self, source: str) -> int:
         if source not in self._codes:

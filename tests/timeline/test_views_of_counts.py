@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import UserError
-from annotator.project import create_project
+from annotator.project import charting, create_project
 from annotator.project.charting import Charting, compared_with, read_details, timeline_of
 from annotator.records import EVERYTHING, NewAnnotation, NewArticle, Wanted
 from annotator.timeline.calendar import Unit, bin_number
@@ -238,6 +238,40 @@ def test_sources_and_analysts_keep_their_colours_under_filters(fresh):
         (series.name, series.color) for series in one.series
     ]
     assert {series.name for series in everything.series} == {"no source", "Meridian News", "Harbour Wire"}
+
+
+def test_an_article_that_was_deleted_before_the_details_were_read_comes_back(fresh):
+    stories = [
+        (DAYS[2], source, f"{TEXT} {place}", (NewAnnotation(0, 7, "claim"),)) for place, source in enumerate(SOURCES)
+    ]
+    project = fresh(stories)
+    project.delete_articles(project.articles()[-1:])  # the one with the least number
+    counted = Counted(project, detailed=True)
+    views = ChartView(group=Group.SOURCE), ChartView(wanted=Wanted(sources=frozenset({SOURCES[1]})))
+    for view in views:
+        counted.check(view)
+    project.undo()
+    for view in views:
+        counted.check(view)
+
+
+def test_what_comes_in_while_the_details_are_read_is_counted(fresh, monkeypatch):
+    monkeypatch.setattr(charting, "PIECE", 1)
+    project = fresh([(DAYS[2], "", f"{TEXT} {place}", (NewAnnotation(0, 7, "claim"),)) for place in range(3)])
+    counted, missed = Counted(project, detailed=False), []
+    project.changed.connect(missed.append)
+
+    class Meanwhile:
+        def step(self, done, total):
+            if done == 1:
+                more(project, 5)
+
+    details = read_details(project, Meanwhile())
+    counted.charting.adopt(details)
+    for changes in missed:
+        counted.charting.take(changes)
+    for view in (ChartView(group=Group.SOURCE), ChartView(group=Group.ANALYST, dates=DateRule.ANNOTATED)):
+        counted.check(view)
 
 
 def test_details_hold_rows_that_come_back_in_the_middle(fresh):
