@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.ui.desk import Desk
 
 Day = date | None  # None: the undated
+_Found = tuple[Day, int, AnnotationId]  # the day, the place among its annotations, and which one it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,56 @@ class _Walk:
         return later if step > 0 else later[::-1]
 
 
-def step(desk: Desk, by: int) -> None:
-    """Show the next annotation (1) or the one before (-1) of the chosen bars, else of all in view."""
-    with desk.guarded():
-        walk = _walk_of(desk)
-        found = _next(desk, walk, by)
-        if found is not None:
-            day, place, annotation_id = found
-            _show(desk, annotation_id, day)
-            desk.say(f"{wording.number(walk.before(day) + place + 1)} of {wording.number(walk.total())}{_where(desk)}")
-        else:
-            total = walk.total()
-            end = "the last" if by > 0 else "the first"
-            desk.say(f"That was {end} of {wording.number(total)}{_where(desk)}" if total else f"None{_where(desk)}")
+class Walking:
+    """Steps through the annotations of one desk; a day that was read is kept until something is stored."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: tuple[object, list[AnnotationId]] = (None, [])
+
+    def step(self, by: int) -> None:
+        """Show the next annotation (1) or the one before (-1) of the chosen bars, else of all in view."""
+        desk = self._desk
+        with desk.guarded():
+            walk = _walk_of(desk)
+            found, total = self._next(walk, by), walk.total()
+            if found is not None:
+                day, place, annotation_id = found
+                _show(desk, annotation_id, day)
+                here = wording.number(walk.before(day) + place + 1)
+                desk.say(f"{here} of {wording.number(total)}{_where(desk)}")
+            else:
+                end = "the last" if by > 0 else "the first"
+                desk.say(f"That was {end} of {wording.number(total)}{_where(desk)}" if total else f"None{_where(desk)}")
+
+    def _next(self, walk: _Walk, by: int) -> _Found | None:
+        """Day, place on it and number of the annotation to show; None where there is no further one."""
+        selected = self._desk.selected()
+        if selected is not None:
+            day = _day_of(self._desk, selected, walk)
+            ids = self._ids_of(day, walk)
+            if selected.id in ids and walk.holds(day) and not _was_led_away(self._desk, day):
+                place = ids.index(selected.id) + by
+                if 0 <= place < len(ids):
+                    return day, place, ids[place]
+                return self._first_of(walk, walk.beyond(day, by), by)
+        return self._first_of(walk, _from_cursor(self._desk, walk, by), by)
+
+    def _first_of(self, walk: _Walk, days: list[Day], by: int) -> _Found | None:
+        for day in days:
+            ids = self._ids_of(day, walk)
+            if ids:
+                place = 0 if by > 0 else len(ids) - 1
+                return day, place, ids[place]
+        return None
+
+    def _ids_of(self, day: Day, walk: _Walk) -> list[AnnotationId]:
+        """The annotations of a day in order; where no index leads to them, reading them may take a moment."""
+        project = self._desk.project
+        key = day, walk.wanted, walk.by_making, project.turn()
+        if key != self._known[0]:
+            self._known = key, project.annotations_of_day(day, walk.wanted, by_making=walk.by_making)
+        return self._known[1]
 
 
 def _walk_of(desk: Desk) -> _Walk:
@@ -97,34 +135,11 @@ def _days(
                 yield date.fromordinal(ordinal), count
 
 
-def _next(desk: Desk, walk: _Walk, by: int) -> tuple[Day, int, AnnotationId] | None:
-    """Day, place on it and number of the annotation to show; None where there is no further one."""
-    selected = desk.selected()
-    if selected is not None:
-        day = _day_of(desk, selected, walk)
-        ids = desk.project.annotations_of_day(day, walk.wanted, by_making=walk.by_making)
-        if selected.id in ids and walk.holds(day) and not _was_led_away(desk, day):
-            place = ids.index(selected.id) + by
-            if 0 <= place < len(ids):
-                return day, place, ids[place]
-            return _first_of(desk, walk, walk.beyond(day, by), by)
-    return _first_of(desk, walk, _from_cursor(desk, walk, by), by)
-
-
 def _was_led_away(desk: Desk, day: Day) -> bool:
     """Whether the keys have put the cursor on another bin than that of the annotation shown."""
     chart = desk.timeline.ensure_plot().chart
     number = None if day is None else bin_number(day, chart.unit)
     return chart.was_walked and chart.cursor is not None and chart.cursor[0] != number
-
-
-def _first_of(desk: Desk, walk: _Walk, days: list[Day], by: int) -> tuple[Day, int, AnnotationId] | None:
-    for day in days:
-        ids = desk.project.annotations_of_day(day, walk.wanted, by_making=walk.by_making)
-        if ids:
-            place = 0 if by > 0 else len(ids) - 1
-            return day, place, ids[place]
-    return None
 
 
 def _from_cursor(desk: Desk, walk: _Walk, by: int) -> list[Day]:

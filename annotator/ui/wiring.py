@@ -26,7 +26,8 @@ def connect(desk: Desk) -> None:
     desk.timeline.bars_opened.connect(lambda choice: _open_bars(desk, choice))
     desk.timeline.choice_cleared.connect(lambda: desk.choose(None))
     desk.timeline.view_changed.connect(desk.narrowing.follow)
-    desk.timeline.stepped.connect(lambda step: walking.step(desk, step))
+    walker = walking.Walking(desk)
+    desk.timeline.stepped.connect(lambda by: walker.step(by))  # a bound method alone would not be kept
     desk.timeline.quotes_wanted.connect(lambda asked: quoting.find(desk, asked))
     desk.timeline.series_menu_opened.connect(lambda menu, name: _menus().add_to_series(menu, desk, name))
     chronicling.connect(desk)
