@@ -34,7 +34,7 @@ class _Sorting:
         from annotator.ui.dialogs.dating import Dating
 
         self._desk, self._given = desk, ids
-        self._dated: list[ArticleId] = []  # here, while the window is open
+        self._dated: set[ArticleId] = set()  # here, while the window is open
         title = "Articles without a date" if ids is None else "Date of publication"
         dialog = self._dialog = Dating(desk, self._fetch, day_of, title=title)
         dialog.looked_at.connect(self._look)
@@ -73,9 +73,10 @@ class _Sorting:
                 ids = [one.id for one in desk.project.articles_of(self._given)]
                 dialog.show_articles(ids, wording.counted(len(ids), "article"))
                 return
-            before, without = dialog.model.ids(), set(undated)
-            kept = [one for one in before if one in without or one in self._dated]
-            ids = [*kept, *(one for one in undated if one not in set(kept))] if before else list(undated)
+            without = set(undated)
+            listed = [one for one in dialog.model.ids() if one in without or one in self._dated]
+            known = set(listed)
+            ids = [*listed, *(one for one in undated if one not in known)]
             dated = len(ids) - len(without)
             here = f" · {wording.number(dated)} dated here" if dated else ""
             dialog.show_articles(ids, f"{wording.counted(len(without), 'article')} without a date{here}")
@@ -125,7 +126,7 @@ class _Sorting:
             return
 
         def deed() -> None:
-            self._dated.extend(one for one in days if one not in self._dated)
+            self._dated.update(days)
             number = desk.project.date_articles(days)
             words = f"{said}: {wording.counted(number, 'article')} · Undo {key_of('undo')}"
             desk.say(words)

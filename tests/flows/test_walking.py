@@ -239,10 +239,12 @@ def test_back_leads_to_the_chart_as_it_was_and_forward_to_the_sentence(year, how
     assert QApplication.focusWidget() is year.person.view
     # Whatever is done meanwhile:
     year.panel.set_mode("stacked")
+    year.panel.show_view(replace(year.panel.view, wanted=Wanted(sources=frozenset({"Tellus Press"}))))
     year.chart.show_all()
     year.desk.drop_choice()
     year.chart.stand_at(None)
     year.key(Key.Key_Left, ALT)
+    year.person.settle()
     assert looks(year) == before
     year.key(Key.Key_Right, ALT)
     assert shown(year) == sentence
