@@ -275,6 +275,7 @@ class Desk(Frame):
         """Let go of the project: no timer, part or listener asks it anything after this."""
         self.noticing.stop()
         self.refreshing.stop()
+        self.narrowing.stop()
         self.waiting.stop()
         self.project.changed.disconnect(self.refreshing.refresh)
         if self.history is not None:

@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from annotator.records import EVERYTHING, Annotation, AnnotationId, ArticleId, Changes, Narrowed, Wanted
 from annotator.timeline.choice import BinChoice
 from annotator.timeline.view import ChartView, DateRule
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 5_000
 """Annotations that the table lists; of more it says how many there are."""
+_CHART_AFTER = 20  # milliseconds; the list that is typed for is painted first
 _FEW = 20  # annotations or articles that are looked at one by one when they change
 
 
@@ -40,17 +43,23 @@ class Narrowing:
         self._changed: set[AnnotationId] = set()  # since then
         self._annotated: set[ArticleId] = set()
         self._drops: list[Callable[[], object]] = []  # what takes away each chip
+        self._words: str | None = None  # sought in the list already, and about to be in the view
+        self._telling = QTimer(desk, singleShot=True, interval=_CHART_AFTER)
+        self._telling.timeout.connect(lambda: self.want(self.wanted))
+        self._articles_of: Narrowed | None = None  # what was asked for when the articles were listed
 
     # --- what is meant ------------------------------------------------------------------------------------------
 
     @property
     def wanted(self) -> Wanted:
         """The filters in force, without the bars that are chosen."""
-        return self._desk.timeline.view.wanted
+        wanted = self._desk.timeline.view.wanted
+        return wanted if self._words is None else replace(wanted, matching=self._words)
 
     def narrowed(self) -> Narrowed:
         """Which articles and annotations are meant."""
-        return choosing.narrowed(self._desk.timeline.view, self.choice, self.series)
+        view = replace(self._desk.timeline.view, wanted=self.wanted)
+        return choosing.narrowed(view, self.choice, self.series)
 
     def is_on(self) -> bool:
         """Whether anything is left out."""
@@ -76,6 +85,8 @@ class Narrowing:
 
     def want(self, wanted: Wanted) -> None:
         """Put other filters in force."""
+        self._telling.stop()
+        self._words = None
         timeline = self._desk.timeline
         if wanted != timeline.view.wanted:
             timeline.show_view(replace(timeline.view, wanted=wanted))
@@ -90,12 +101,23 @@ class Narrowing:
         return replace(self.wanted, **fields)
 
     def search(self) -> None:
-        """List the articles anew as their list asks: words, statuses or order are others."""
+        """List the articles anew as their list asks: words, statuses or order are others.
+
+        Who types sees the list first; timeline and chips follow a moment later.
+        """
         words = self._desk.articles.matching()
-        if words == self.wanted.matching:
-            statuses.list_articles(self._desk)
-        else:
-            self.want(replace(self.wanted, matching=words))
+        if words != self.wanted.matching.strip():
+            self._words = words
+            self._telling.start()
+        statuses.list_articles(self._desk)
+
+    def is_settled(self) -> bool:
+        """Whether everything has heard of the words that are sought."""
+        return not self._telling.isActive()
+
+    def stop(self) -> None:
+        """Ask for nothing any more: the project is about to be closed."""
+        self._telling.stop()
 
     def choose(self, choice: BinChoice | None) -> None:
         """Narrow articles and table to bars of the timeline, or to none."""
@@ -114,9 +136,10 @@ class Narrowing:
         """Take all filters away, and the choice."""
         self._desk.timeline.set_choice(None)
         self.choice, self.series = None, EVERYTHING
-        if self.wanted:
-            self.want(EVERYTHING)
-        else:
+        self._desk.articles.drop_words()
+        is_heard = bool(self._desk.timeline.view.wanted)
+        self.want(EVERYTHING)
+        if not is_heard:
             self._show()
 
     def remove(self, place: int) -> None:
@@ -196,7 +219,8 @@ class Narrowing:
         with desk.guarded():
             desk.articles.show_words(self.wanted.matching)
             self._show_chips()
-            desk.list_articles()
+            if self._articles_of != self.narrowed():
+                desk.list_articles()
             self.show_table()
         desk.status_changed.emit()
 
@@ -214,7 +238,11 @@ class Narrowing:
 
     def article_ids(self, order: str) -> list[ArticleId]:
         """The articles that are meant, in an order of the list."""
-        return self._desk.project.articles_within(self.narrowed(), order=order)
+        self._articles_of = None  # until they are read
+        asked = self.narrowed()
+        found = self._desk.project.articles_within(asked, order=order)
+        self._articles_of = asked
+        return found
 
     def show_table(self) -> None:
         """List in the table what fits, or the annotations of the open article."""

@@ -54,7 +54,7 @@ class Refreshing(QObject):
                 self._read_articles(changes.articles)
             if desk.article is not None and desk.article.id in changes.annotated:
                 self._read_annotations(changes.annotations)
-            elif changes.annotated and desk.narrowing.lists_all():
+            elif (changes.annotated or changes.articles) and desk.narrowing.lists_all():
                 self._is_table_stale = True
             self._stale_rows |= changes.annotated
             if changes.events:
@@ -152,7 +152,8 @@ class Refreshing(QObject):
 
     def is_settled(self) -> bool:
         """Whether numbers and chart are up to date."""
-        return self.counting.is_settled() and not any(timer.isActive() for timer in self._timers())
+        is_told = self._desk.narrowing.is_settled()
+        return is_told and self.counting.is_settled() and not any(timer.isActive() for timer in self._timers())
 
     def stop(self) -> None:
         """Read nothing any more: the project is about to be closed."""

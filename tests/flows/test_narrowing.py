@@ -248,6 +248,29 @@ def test_the_undated_are_filtered_too(here):
     assert here.chips.names() == ["no date", MERIDIAN]
 
 
+def test_a_date_given_to_an_article_that_is_not_open_takes_it_out_of_the_undated_everywhere(here):
+    here.year.click(here.year.point(None))
+    before, (first, *rest) = here.year.listed(), here.person.titles()
+    here.person.open_article(rest[-1])
+    with open_project(here.desk.project.path) as other:
+        (found,) = [one for one in other.articles() if one.title == first]
+    here.desk.project.set_article_fields(found.id, published_on=date(2024, 2, 1))
+    here.person.settle()
+    assert here.person.titles() == rest
+    assert len(here.year.listed()) == len(before) - 2
+
+
+def test_all_filters_are_cleared_before_the_chart_has_heard_of_the_words(here):
+    here.person.begin_filter()
+    here.desk.articles.filter.setText("18")
+    here.desk.articles.wanted_changed.emit()
+    assert here.person.titles() == ["Story 18"]  # the list does not wait for the chart
+    here.desk.narrowing.clear()
+    here.person.settle()
+    assert here.desk.articles.filter.text() == ""
+    assert len(here.person.titles()) == here.desk.totals.articles
+
+
 def test_words_in_the_field_filter_the_chart_and_the_table_stays_with_the_article(here):
     here.person.open_article("Story 9")
     mine = here.year.listed()
@@ -263,6 +286,7 @@ def test_words_in_the_field_filter_the_chart_and_the_table_stays_with_the_articl
     assert here.panel.timeline.annotations == article.annotations
     here.person.press(Key.Key_Escape)
     here.person.until(lambda: not here.desk.narrowing.wanted)
+    here.person.settle()
     assert here.chips.names() == []
 
 

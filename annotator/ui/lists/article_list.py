@@ -130,9 +130,14 @@ class ArticleList(QWidget):
 
     def show_words(self, words: str) -> None:
         """Show the words that are sought, unless somebody is typing others."""
-        if words != self.matching() and not self._debounce.isActive():
+        if words.strip() != self.matching() and not self._debounce.isActive():
             with QSignalBlocker(self.filter):
                 self.filter.setText(words)
+
+    def drop_words(self) -> None:
+        """Seek no words any more, not even those that are being typed."""
+        self._debounce.stop()
+        self.show_words("")
 
     def show_narrowed(self, *, narrowed: bool) -> None:
         """Let the button of the filters say whether there are any."""
