@@ -26,7 +26,7 @@ from annotator.ui.timeline.viewed import ViewedDays
 GUTTER = 58.0  # pixels
 GUTTER_SLOT = (8.0, GUTTER - 10)
 STRIP = 11.0  # pixels under the lanes, for the bins with nothing in any of them
-GUTTER_HEADROOM = 1.2  # over the bar stands its number
+GUTTER_NUMBER = 19.0  # pixels over the bar of the undated, for its number
 GROUPED_BAR, BETWEEN_GROUPS, PLAIN_BIN = 3, 4, 8  # pixels that the bins of `auto` leave for these
 
 
@@ -157,7 +157,9 @@ class LaidDays(ViewedDays):
             value = max(value, float(heights(over, reading)[0]))
         if reading.mode is Mode.LANES or (reading.mode is Mode.NORMALIZED and reading.share is Share.ANNOTATIONS):
             value = 0.0
-        scale = Frame(0, 1, GUTTER, self.frame.height, max(self.frame.top, value * GUTTER_HEADROOM))
+        # However low the chart is, the number of the undated is to be read.
+        headroom = self.frame.height / max(self.frame.height - GUTTER_NUMBER, self.frame.height / 3)
+        scale = Frame(0, 1, GUTTER, self.frame.height, max(self.frame.top, value * headroom))
         highest = counts[0][list(reading.shown)]
         highest = highest if over is None else np.maximum(highest, over.counts[0])
         peaks = tuple(map(max, reading.peaks, highest.tolist()))

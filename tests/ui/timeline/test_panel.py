@@ -364,3 +364,16 @@ def test_the_overview_keeps_its_bins_while_one_zooms_and_shows_more_in_a_wide_wi
     assert overview() == before
     colors = {before.pixelColor(x, before.height() - 14).rgb() for x in range(200, 1000)}
     assert len(colors) > 1
+
+
+@pytest.mark.parametrize("height", [110, 160, 300, 600])
+@pytest.mark.parametrize("undated", [3, 100, 5_000])
+def test_the_number_of_the_undated_has_room_over_their_bar_however_low_the_chart_is(make_seen, height, undated):
+    seen = make_seen([*make_counts(undated=0), DayCount(None, CLAIM, undated)])
+    seen.window.resize(1100, height + 300)
+    seen.panel.setFixedHeight(height)
+    QApplication.processEvents()
+    bars = seen.chart.undated.bars
+    room = min(18, seen.chart.frame.height / 2)
+    assert min(bar.top for bar in bars) >= room
+    assert max(bar.bottom for bar in bars) == seen.chart.frame.height
