@@ -197,9 +197,9 @@ class Gutter(pyqtgraph.GraphicsWidget):
         for bar, lit in zip(self._column.bars, self._lit, strict=True):
             fill = self._look.brushes[bar.tag] if lit else self._look.faded_brushes[bar.tag]
             edge = self._look.outlines[bar.tag] if lit else None
-            paint_group(
-                painter, group_of(bar, faint=edge is not None), fill, edge, small=self._look.small_brushes[bar.tag]
-            )
+            color = (self._look.fills if lit else self._look.faded)[bar.tag]
+            box, small = group_of(bar, faint=edge is not None), self._look.small_brushes[bar.tag]
+            paint_group(painter, box, fill, color, edge, small=small)
         paint_outline(painter, self._outline, self._look)
         self._paint_words(painter, self._look)
 

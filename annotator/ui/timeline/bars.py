@@ -66,10 +66,11 @@ class Bars(pyqtgraph.GraphicsObject):
         self._paint_ground(painter, self._drawn, self._look)
         paint_nothing(painter, self._drawn.marks, self.boundingRect().height(), self._look)
         for tag, bars in self._faded.items():
-            paint_group(painter, bars, self._look.faded_brushes[tag], None)
+            paint_group(painter, bars, self._look.faded_brushes[tag], self._look.faded[tag], None)
         for tag, bars in self._full.items():
             look = self._look
-            paint_group(painter, bars, look.brushes[tag], look.outlines[tag], small=look.small_brushes[tag])
+            edge, small = look.outlines[tag], look.small_brushes[tag]
+            paint_group(painter, bars, look.brushes[tag], look.fills[tag], edge, small=small)
         paint_dots(painter, self._drawn, self._look)
         paint_hatching(painter, [one for one in self._drawn.incomplete if not one.dots], self._look.ground)
         self._paint_cursor(painter, self._drawn, self._look)

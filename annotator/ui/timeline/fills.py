@@ -14,6 +14,7 @@ from annotator.timeline.arrays import Flags, Floats
 from annotator.ui.timeline.marks import Bar, Bars
 
 OUTLINED = 4.0  # pixels: smaller bars have no room for an outline
+PATTERNED = 2.0  # pixels: thinner bars show nothing of a pattern, and cost twenty times as much with one
 TALL_ENOUGH = 8.0  # pixels: bars from here on are parted from the one below by a hairline
 NONE: Floats = np.empty((0, 4))
 
@@ -21,10 +22,11 @@ NONE: Floats = np.empty((0, 4))
 class Group(NamedTuple):
     """The bars of one colour, a row of x, y, width and height each: fills, and of faint colours outlines too.
 
-    `small` are the fills that are too small for an outline.
+    `small` are the fills that are too small for an outline, `thin` those that are too thin for a pattern.
     """
 
     fills: Floats
+    thin: Floats = NONE
     edged: Floats = NONE
     small: Floats = NONE
 
@@ -44,10 +46,11 @@ def group(left: Floats, top: Floats, right: Floats, bottom: Floats, *, faint: bo
     """The rectangles to paint for bars of one colour; tall ones leave a hairline free."""
     tall = bottom - top
     fills = np.column_stack([left, top, right - left, tall - (tall >= TALL_ENOUGH)])
+    thin, fills = fills[fills[:, 2] < PATTERNED], fills[fills[:, 2] >= PATTERNED]
     if not faint:
-        return Group(fills)
+        return Group(fills, thin)
     large = (fills[:, 2] >= OUTLINED) & (fills[:, 3] >= OUTLINED)
-    return Group(fills, fills[large] - (0, 0, 1, 1), fills[~large])
+    return Group(fills, thin, fills[large] - (0, 0, 1, 1), fills[~large])
 
 
 def group_of(bar: Bar, *, faint: bool) -> Group:
@@ -57,12 +60,14 @@ def group_of(bar: Bar, *, faint: bool) -> Group:
 
 
 def paint_group(
-    painter: QPainter, bars: Group, fill: QBrush, edge: QColor | None, *, small: QBrush | None = None
+    painter: QPainter, bars: Group, fill: QBrush, color: QColor, edge: QColor | None, *, small: QBrush | None = None
 ) -> None:
     """Fill bars of one colour; faint ones get an outline inside, or where they are small its colour (`small`)."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     draw_boxes(painter, bars.fills)
+    painter.setBrush(edge or color)
+    draw_boxes(painter, bars.thin)
     if edge is None:
         return
     painter.setBrush(small or edge)

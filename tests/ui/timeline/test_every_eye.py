@@ -52,7 +52,7 @@ def test_a_bar_of_any_size_and_colour_stands_out(style, width, height):
         painter = QPainter(image)
         edge = style.outlines[place]
         bars = group_of(Bar(place, 2, 2, 2 + width, 2 + height), faint=edge is not None)
-        paint_group(painter, bars, style.fills[place], edge)
+        paint_group(painter, bars, style.brushes[place], style.fills[place], edge, small=style.small_brushes[place])
         painter.end()
         assert best(image, style.ground) >= LEAST, FREE_COLORS[place]
 
