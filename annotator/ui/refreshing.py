@@ -17,9 +17,26 @@ if TYPE_CHECKING:
 
 _BESIDE_AFTER = 0  # milliseconds; Qt paints what waits before it looks at timers, so the words come first
 _COUNTS_AFTER = 20
-_CHART_AFTER = 0
 _FIELDS = ("title", "source", "url", "language", "published_on", "published_at", "place", "agency")
 _READ_SINGLY = 20  # annotations; an edit that changed more has the article read whole
+
+
+class _AfterNext(QTimer):
+    """Does something soon, but after the next picture, and after keys that came meanwhile: the words come first."""
+
+    def __init__(self, parent: QObject, then: Callable[[], None]) -> None:
+        super().__init__(parent, singleShot=True, interval=0)
+        self._then = then
+        self._has_waited = False
+        self.timeout.connect(self._turn)
+
+    def _turn(self) -> None:
+        # What is due goes before new keys are looked at, so that it would delay the next: it takes a second turn.
+        self._has_waited = not self._has_waited
+        if self._has_waited:
+            self.start()
+        else:
+            self._then()
 
 
 class Refreshing(QObject):
@@ -35,7 +52,7 @@ class Refreshing(QObject):
         self._told = ""  # of the ledger
         self._beside_timer = self._timer(_BESIDE_AFTER, self.show_beside)
         self._counts_timer = self._timer(_COUNTS_AFTER, self.show_counts)
-        self._chart_timer = self._timer(_CHART_AFTER, self.show_chart)
+        self._chart_timer = _AfterNext(self, self.show_chart)
 
     def refresh(self, changes: Changes) -> None:
         """Read again what an edit changed, and nothing else."""

@@ -39,7 +39,7 @@ SIZE = QSize(1200, 400)
 OPENINGS, FEWER = 6, 3  # of 5,000,000 fewer; the first of them is left out
 STEPS = 40  # turns of the wheel in, pans, and turns of the wheel out again
 ADDED = 40
-NOTCH = 120  # eighths of a degree, as a wheel turns at once
+NOTCH = 60  # eighths of a degree, half of what a wheel turns at once: 40 of them leave more than a day in view
 
 
 class Goals(NamedTuple):
