@@ -12,7 +12,7 @@ from annotator.project.settings import Settings
 from annotator.records import NewAnnotation, NewArticle, Wanted
 from annotator.timeline.calendar import Unit
 from annotator.timeline.stacks import Mode
-from annotator.timeline.view import ChartView, Compared, DateRule, Group
+from annotator.timeline.view import ChartView, Compared, DateRule, Group, Share
 from annotator.ui import counting
 
 Key = Qt.Key
@@ -71,6 +71,17 @@ def test_every_kind_of_series_is_chosen_in_the_header_and_kept_true(charted):
     charted.settle()
     assert counted(charted, datetime.now(UTC).date()) == {"desk one": 1, "desk two": 2}
     assert counted(charted) == {}
+
+
+def test_series_and_shares_are_chosen_by_keyboard_too(charted):
+    for typed in (">series source", ">normalised articles"):
+        charted.ctrl(Key.Key_K)
+        charted.press(typed)
+        charted.press(Key.Key_Return)
+    view = charted.desk.timeline.view
+    assert (view.group, view.mode, view.share) == (Group.SOURCE, Mode.NORMALIZED, Share.ARTICLES)
+    charted.settle()
+    assert counted(charted) == {"no source": 1}
 
 
 def test_an_analyst_who_is_new_is_a_series_at_once(charted):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.timeline.view import DateRule
+from annotator.timeline.calendar import AUTO, NAMED_UNITS
+from annotator.timeline.stacks import Mode
+from annotator.timeline.view import DateRule, Group, Share
 from annotator.ui import locality, picturing
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
 from annotator.ui.table.on import On
+from annotator.ui.timeline.viewed_panel import ViewedPanel as Panel
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+Choose = Callable[[Panel, str], object]
 
 
 def actions(window: MainWindow) -> list[Action]:
@@ -20,21 +27,13 @@ def actions(window: MainWindow) -> list[Action]:
 
     has_choice = on.open & on.desk_is(lambda desk: desk.choice is not None, "nothing is chosen on the timeline")
 
-    def mode(name: str) -> Action:
-        return Action(f"mode:{name}", name.capitalize(), "Timeline", on(lambda desk: desk.timeline.set_mode(name)),
-                      enabled=on.open, group="mode",
-                      checked=lambda: window.desk is not None and window.desk.timeline.mode == name)  # fmt: skip
-
-    def unit(name: str) -> Action:
-        title = "As fits" if name == "auto" else f"By {name}"
-        return Action(f"unit:{name}", title, "Timeline", on(lambda desk: desk.timeline.set_unit(name)),
-                      enabled=on.open, group="unit",
-                      checked=lambda: window.desk is not None and window.desk.timeline.unit == name)  # fmt: skip
-
-    def dates(rule: DateRule, title: str) -> Action:
-        return Action(f"dates:{rule}", title, "Timeline", on(lambda desk: desk.timeline.set_dates(rule)),
-                      enabled=on.open, group="unit", within="Which date counts",
-                      checked=lambda: window.desk is not None and window.desk.timeline.view.dates is rule)  # fmt: skip
+    def one_of(
+        kind: str, value: str, title: str, choose: Choose, holds: Callable[[Panel], str], within: str = ""
+    ) -> Action:
+        """One of several values of the view, of which one is checked."""
+        return Action(f"{kind}:{value}", title, "Timeline", on(lambda desk: choose(desk.timeline, value)),
+                      enabled=on.open, group="unit" if within else "mode", within=within,
+                      checked=lambda: window.desk is not None and holds(window.desk.timeline) == value)  # fmt: skip
 
     def weeks(day: str, title: str) -> Action:
         return Action(f"weeks:{day}", title, "Timeline", lambda: _begin_weeks(window, day), group="unit",
@@ -55,12 +54,39 @@ def actions(window: MainWindow) -> list[Action]:
                      enabled=on.open, group="undated")  # fmt: skip
     copy = Action("copy_picture", "Copy as picture", "Timeline", on(picturing.copy), "Ctrl+Alt+C", enabled=on.charted,
                   group="out")  # fmt: skip
-    modes = [mode(name) for name in ("stacked", "grouped", "normalized", "lanes")]
-    units = [unit(name) for name in ("auto", "day", "week", "month", "quarter", "year")]
-    counted = [dates(DateRule.PUBLISHED, "Published"), dates(DateRule.ANNOTATED, "Annotated")]
+    modes = [
+        one_of("mode", mode, "Normalised" if mode is Mode.NORMALIZED else mode.capitalize(), Panel.set_mode,
+               lambda panel: panel.mode)
+        for mode in Mode
+    ]  # fmt: skip
+    series = [
+        one_of("group", group, f"By {group}", Panel.set_group, lambda panel: panel.view.group, "Series")
+        for group in Group
+    ]
+    shares = [
+        one_of("share", share, title, _normalise, lambda panel: panel.view.share, "Normalised by")
+        for share, title in (
+            (Share.ANNOTATIONS, "The annotations of each bin"), (Share.ARTICLES, "The articles of each bin, times 100")
+        )
+    ]  # fmt: skip
+    units = [
+        one_of("unit", unit, "As fits" if unit == AUTO else f"By {unit}", Panel.set_unit, lambda panel: panel.unit,
+               "Bins")
+        for unit in (AUTO, *NAMED_UNITS)
+    ]  # fmt: skip
+    counted = [
+        one_of("dates", rule, rule.capitalize(), Panel.set_dates, lambda panel: panel.view.dates, "Which date counts")
+        for rule in DateRule
+    ]
     begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
     weeks_begin = [weeks("system", "As the system has it"), *begun]
-    return [narrow, whole, clear, copy, undated, *modes, table, patterned, *units, *counted, *weeks_begin]
+    cuts = [*series, *shares, *units, *counted, *weeks_begin]
+    return [narrow, whole, clear, copy, undated, *modes, table, patterned, *cuts]
+
+
+def _normalise(panel: Panel, share: str) -> None:
+    """Show shares, and divide by what was chosen."""
+    panel.show_view(replace(panel.view, mode=Mode.NORMALIZED, share=Share(share)))
 
 
 def _begin_weeks(window: MainWindow, day: str) -> None:
