@@ -13,7 +13,7 @@ from annotator.ui import theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.labels import named
 
-_GAP, _PADDING, _BESIDE_ICON = 6, 22, 5  # pixels
+_GAP, _BELOW, _PADDING, _BESIDE_ICON = 6, 4, 22, 5  # pixels
 _REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -98,7 +98,7 @@ class ChipFlow(QWidget):
         for chip in self.chips:
             size = chip.sizeHint()
             if x and x + size.width() > self.width():
-                x, y = 0, bottom + _GAP
+                x, y = 0, bottom + _BELOW
             chip.setGeometry(x, y, min(size.width(), max(1, self.width())), size.height())
             x, bottom = x + size.width() + _GAP, y + size.height()
         self.setFixedHeight(bottom)

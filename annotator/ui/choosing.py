@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotator.records import EVERYTHING, Annotation, Narrowed, Tag, TagId, Wanted
 from annotator.timeline.choice import BinChoice
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from annotator.timeline.counts import Timeline
     from annotator.ui.article.view import ArticleView
 
-MOST_CHIPS = 3  # of a kind; beyond, one stands for all others
+MOST_CHIPS = 3  # of a kind; beyond, one stands for the others
 _LONGEST = 40
+_Thing = TypeVar("_Thing")
 
 
 class Condition(NamedTuple):
@@ -69,26 +70,32 @@ def name(choice: BinChoice | None, series: Wanted, tags: Sequence[Tag], dates: D
 def conditions(wanted: Wanted, tags: Sequence[Tag], *, most: int = MOST_CHIPS) -> list[Condition]:
     """The conditions of a filter one by one: tags in the order of the codebook, sources, analysts, words."""
     chosen = [tag for tag in tags if tag.id in wanted.tags]
-    found = [Condition(one.name, one.color, replace(wanted, tags=wanted.tags - {one.id})) for one in chosen[:most]]
-    rest = frozenset(tag.id for tag in chosen[most:])
-    if rest:
-        found.append(_of_others(len(rest), "tag", replace(wanted, tags=wanted.tags - rest)))
-    sources = sorted(wanted.sources)
-    for one in sources[:most]:
+    tagged, others = _first(chosen, most)
+    found = [Condition(one.name, one.color, replace(wanted, tags=wanted.tags - {one.id})) for one in tagged]
+    if others:
+        without = replace(wanted, tags=wanted.tags - {one.id for one in others})
+        found.append(_of_others(len(others), "tags", without))
+    sources, more = _first(sorted(wanted.sources), most)
+    for one in sources:
         found.append(Condition(one or wording.NO_SOURCE, "", replace(wanted, sources=wanted.sources - {one})))
-    if sources[most:]:
-        found.append(_of_others(len(sources) - most, "source", replace(wanted, sources=frozenset(sources[:most]))))
-    analysts = sorted(wanted.analysts)
-    for one in analysts[:most]:
+    if more:
+        found.append(_of_others(len(more), "sources", replace(wanted, sources=frozenset(sources))))
+    analysts, more = _first(sorted(wanted.analysts), most)
+    for one in analysts:
         found.append(Condition(f"by {one}", "", replace(wanted, analysts=wanted.analysts - {one})))
-    if analysts[most:]:
-        found.append(_of_others(len(analysts) - most, "analyst", replace(wanted, analysts=frozenset(analysts[:most]))))
+    if more:
+        found.append(_of_others(len(more), "analysts", replace(wanted, analysts=frozenset(analysts))))
     words = " ".join(wanted.matching.split())
     return [*found, *([Condition(f"“{words}”", "", replace(wanted, matching=""))] if words else [])]
 
 
+def _first(things: Sequence[_Thing], most: int) -> tuple[Sequence[_Thing], Sequence[_Thing]]:
+    """The first of some things and the rest; one more than `most` needs no more room than what would stand for it."""
+    return (things, ()) if len(things) <= most + 1 else (things[:most], things[most:])
+
+
 def _of_others(number: int, noun: str, without: Wanted) -> Condition:
-    return Condition(f"{number} more {noun if number == 1 else noun + 's'}", "", without)
+    return Condition(f"{wording.number(number)} more {noun}", "", without)
 
 
 def title(parts: Iterable[str]) -> str:
