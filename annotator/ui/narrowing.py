@@ -15,8 +15,8 @@ from PySide6.QtCore import QTimer
 
 from annotator.records import EVERYTHING, Annotation, AnnotationId, ArticleId, Changes, Narrowed, Wanted
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.view import ChartView, DateRule
-from annotator.ui import choosing, statuses
+from annotator.timeline.view import ChartView, DateRule, Group
+from annotator.ui import choosing, statuses, wording
 from annotator.ui.lists.chips import Told
 
 if TYPE_CHECKING:
@@ -89,7 +89,18 @@ class Narrowing:
         self._words = None
         timeline = self._desk.timeline
         if wanted != timeline.view.wanted:
-            timeline.show_view(replace(timeline.view, wanted=wanted))
+            hidden = timeline.view.hidden - self._newly_named(wanted)
+            timeline.show_view(replace(timeline.view, wanted=wanted, hidden=hidden))
+
+    def _newly_named(self, wanted: Wanted) -> frozenset[str]:
+        """The series that are asked for by name and were not before: these are not to stay hidden on the chart."""
+        view = self._desk.timeline.view
+        if view.group is Group.TAG:
+            fresh = wanted.tags - view.wanted.tags
+            return frozenset(tag.name for tag in self._desk.tags if tag.id in fresh)
+        if view.group is Group.ANALYST:
+            return wanted.analysts - view.wanted.analysts
+        return frozenset(one or wording.NO_SOURCE for one in wanted.sources - view.wanted.sources)
 
     def series_named(self, name: str) -> Wanted:
         """The filters in force, but of tags, sources or analysts only what the series of this name stands for."""

@@ -317,6 +317,19 @@ def test_the_legend_keeps_a_series_in_the_whole_window(here):
     assert here.shows(sources=[HARBOUR])
 
 
+def test_what_is_asked_for_by_name_is_hidden_on_the_chart_no_longer(here):
+    here.panel.set_hidden(frozenset(["claim", "demand"]))
+    here.want(tags=["claim"])
+    assert here.panel.view.hidden == {"demand"}
+    here.panel.set_hidden(frozenset(["claim"]))
+    here.want(tags=["claim"], sources=[MERIDIAN])
+    assert here.panel.view.hidden == {"claim"}  # whoever hides it after that means it
+    here.panel.set_group("source")
+    here.panel.set_hidden(frozenset([HARBOUR]))
+    here.want(sources=[HARBOUR])
+    assert here.panel.view.hidden == frozenset()
+
+
 def test_menus_of_articles_annotations_and_tags_filter_by_them(here):
     here.person.open_article("Story 9")
     rows = here.desk.articles.rows
@@ -491,3 +504,17 @@ def test_alt_left_leads_back_to_the_filters_that_were_in_force(here):
     here.person.settle()
     assert here.chips.names()[-1] == "claim"
     assert here.desk.choice is not None
+
+
+def test_a_project_is_closed_with_its_panel_open_and_opened_without_filters(here):
+    path = here.desk.project.path
+    here.open_panel()
+    here.person.window.close_project()
+    here.person.look()
+    assert here.person.window.desk is None
+    assert here.person.window.open_path(path)
+    here.person.look()
+    here.person.ctrl(Key.Key_L)
+    panel = here.person.desk.findChild(FilterShown).panel
+    assert panel.isVisible()
+    assert here.person.desk.narrowing.wanted == EVERYTHING
