@@ -55,6 +55,7 @@ class Card(QWidget):
         self._quotes: tuple[Quoted, ...] = ()
         self._bold, self._plain = theme.ui_font(9, bold=True), theme.ui_font(9)
         self._small = theme.ui_font(8.5)
+        self._measures = QFontMetrics(self._plain), QFontMetrics(self._bold)  # made once: it follows the mouse
         self.hide()
 
     def tell(self, title: str, entries: Sequence[Entry], foot: str, changes: Sequence[Change] = ()) -> None:
@@ -90,7 +91,7 @@ class Card(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longest line."""
-        bold, plain = QFontMetrics(self._bold), QFontMetrics(self._plain)
+        plain, bold = self._measures
         names = max((plain.horizontalAdvance(entry.name) for entry in self._entries), default=0)
         changes = max(
             (
@@ -178,7 +179,7 @@ class Card(QWidget):
         line.translate(0, RULE)
         for change in self._changes:
             line.translate(0, LINE)
-            words = QFontMetrics(self._plain).horizontalAdvance(change.words)
+            words = self._measures[0].horizontalAdvance(change.words)
             self._write(painter, line.adjusted(0, 0, -words - 12, 0), change.name, role="soft")
             self._write(painter, line, change.words, role="ink", right=True)
 
@@ -204,7 +205,7 @@ class Card(QWidget):
         painter.setFont(font)
         painter.setPen(theme.current().color(role))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = self._measures[bold].elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
