@@ -186,6 +186,18 @@ def test_a_mouse_that_rests_on_a_bar_does_not_hold_the_steps_back(year):
         QTest.mouseMove(year.canvas, year.point(date(2024, 1, 2)) + type(year.point(None))(number % 2, 0))
 
 
+def test_the_menu_and_the_palette_step_too_and_lead_to_the_chart(year):
+    expected = brush_march(year)
+    year.person.view.setFocus()
+    year.person.window.menus.action("bars_next").trigger()
+    year.person.look()
+    assert (shown(year), is_on_chart(year)) == (expected[0], True)
+    year.key(".")
+    year.person.window.menus.action("bars_previous").trigger()
+    year.person.look()
+    assert shown(year) == expected[0]
+
+
 def test_in_the_text_the_point_repeats_the_last_tag_and_steps_nowhere(year):
     brush_march(year)
     year.key(".")

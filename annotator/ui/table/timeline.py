@@ -81,7 +81,14 @@ def actions(window: MainWindow) -> list[Action]:
     begun = [weeks(day, f"On {day.capitalize()}") for day in locality.CHOICES]
     weeks_begin = [weeks("system", "As the system has it"), *begun]
     cuts = [*series, *shares, *units, *counted, *weeks_begin]
-    return [narrow, whole, clear, copy, undated, *modes, table, patterned, *cuts]
+    has_bars = on.open & on.desk_is(lambda desk: desk.timeline.has_annotations(), "nothing is counted yet")
+    steps = [
+        Action("bars_next", "Next annotation of the bars", "Timeline", on(lambda desk: _step(desk, 1)),
+               enabled=has_bars, group="step"),
+        Action("bars_previous", "Previous annotation of the bars", "Timeline", on(lambda desk: _step(desk, -1)),
+               enabled=has_bars, group="step"),
+    ]  # fmt: skip
+    return [narrow, whole, clear, copy, *steps, undated, *modes, table, patterned, *cuts]
 
 
 def _normalise(panel: Panel, share: str) -> None:
@@ -119,6 +126,13 @@ def _toggle_filter(desk: Desk) -> None:
     from annotator.ui import filtering  # late: the first picture needs no panel
 
     filtering.toggle(desk)
+
+
+def _step(desk: Desk, by: int) -> None:
+    """Step through the annotations of the bars, with the focus on these, where `.` and `,` go on."""
+    desk.show_part("timeline", shown=True)
+    desk.timeline.focus_counts()
+    desk.timeline.stepped.emit(by)
 
 
 def _toggle_table(desk: Desk) -> None:
