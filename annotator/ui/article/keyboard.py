@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from annotator.text import boundaries
 from annotator.ui.article.selection import by_character, by_word
 
 if TYPE_CHECKING:
@@ -70,10 +71,15 @@ class Keys:
             return 0 if is_home else document.length
         block, line, _ = sheet.line_of(caret)
         if is_home:
-            return document.from_block(block.number, line.start)
+            start = document.from_block(block.number, line.start)
+            # Some lines are broken within what a reader takes for one character: the caret stands behind it.
+            before = boundaries.previous_grapheme(document.text, start)
+            return boundaries.next_grapheme(document.text, before) if start else start
         end = document.from_block(block.number, line.end)
         is_wrapped = line is not block.lines[-1]
-        return end - 1 if is_wrapped and document.text[end - 1].isspace() else end
+        if is_wrapped and document.text[end - 1].isspace():
+            end -= 1
+        return boundaries.previous_grapheme(document.text, end + 1) if end < document.length else end
 
     def _move_lines(self, key: Qt.Key, *, extend: bool) -> None:
         sheet, selection = self._view.sheet, self._view.selection

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
+from annotator.text import boundaries
 from annotator.text.span import Span
 from annotator.ui.article.commands import COMMANDS
 
@@ -286,3 +287,20 @@ def test_every_command_has_a_name_of_its_own_and_no_two_share_a_key():
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
     assert all(QKeySequence(key).toString() == key for key in keys)
+
+
+def test_home_and_end_part_no_character_where_a_line_is_broken_within_one(reader):
+    text = "\U0001f1e8\U0001f1f3\u0301ab " * 40
+    whole = {each.start for each in boundaries.graphemes(text, Span(0, len(text)))} | {len(text)}
+    broken = 0
+    for width in range(300, 420, 7):
+        reader.pane.resize(width, 600)
+        reader.open(text)
+        document = reader.view.sheet.document
+        for line in reader.view.sheet.galley.block(0).lines[1:]:
+            broken += document.from_block(0, line.start) not in whole
+            reader.view.selection.put(document.from_block(0, line.start + 1))
+            for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+                reader.press(key)
+                assert reader.view.selection.caret in whole
+    assert broken

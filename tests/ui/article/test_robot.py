@@ -264,12 +264,14 @@ class Robot:
         under = sheet.offset_under(QPointF(point))
         if under is None:
             return
-        first = boundaries.previous_grapheme(text, boundaries.previous_grapheme(text, under))
-        last = boundaries.next_grapheme(text, boundaries.next_grapheme(text, boundaries.next_grapheme(text, under)))
         block, line, _ = sheet.line_of(under)
-        runs = LineRuns(block, line)(*sheet.document.in_block(block.number, Span(first, last)))
-        x = point.x() - sheet.left
-        assert not runs or any(left - 2 <= x <= right + 2 for left, right in runs)
+        start, end = (sheet.document.from_block(block.number, place) for place in (line.start, line.end))
+        here = boundaries.graphemes(text, Span(start, end))
+        runs, x = LineRuns(block, line), point.x() - sheet.left
+        painted = [runs(*sheet.document.in_block(block.number, each)) for each in here]
+        there = [number for number, found in enumerate(painted) if any(left <= x < right for left, right in found)]
+        met = next(number for number, each in enumerate(here) if each.start <= under < each.end)
+        assert not there or min(abs(number - met) for number in there) <= 2
 
 
 def let_loose(reader: Reader, seed: int, steps: int) -> None:
