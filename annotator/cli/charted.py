@@ -8,9 +8,10 @@ from datetime import date
 
 from annotator.cli.terminal import safe
 from annotator.errors import UserError
-from annotator.project import Project, charting
+from annotator.project import Project
 from annotator.records import EVERYTHING, Wanted
 from annotator.timeline.counts import Timeline
+from annotator.timeline.series import NO_SOURCE
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, Compared, DateRule, Group, Share
 
@@ -95,7 +96,7 @@ def _hidden(project: Project, view: ChartView, asked: Sequence[str]) -> frozense
     """The names of series as the timeline has them."""
     there: Iterable[str] = [tag.name for tag in project.tags()]
     if view.group is Group.SOURCE:
-        there = [name or charting.NO_SOURCE for name, _ in project.sources()]
+        there = [name or NO_SOURCE for name, _ in project.sources()]
     elif view.group is Group.ANALYST:
         there = [name for name, _ in project.analysts()]
     return frozenset(_named(asked, there, view.group.value))

@@ -21,13 +21,12 @@ from annotator.timeline.arrays import Whole
 from annotator.timeline.calendar import AUTO, NAMED_UNITS, Unit, room_for
 from annotator.timeline.counts import Timeline, coverage_of
 from annotator.timeline.details import Articles, Details, Question
-from annotator.timeline.series import Series
+from annotator.timeline.series import NO_SOURCE, Series
 from annotator.timeline.tally import Entry, tally_of
 from annotator.timeline.view import ChartView, DateRule, Group
 
 PIECE = 20_000  # annotations read at once; other connections can store something in between
 FEW = 2_000  # annotations; where an edit changed more, all are read again
-NO_SOURCE = "no source"
 PLAIN_VIEW = ChartView()
 NO_DETAILS = "The annotations one by one are not read yet."
 

@@ -17,6 +17,7 @@ from annotator.store.chart_views import StoredView
 from annotator.store.database import Connection, Database
 from annotator.text.canonical import canonical_line
 from annotator.timeline.calendar import AUTO, NAMED_UNITS
+from annotator.timeline.series import NO_SOURCE
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView, Compared, DateRule, Group, Share
 
@@ -102,7 +103,7 @@ def words(view: ChartView, tags: Iterable[Tag]) -> str:
     """What a view shows, in a few words: `stacked by source, month, 2024-04-01 to 2024-05-31, only claim`."""
     names = {tag.id: tag.name for tag in tags}
     only = [names[tag] for tag in view.wanted.tags if tag in names]
-    only += [one or "no source" for one in view.wanted.sources]
+    only += [one or NO_SOURCE for one in view.wanted.sources]
     only += [*view.wanted.analysts, *([f"“{view.wanted.matching}”"] if view.wanted.matching.strip() else [])]
     parts = [
         f"{view.mode} by {view.group}",

@@ -10,6 +10,7 @@ from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import Unit, bin_at
 from annotator.timeline.change import change as changed
 from annotator.timeline.comparing import Difference, Differences, Measure, laid_over, shift
+from annotator.timeline.series import NO_SOURCE
 from annotator.timeline.table import plain_cell
 from annotator.timeline.view import Compared
 
@@ -40,7 +41,7 @@ def filter_in_words(wanted: Wanted, names: Mapping[int, str]) -> str:
     tags = [names[tag] for tag in names if tag in wanted.tags]
     unknown = len(wanted.tags) - len(tags)
     tags += [f"{unknown} tags" if unknown > 1 else "1 tag"] if unknown else []
-    sources = [" ".join(one.split()) or "no source" for one in sorted(wanted.sources)]
+    sources = [" ".join(one.split()) or NO_SOURCE for one in sorted(wanted.sources)]
     analysts = [" ".join(one.split()) for one in sorted(wanted.analysts)]
     matching = " ".join(wanted.matching.split())
     parts = [", ".join(tags), ", ".join(sources), ", ".join(analysts), f"“{matching}”" * bool(matching)]

@@ -9,6 +9,7 @@ from annotator.records import Wanted
 from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import WEEKS, Unit
 from annotator.timeline.counts import Timeline
+from annotator.timeline.series import NO_SOURCE
 from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
 from annotator.timeline.view import ChartView, DateRule, Group, Share
@@ -66,7 +67,7 @@ def _subject(timeline: Timeline, view: ChartView, tags: Mapping[int, str]) -> st
 
 
 def _narrowed(wanted: Wanted) -> str:
-    words = f" from {_listed([name or 'no source' for name in sorted(wanted.sources)])}" if wanted.sources else ""
+    words = f" from {_listed([name or NO_SOURCE for name in sorted(wanted.sources)])}" if wanted.sources else ""
     words += f" made by {_listed(sorted(wanted.analysts))}" if wanted.analysts else ""
     return words + (f" in articles with “{' '.join(wanted.matching.split())}”" if wanted.matching.strip() else "")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+NO_SOURCE = "no source"
+"""What articles are said to come from whose source nobody named."""
+
 
 class Named(Protocol):
     """Anything with the three fields of a series; a tag is one."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from annotator.records import EVERYTHING, Annotation, Narrowed, Tag, TagId, Wanted
 from annotator.timeline.choice import BinChoice
+from annotator.timeline.series import NO_SOURCE
 from annotator.timeline.view import ChartView, DateRule, Group
 from annotator.ui import wording
 
@@ -77,7 +78,7 @@ def conditions(wanted: Wanted, tags: Sequence[Tag], *, most: int = MOST_CHIPS) -
         found.append(_of_others(len(others), "tags", without))
     sources, more = _first(sorted(wanted.sources), most)
     for one in sources:
-        found.append(Condition(one or wording.NO_SOURCE, "", replace(wanted, sources=wanted.sources - {one})))
+        found.append(Condition(one or NO_SOURCE, "", replace(wanted, sources=wanted.sources - {one})))
     if more:
         found.append(_of_others(len(more), "sources", replace(wanted, sources=frozenset(sources))))
     analysts, more = _first(sorted(wanted.analysts), most)

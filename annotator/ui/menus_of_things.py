@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.records import DONE, UNREAD, Annotation, AnnotationId, ArticleId, TagId
 from annotator.text import boundaries
 from annotator.timeline.choice import BinChoice
+from annotator.timeline.series import NO_SOURCE
 from annotator.ui import changing, citing, dating, editing, statuses, theme, wording
 from annotator.ui.actions import plain
 from annotator.ui.desk import Desk
@@ -43,7 +44,7 @@ def _add_sources(menu: QMenu, desk: Desk, ids: Sequence[ArticleId]) -> None:
     """Offer to keep only articles of the source of these, or of their sources if they are few."""
     sources = sorted({one.source for one in desk.project.articles_of(ids[:_SOURCES_LOOKED_AT])})
     if len(ids) <= _SOURCES_LOOKED_AT and sources:
-        named = " and ".join(wording.one_line(one, 40) or wording.NO_SOURCE for one in sources)
+        named = " and ".join(wording.one_line(one, 40) or NO_SOURCE for one in sources)
         whose = named if len(sources) < 3 else f"these {wording.number(len(sources))} sources"
         wanted = replace(desk.narrowing.wanted, sources=frozenset(sources))
         title = f"Only articles of {whose}" if sources != [""] else "Only articles without a source"

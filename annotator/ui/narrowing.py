@@ -15,8 +15,9 @@ from PySide6.QtCore import QTimer
 
 from annotator.records import EVERYTHING, Annotation, AnnotationId, ArticleId, Changes, Narrowed, Wanted
 from annotator.timeline.choice import BinChoice
+from annotator.timeline.series import NO_SOURCE
 from annotator.timeline.view import ChartView, DateRule, Group
-from annotator.ui import choosing, statuses, wording
+from annotator.ui import choosing, statuses
 from annotator.ui.lists.chips import Told
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Narrowing:
             return frozenset(tag.name for tag in self._desk.tags if tag.id in fresh)
         if view.group is Group.ANALYST:
             return wanted.analysts - view.wanted.analysts
-        return frozenset(one or wording.NO_SOURCE for one in wanted.sources - view.wanted.sources)
+        return frozenset(one or NO_SOURCE for one in wanted.sources - view.wanted.sources)
 
     def series_named(self, name: str) -> Wanted:
         """The filters in force, but of tags, sources or analysts only what the series of this name stands for."""

@@ -12,7 +12,6 @@ from annotator.ui.locality import almanac
 if TYPE_CHECKING:
     from annotator.records import Article
 
-NO_SOURCE = "no source"
 """How the articles without a source are called where others are called by theirs."""
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.records import EVERYTHING, Tag, Wanted
+from annotator.timeline.series import NO_SOURCE
 from annotator.ui import wording
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -59,7 +60,7 @@ class FilterModel(QAbstractListModel):
             [*counted, *((name, 0) for name in gone)],
             key=lambda pair: (pair[0] not in wanted, -pair[1], pair[0].casefold()),
         )
-        return [Entry(field, name, wording.one_line(name) or wording.NO_SOURCE, number) for name, number in ordered]
+        return [Entry(field, name, wording.one_line(name) or NO_SOURCE, number) for name, number in ordered]
 
     def narrow(self, typed: str) -> None:
         """Keep what has every typed word in its name."""
