@@ -121,6 +121,10 @@ def test_while_a_project_is_open_what_is_done_to_the_text_is_offered_before_file
     titles = [hit.title for hit in ask(analyst, "")]
     assert titles.index("Find in the article…") < titles.index("New project…")
     assert titles.index("Select the word") < titles.index("Quit")
+    analyst.press(Qt.Key.Key_Escape)
+    before = analyst.desk.project.edits(100)
+    choose(analyst, "")  # the first one, by a hand that was too quick
+    assert analyst.desk.project.edits(100) == before
 
 
 def test_the_articles_are_ordered_and_marked_as_unread_by_name(analyst):

@@ -99,8 +99,9 @@ OFFER = "agreed on Monday to reopen"
 
 
 def is_whole(field):
-    """Whether all of a field can be seen."""
-    return field.visibleRegion().boundingRect() == field.rect()
+    """Whether a field can be seen from its top to its bottom."""
+    seen = field.visibleRegion().boundingRect()
+    return (seen.top(), seen.bottom()) == (field.rect().top(), field.rect().bottom())
 
 
 def is_cursor_seen(field):
@@ -146,3 +147,14 @@ def test_a_few_tags_are_not_pushed_together_by_the_cards_in_a_usual_window(small
     small.look()
     rows = small.desk.panel.list
     assert rows.viewport().height() >= rows.tags.rowCount() * 26
+
+
+def test_what_stands_against_a_key_is_seen_below_its_field(small):
+    small.window.resize(760, 480)
+    small.desk.codebook.edit(small.desk.tags[0].id, "letter")
+    form = small.desk.codebook.form
+    form.letter.selectAll()
+    QTest.keyClicks(form.letter, "n")
+    QTest.keyClick(form.letter, Qt.Key.Key_Return)
+    small.until(lambda: is_whole(form.swap))
+    assert form.letter.hasFocus()

@@ -21,6 +21,7 @@ from annotator.ui.codebook.growing import GrowingField
 from annotator.ui.labels import label, named, words
 
 _AROUND = 8  # pixels seen above and below the field with the cursor
+_SHIFTS = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest)  # after which a field is elsewhere
 _QUOTE_LIMIT = 120  # code points of a quote shown on the card
 
 
@@ -202,6 +203,10 @@ class CardScroll(QScrollArea):
     def __init__(self, column: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent, widgetResizable=True)
         named(self, "cards")
+        self._settling = QTimer(self, singleShot=True, interval=0)  # ends once the cards have their places
+        self._settling.timeout.connect(self._come_to_both)
+        self._also: QWidget | None = None  # what is said to the field with the focus
+        self._followed: list[QWidget] = []  # the field with the focus, and what it stands in
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -213,21 +218,41 @@ class CardScroll(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what a card that grows pushes out of sight."""
         answer = super().eventFilter(watched, event)
-        if watched is self.widget() and event.type() == QEvent.Type.Resize:
-            self._come_to_focus()
+        if event.type() in _SHIFTS:
+            self._settling.start()
         return answer
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow, too, where there is less room."""
         super().resizeEvent(event)
-        self._come_to_focus()
+        self._settling.start()
 
-    def _focus_moved(self, _before: QWidget | None, _here: QWidget | None) -> None:
-        QTimer.singleShot(0, self, self._come_to_focus)  # once the cards have their places
+    def _focus_moved(self, _before: QWidget | None, here: QWidget | None) -> None:
+        self._also = None
+        for part in self._followed:
+            part.removeEventFilter(self)
+        self._followed = []
+        column = self.widget()
+        while here is not None and here is not column and column is not None and column.isAncestorOf(here):
+            self._followed.append(here)
+            here.installEventFilter(self)
+            here = here.parentWidget()
+        if self._followed:
+            self._settling.start()
 
-    def _come_to_focus(self) -> None:
-        here, column = QApplication.focusWidget(), self.widget()
-        if here is None or column is None or not column.isAncestorOf(here):
+    def come_to(self, part: QWidget) -> None:
+        """Scroll to a part of a card, too, as long as the focus stays where it is."""
+        self._also = part
+        self._settling.start()
+
+    def _come_to_both(self) -> None:
+        for part in (QApplication.focusWidget(), self._also):
+            if part is not None and part.isVisibleTo(self):
+                self._come_to(part)
+
+    def _come_to(self, here: QWidget) -> None:
+        column = self.widget()
+        if column is None or not column.isAncestorOf(here):
             return
         middle, half = here.mapTo(column, here.rect().center()), here.height() // 2 + _AROUND
         if 2 * half <= self.viewport().height():

@@ -124,6 +124,7 @@ class CodebookEditing(QObject):
         form.merge_requested.connect(lambda tag_id: _asking().ask_to_merge(desk, tag_id))
         form.split_requested.connect(lambda tag_id: _asking().ask_to_split(desk, tag_id))
         form.delete_requested.connect(lambda tag_id: _asking().ask_to_delete(desk, tag_id))
+        form.told.connect(panel.bring_into_sight)
         form.left.connect(self._leave_form)
         return form
 

@@ -19,6 +19,7 @@ from annotator.ui.codebook.tag_rows import ROW_HEIGHT
 from annotator.ui.labels import label, words
 
 _CARDS_HEIGHT = 90  # pixels, the least
+_BELOW_TAGS = 6  # pixels
 _CARDS_SHARE, _FORM_SHARE = 0.38, 0.7  # of the panel's height, while the tags would take all of it
 
 
@@ -95,6 +96,10 @@ class TagPanel(QWidget):
 
         QTimer.singleShot(0, self, scroll)
 
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll the cards to a part of them, once it has its place."""
+        self._scroll.come_to(part)
+
     def form_left(self) -> None:
         """Show the definition again."""
         self._edited = None
@@ -121,13 +126,12 @@ class TagPanel(QWidget):
         self.list.viewport().update()
 
     def _give_cards_room(self) -> None:
-        """Keep a share of the panel for the cards, more of it for a form."""
+        """Keep a share of the panel for the cards, more of it for a form; never more than there is to share."""
         wanted = max(_CARDS_HEIGHT, round(self.height() * _CARDS_SHARE))
         if self._edited is not None:
             wanted = min(self._edited.sizeHint().height() + 16, round(self.height() * _FORM_SHARE))
-        layout = self.layout()
-        beside = layout.minimumSize().height() - self._scroll.minimumHeight() if layout is not None else 0
-        self._scroll.setMinimumHeight(max(min(wanted, self.height() - beside), _CARDS_HEIGHT))
+        room = self.height() - wanted - self._head.sizeHint().height() - _BELOW_TAGS
+        self.list.setMaximumHeight(max(room, self.list.minimumSizeHint().height()))
 
     def _show_definition(self, tag_id: TagId | None) -> None:
         if self._edited is not None:
@@ -151,7 +155,7 @@ class TagPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(16, 5, 10, 0)
         head.addWidget(label(self, text="Tags", soft=True), 1)
         head.addWidget(self._legend)
@@ -161,7 +165,7 @@ class TagPanel(QWidget):
         head.addWidget(self._add)
         column.addLayout(head)
         rows = QVBoxLayout()
-        rows.setContentsMargins(10, 0, 8, 6)
+        rows.setContentsMargins(10, 0, 8, _BELOW_TAGS)
         rows.setSpacing(2)
         rows.addWidget(self.list)
         rows.addWidget(self._empty)
@@ -170,5 +174,6 @@ class TagPanel(QWidget):
         column.addLayout(rows)
         self._cards = CardColumn(self.definition, self.card)
         self._scroll = CardScroll(self._cards, self)
+        self._scroll.setMinimumHeight(_CARDS_HEIGHT)
         column.addWidget(self._scroll, 1)
         self._give_cards_room()

@@ -42,6 +42,7 @@ class TagForm(QFrame):
     merge_requested = Signal(object)
     split_requested = Signal(object)
     delete_requested = Signal(object)
+    told = Signal(object)  # QWidget: the lowest of what says why something is not stored
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -162,6 +163,7 @@ class TagForm(QFrame):
         self.swap.setProperty("field", name)
         if found.trouble:
             read_aloud(self, f"{found.trouble} {found.offer}")
+            self.told.emit(self.swap if found.offer else self.trouble)
 
     # --- fields -----------------------------------------------------------------------------------------------------
 
