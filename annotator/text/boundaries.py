@@ -11,8 +11,11 @@ from annotator.text import segments
 from annotator.text.segments import Stretch
 from annotator.text.span import Span
 
-_STRAY_POINTS = re.compile(r"[.,;:!?…)\]}”’»]+\s+")
-_STRAY_BRACKET = re.compile(r"\s+[(\[{“‘«]+$")
+# Compiled when first used: the first picture needs none.
+_STRAY_POINTS = r"[.,;:!?…)\]}”’»]+\s+"
+_STRAY_BRACKET = r"\s+[(\[{“‘«]+$"
+STRAY_REACH = 20
+"""How far before the end of a span brackets are looked for that only begin there, in code points."""
 
 
 def word_at(text: str, offset: int) -> Span | None:
@@ -145,7 +148,8 @@ def drawn(text: str, span: Span) -> Span | None:
     if trimmed is None:
         return None
     start, end = trimmed.start, trimmed.end
-    head, tail = _STRAY_POINTS.match(text, start, end), _STRAY_BRACKET.search(text, start, end)
+    head = re.compile(_STRAY_POINTS).match(text, start, end)
+    tail = re.compile(_STRAY_BRACKET).search(text, max(start, end - STRAY_REACH), end)
     start, end = head.end() if head else start, tail.start() if tail else end
     return tidied(text, snap_to_words(text, Span(start, end) if start < end else trimmed))
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from annotator.text.continued import is_continued
-from annotator.text.languages import IN_LATIN_LETTERS, SAMPLED, language_of
 from annotator.text.span import Span
 
 Stretch = tuple[int, int]
@@ -35,7 +33,7 @@ GRAPHEME_SEAM = re.compile(
 )
 """Between a letter or digit and one of a common script that joins nothing before it, or a vowel's sign and a space."""
 
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_DOTTED = r"(?:[^\W\d_]\.)+[^\W\d_]"  # compiled when first used: the first picture needs none
 WHITE_SPACE = re.compile(r"\s")
 
 
@@ -78,6 +76,7 @@ def words_around(text: str, offset: int) -> list[Stretch]:
 
 def _with_last_points(text: str, words: Iterable[Stretch]) -> Iterator[Stretch]:
     """The words, but abbreviations such as U.S. with the point at their end, which ICU leaves out."""
+    dotted = re.compile(_DOTTED)
     held: Stretch | None = None
     for start, end in words:
         if held is not None and text[start:end] == ".":
@@ -86,7 +85,7 @@ def _with_last_points(text: str, words: Iterable[Stretch]) -> Iterator[Stretch]:
             continue
         if held is not None:
             yield held
-        held = (start, end) if _DOTTED.fullmatch(text, start, end) else None
+        held = (start, end) if dotted.fullmatch(text, start, end) else None
         if held is None:
             yield start, end
     if held is not None:
@@ -98,6 +97,8 @@ def sentences_around(text: str, offset: int) -> list[Stretch]:
 
     Of a long paragraph only the part around `offset` is looked at, as much as the sentence there needs.
     """
+    from annotator.text.languages import SAMPLED, language_of  # late, as the libraries are
+
     paragraph = _unwrapped_paragraph(text, offset)
     language = language_of(text[paragraph[0] : paragraph[0] + SAMPLED], text)
     reach = SENTENCE_REACH
@@ -118,6 +119,9 @@ def holding(stretches: list[Stretch], offset: int) -> Stretch | None:
 
 def _sentences(part: str, start: int, language: str) -> list[Stretch]:
     from sentencex import segment  # type: ignore[import-untyped, unused-ignore]
+
+    from annotator.text.continued import is_continued
+    from annotator.text.languages import IN_LATIN_LETTERS
 
     # sentencex 1.0 takes any white space before a full stop for one byte, and panics at a no-break space.
     plain = WHITE_SPACE.sub(" ", part)
