@@ -11,7 +11,12 @@ NEAR = 8
 
 def context(text: str, span: Span) -> tuple[str, str]:
     """The up to 32 code points before a span and the up to 32 after it."""
-    return text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+    return around(text, span.start, span.end)
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The same of a span that nobody has made yet, for whoever looks at thousands of them."""
+    return text[start - CONTEXT if start > CONTEXT else 0 : start], text[end : end + CONTEXT]
 
 
 def re_anchor(quote: str, prefix: str, suffix: str, text: str) -> Span | None:

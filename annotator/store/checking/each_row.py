@@ -12,7 +12,7 @@ from typing import Any
 from annotator.records import Finding
 from annotator.store import rows
 from annotator.store.checking import of_timeline
-from annotator.text.anchor import context
+from annotator.text.anchor import around
 from annotator.text.boundaries import snap_to_graphemes
 from annotator.text.canonical import canonical, text_sha256
 from annotator.text.span import Span
@@ -111,13 +111,14 @@ def texts_and_quotes(connection: sqlite3.Connection, ticks: Ticks, *, sealed: bo
 
 def _quotes(text: str, found: Iterable[tuple[Any, ...]], ticks: Ticks) -> Iterator[Finding]:
     has_marks = not text.isascii()  # canonical ASCII has no character of more than one code point
-    for _, _, uid, start, end, quote, prefix, suffix, *_ in found:
-        if not 0 <= start < end <= len(text):
-            yield Finding("span", f"annotation {uid}: {start} to {end} lies outside its text of {len(text)}")
+    length = len(text)
+    for _, _, uid, start, end, quote, prefix, suffix, _, _ in found:
+        if not 0 <= start < end <= length:
+            yield Finding("span", f"annotation {uid}: {start} to {end} lies outside its text of {length}")
             continue
         if text[start:end] != quote:
             yield Finding("quote", f"annotation {uid}: the quote is not the text at {start} to {end}")
-        elif context(text, Span(start, end)) != (prefix, suffix):
+        elif around(text, start, end) != (prefix, suffix):
             yield Finding("context", f"annotation {uid}: the words before or after are not those of the text")
         if has_marks and snap_to_graphemes(text, Span(start, end)) != Span(start, end):
             ticks.remark(Finding("grapheme", f"annotation {uid}: {start} to {end} parts a character from its marks"))
