@@ -34,6 +34,7 @@ class DayView(pyqtgraph.GraphicsView):
         self.cursor: tuple[int | None, int | None] | None = None  # bin number (None: undated), tag's place
         self.frame = Frame(0, 1, 1, 1, 1)
         self._span_of_unit = 0.0
+        self._known_whole: tuple[object, ...] = ()
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self._box.sigXRangeChanged.connect(self._range_moved)
 
@@ -42,6 +43,14 @@ class DayView(pyqtgraph.GraphicsView):
 
     def whole(self) -> tuple[float, float]:
         """The ordinals of the whole range, widened where it has few bins."""
+        # Each frame asks for it a dozen times.
+        asked = self.timeline, self.wish, self.almanac, self.width()
+        if asked != self._known_whole[:-1]:
+            self._known_whole = *asked, self._found_whole()
+        found: tuple[float, float] = self._known_whole[-1]  # type: ignore[assignment]
+        return found
+
+    def _found_whole(self) -> tuple[float, float]:
         first, last = self.timeline.first, self.timeline.last
         if first is None or last is None:
             return (1.0, 2.0)

@@ -112,10 +112,10 @@ class TimelinePanel(Outgoing):
         """Show the counts of a timeline as `project.charting` gives it."""
         self._timeline, self._waiting = timeline, ""
         if self._plot is not None:
-            self._plot.show_timeline(timeline)
+            self._plot.show_timeline(timeline)  # which says `reading_changed`
         else:
             self.update()
-        self._tell()
+            self._tell()
 
     def set_compared(self, timeline: Timeline | None) -> None:
         """Take the counts under the other filter that the view compares with, on their own days; None: none.
@@ -327,12 +327,12 @@ class TimelinePanel(Outgoing):
         return self.ensure_plot().chart.point_of(start, tag)
 
     def _tell(self) -> None:
-        here = locality.almanac()
+        here, view = locality.almanac(), self.view
         there = self.has_annotations() and not self._waiting
-        self.header.show_words(here.rule(self.shown_unit, date_kind=self.view.dates.value), self._totals())
-        self.header.show_state(self.view)
+        self.header.show_words(here.rule(self.shown_unit, date_kind=view.dates.value), self._totals())
+        self.header.show_state(view)
         has_articles = self._timeline is not None and self._timeline.has_articles()
-        empty = NONE_FIT if self.view.wanted else NO_ANNOTATIONS if has_articles else NO_ARTICLES
+        empty = NONE_FIT if view.wanted else NO_ANNOTATIONS if has_articles else NO_ARTICLES
         self._words.setText("" if there else self._waiting or empty)
         shows_chart = self._plot is not None and there
         page = self._plot if shows_chart and self._plot else self._words
