@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +11,13 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.timeline.provenance import Provenance
-from annotator.ui.timeline.viewed_panel import ViewedPanel
+from annotator.ui.timeline.counted_panel import CountedPanel
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.plot import Plot
 
 
-class Outgoing(ViewedPanel):
+class Outgoing(CountedPanel):
     """Writes what is seen; `export_asked` carries the suffix of a file that somebody wants, `copy_asked` nothing."""
 
     export_asked = Signal(str)
@@ -29,9 +30,9 @@ class Outgoing(ViewedPanel):
         self.tag_names: Callable[[], Mapping[int, str]] = dict
         """The names of the tags by their numbers, for words about filters."""
 
+    @abstractmethod
     def ensure_plot(self) -> Plot:
         """The chart, made now if need be."""
-        raise NotImplementedError
 
     def save_picture(self, path: str | Path) -> None:
         """Write exactly what is seen, with legend and caption, as PNG, SVG or PDF (by the suffix).

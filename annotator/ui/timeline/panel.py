@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.records import DayCount, TagId
-from annotator.timeline.calendar import AUTO, Unit, room_for
+from annotator.records import TagId
+from annotator.timeline.calendar import Unit
 from annotator.timeline.choice import BinChoice
-from annotator.timeline.series import Named
 from annotator.timeline.view import ChartView
 from annotator.ui import locality, theme
 from annotator.ui.timeline.comparing import Comparing, attach
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
     from annotator.ui.timeline.plot import Plot
     from annotator.ui.timeline.quotes import Quoted
     from annotator.ui.timeline.twin import Twin
-
-NO_ARTICLES = "Once articles are imported and passages tagged, their bars stand here, by date of publication."
-NONE_FIT = "No annotation is left by the filters of the timeline."
-NO_ANNOTATIONS = "No annotations yet. Each tagged passage will add to a bar here, on its article's date."
 
 
 class TimelinePanel(Outgoing):
@@ -64,12 +59,9 @@ class TimelinePanel(Outgoing):
         super().__init__(parent)
         self.setAccessibleName("Timeline")
         self.setAutoFillBackground(True)
-        self._timeline: Timeline | None = None  # numbers and their libraries are not for the first picture
         self._plot: Plot | None = None
         self._twin: Twin | None = None
-        self._compared: Timeline | None = None
         self._is_table = False
-        self._waiting = ""  # what is said instead of a chart while counts are made
         self.header, self._words, self.events = Header(self), QLabel(self), PlottedEvents(self)
         self.comparing = Comparing(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,62 +89,30 @@ class TimelinePanel(Outgoing):
 
     # -- what is shown ---------------------------------------------------------------------------
 
-    def set_counts(
-        self,
-        days: Iterable[DayCount],
-        article_days: Iterable[tuple[date | None, int]],
-        series: Iterable[Named],
-    ) -> None:
-        """Show other counts; a chart that is not on the screen yet is drawn when it is."""
-        from annotator.timeline.counts import Timeline
-
-        self.set_timeline(Timeline(days, article_days, series))
-
-    def set_timeline(self, timeline: Timeline) -> None:
-        """Show the counts of a timeline as `project.charting` gives it."""
-        self._timeline, self._waiting = timeline, ""
+    def show_counts(self) -> None:
+        """Draw other counts; a chart that is not on the screen yet is drawn when it is."""
         if self._plot is not None:
-            self._plot.show_timeline(timeline)  # which says `reading_changed`
+            self._plot.show_timeline(self.timeline)  # which says `reading_changed`
         else:
             self.update()
             self._tell()
 
-    def set_compared(self, timeline: Timeline | None) -> None:
-        """Take the counts under the other filter that the view compares with, on their own days; None: none.
-
-        Other days of the same filter need no counts of their own.
-        """
-        if timeline is self._compared:
-            return
-        self._compared = timeline
+    def show_compared(self) -> None:
+        """Draw another outline."""
         if self._plot is not None:
-            self._plot.show_compared(timeline)
+            self._plot.show_compared(self.compared)
 
-    def wait_for_counts(self, words: str) -> None:
-        """Say in the place of the chart what is being done until there are counts of this view."""
-        self._waiting = words
+    def show_waiting(self) -> None:
+        """Say what is being done, in the place of the chart."""
         self._tell()
-
-    @property
-    def timeline(self) -> Timeline:
-        """The counts shown."""
-        if self._timeline is None:
-            from annotator.timeline.counts import Timeline
-
-            self._timeline = Timeline()
-        return self._timeline
 
     def timeline_shown(self) -> Timeline:
         """The counts as the chart has them, where it folds many series into few."""
         return self._plot.chart.timeline if self._plot is not None else self.timeline
 
-    def has_annotations(self) -> bool:
-        """Whether there is anything to draw."""
-        return self._timeline is not None and self._timeline.annotations > 0
-
     def days_in_view(self) -> Days | None:
         """The first and the last day in view, None and None where all are; None where no chart knows any."""
-        if self._plot is None or self._timeline is None or self._timeline.first is None:
+        if self._plot is None or self.timeline.first is None:
             return None
         return self._plot.chart.days_in_view()
 
@@ -167,10 +127,7 @@ class TimelinePanel(Outgoing):
         """The unit of the bins shown, also where `auto` chose it."""
         if self._plot is not None:
             return self._plot.chart.unit
-        unit = Unit.WEEK if self.unit == AUTO else Unit(self.unit)
-        if self._timeline is not None:
-            unit = self._timeline.unit(self.unit, room=room_for(self.width()))
-        return locality.almanac().unit(unit)
+        return locality.almanac().unit(self.counted_unit())
 
     def follow_place(self) -> None:
         """Take the names and weeks of the place anew."""
@@ -218,7 +175,7 @@ class TimelinePanel(Outgoing):
             plot.chart.stepped.connect(self.stepped)
             plot.chart.undated_menu_asked.connect(self.undated_menu_asked)
             self.events.attach(plot.chart)
-            plot.show_compared(self._compared)
+            plot.show_compared(self.compared)
             plot.show_view(self._view)
             plot.show_timeline(self.timeline)
             plot.reading_changed.connect(self._tell)
@@ -328,25 +285,16 @@ class TimelinePanel(Outgoing):
 
     def _tell(self) -> None:
         here, view = locality.almanac(), self.view
-        there = self.has_annotations() and not self._waiting
-        self.header.show_words(here.rule(self.shown_unit, date_kind=view.dates.value), self._totals())
+        there = self.has_annotations() and not self.waiting
+        self.header.show_words(here.rule(self.shown_unit, date_kind=view.dates.value), self.totals())
         self.header.show_state(view)
-        has_articles = self._timeline is not None and self._timeline.has_articles()
-        empty = NONE_FIT if view.wanted else NO_ANNOTATIONS if has_articles else NO_ARTICLES
-        self._words.setText("" if there else self._waiting or empty)
+        self._words.setText("" if there else self.instead())
         shows_chart = self._plot is not None and there
         page = self._plot if shows_chart and self._plot else self._words
         self._pages.setCurrentWidget(self.twin() if shows_chart and self._is_table else page)
         self.header.export.setEnabled(there)
         self.reading_changed.emit()
         self.tell_view()
-
-    def _totals(self) -> Sequence[str]:
-        if self._timeline is None or not self._timeline.annotations:
-            return ()
-        from annotator.timeline.words import shorter_totals
-
-        return shorter_totals(self._timeline, locality.almanac())
 
     def _restyle(self) -> None:
         palette = self._words.palette()
