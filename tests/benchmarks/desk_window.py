@@ -22,18 +22,43 @@ Result = TypeVar("Result")
 
 
 class Paints(QObject):
-    """Watches a widget for the paint event that shows what is awaited; `begun` is when that was last asked for."""
+    """Watches a widget for the picture that shows what is awaited.
+
+    `begun` is when that was last asked for, `ended` when the picture was complete: all widgets painted that were to be
+    painted with it, and nothing done yet that the window puts off until then.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self.begun = 0.0
+        self.begun = self.ended = 0.0
+        self._widget = widget
+        self._window: QWidget | None = None
         self._is_there: Callable[[], bool] | None = None
+        self._is_painted = False
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest and watched is self._window and not self.ended:
+            watched.event(event)  # paints all that is to be painted
+            if self._is_painted:
+                self.ended = time.perf_counter()
+            return True
         if event.type() == QEvent.Type.Paint and self._is_there is not None and self._is_there():
-            self._is_there = None
+            self._is_there, self._is_painted = None, True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))  # for a picture that Qt makes without a request
         return False
+
+    def customEvent(self, _event: QEvent) -> None:
+        if self._is_painted:  # it may be of the picture before
+            self.ended = self.ended or time.perf_counter()
+
+    def await_picture(self, is_there: Callable[[], bool]) -> None:
+        """Begin to watch for a picture."""
+        if self._window is not self._widget.window():
+            self._window = self._widget.window()
+            self._window.installEventFilter(self)
+        self._is_there, self._is_painted, self.ended = is_there, False, 0.0
+        self.begun = time.perf_counter()
 
     def milliseconds(self, act: Callable[[], object], is_there: Callable[[], bool]) -> float:
         """From before `act` until the widget was painted at a time when `is_there` held."""
@@ -42,14 +67,13 @@ class Paints(QObject):
 
     def frame(self, act: Callable[[], object], is_there: Callable[[], bool] = lambda: True) -> float:
         """The same in the middle of things: the garbage of what went before may be collected meanwhile."""
-        self._is_there = is_there
-        self.begun = time.perf_counter()
+        self.await_picture(is_there)
         act()
-        while self._is_there is not None:
+        while not self.ended:
             QCoreApplication.processEvents()
             if time.perf_counter() - self.begun > LIMIT:
                 raise RuntimeError("the picture did not come")
-        return (time.perf_counter() - self.begun) * 1000
+        return (self.ended - self.begun) * 1000
 
 
 def in_window(project: Path, work: Callable[[MainWindow], Result]) -> Result:

@@ -16,7 +16,7 @@ from statistics import median, quantiles
 from typing import NamedTuple
 from unittest.mock import patch
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -180,7 +180,7 @@ class _Measured:
                 partial(project.annotate, article, 0, 7, "claim"),
                 partial(_shows, desk, number),
             )
-            samples.append((time.perf_counter() - stored.at) * 1000)
+            samples.append((paints.ended - stored.at) * 1000)
             QTest.qWait(REST)
         return Row(
             f"one annotation more beside {self.whole}: from its storing to the chart that shows it", "ms", samples, [],
@@ -188,44 +188,33 @@ class _Measured:
         )  # fmt: skip
 
 
-class _FirstPicture(QObject):
-    """Waits for the first chart that is painted with so many annotations."""
+class _FirstPicture:
+    """The first chart that is painted with so many annotations."""
 
     def __init__(self, annotations: int) -> None:
-        super().__init__()
         self._annotations = annotations
-        self._panel: TimelinePanel | None = None
-        self._is_there = False
+        self._paints: Paints | None = None
 
     def milliseconds(self, window: MainWindow, path: Path) -> float:
         """How long it is from opening a project in this window to that picture."""
-        make, watch = TimelinePanel.ensure_plot, self._watch
+        make = TimelinePanel.ensure_plot
 
         def make_and_watch(panel: TimelinePanel) -> Plot:
-            is_new = not panel.has_chart()
             plot = make(panel)
-            if is_new:
-                watch(panel, plot)
+            if self._paints is None:
+                self._paints = Paints(plot.chart.viewport())
+                self._paints.await_picture(lambda: panel.timeline.annotations == self._annotations)
             return plot
 
         with patch.object(TimelinePanel, "ensure_plot", make_and_watch):
             gc.collect()
             begun = time.perf_counter()
             window.open_path(path)
-            while not self._is_there:
+            while self._paints is None or not self._paints.ended:
                 QCoreApplication.processEvents()
                 if time.perf_counter() - begun > LIMIT:
                     raise RuntimeError("the chart did not come")
-            return (time.perf_counter() - begun) * 1000
-
-    def _watch(self, panel: TimelinePanel, plot: Plot) -> None:
-        self._panel = panel
-        plot.chart.viewport().installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._panel is not None:
-            self._is_there = self._is_there or self._panel.timeline.annotations == self._annotations
-        return False
+        return (self._paints.ended - begun) * 1000
 
 
 class _Stored:
