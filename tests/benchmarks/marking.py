@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,14 @@ from annotator.project import open_project, sample_project
 from annotator.records import Annotation, Tag
 from annotator.text import boundaries, growing
 from annotator.text.span import Span
-from annotator.ui.article.selection import by_character, by_word, to_paragraph, to_sentence
+from annotator.ui.article.selection import (
+    by_character,
+    by_paragraph,
+    by_sentence,
+    by_word,
+    to_paragraph,
+    to_sentence,
+)
 from annotator.ui.desk import Desk
 from annotator.ui.main_window import MainWindow
 from tests.benchmarks.desk_window import REST, Paints, in_window
@@ -49,6 +56,14 @@ MOVES: dict[Press, tuple[Step, bool]] = {
     (Qt.Key.Key_Down, CTRL): (to_paragraph, True),
     (Qt.Key.Key_Up, CTRL): (to_paragraph, False),
 }
+EXTENSIONS: dict[Press, tuple[Step, bool]] = {
+    **MOVES,
+    (Qt.Key.Key_Down, ALT): (by_sentence, True),
+    (Qt.Key.Key_Up, ALT): (by_sentence, False),
+    (Qt.Key.Key_Down, CTRL): (by_paragraph, True),
+    (Qt.Key.Key_Up, CTRL): (by_paragraph, False),
+}
+"""What the same keys do with Shift, which is in none of them here: they extend to ends, and go to beginnings."""
 
 
 class _Grown(NamedTuple):
@@ -232,7 +247,7 @@ class _Keyboard(_Hand):
         """From one end to the other, or grown around a place and then moved at its end."""
         ends = list(self._ends(wanted))
         for first, last in ends:
-            there, along = self._presses(caret, {first}), self._presses(first, {last})
+            there, along = self._presses(caret, {first}), self._presses(first, {last}, EXTENSIONS)
             if there is not None and along is not None:
                 yield [*there, *_extending(along)]
         lasts, chosen = {last for _, last in ends}, self.view.selected_annotation()
@@ -241,7 +256,7 @@ class _Keyboard(_Hand):
                 continue
             places = (at for at in range(wanted.start, wanted.end) if not (chosen and chosen.start <= at <= chosen.end))
             holds = {at for at in places if way.unit(self.view.text, at) == grown}
-            there, along = self._presses(caret, holds), self._presses(grown.end, lasts)
+            there, along = self._presses(caret, holds), self._presses(grown.end, lasts, EXTENSIONS)
             if there is not None and along is not None:
                 yield [*there, *way.keys, *_extending(along)]
 
@@ -261,7 +276,9 @@ class _Keyboard(_Hand):
                 if self.tidied(start, end) == wanted.span:
                     yield start, end
 
-    def _presses(self, start: int, goals: set[int]) -> list[Press] | None:
+    def _presses(
+        self, start: int, goals: set[int], moves: Mapping[Press, tuple[Step, bool]] = MOVES
+    ) -> list[Press] | None:
         """The fewest presses from an offset to one of others, found breadth first."""
         came: dict[int, tuple[int, Press] | None] = {start: None}
         waiting = deque([start])
@@ -269,7 +286,7 @@ class _Keyboard(_Hand):
             here = waiting.popleft()
             if here in goals:
                 return _walked(came, here)
-            for press, (step, forward) in MOVES.items():
+            for press, (step, forward) in moves.items():
                 there = _stepped(self.view.text, step, here, forward)
                 if there not in came:
                     came[there] = (here, press)
