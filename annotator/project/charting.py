@@ -103,10 +103,12 @@ class Charting:
         """What to add to the counts by tag on the days of the articles that an edit changed."""
         days, rows = self._project.asked(lambda file: counting.by_day_of(file, changes.annotated))
         daily = known.tally(Unit.DAY)
-        entries: list[Entry] = [(day, tag, annotations) for day, tag, annotations in rows]
+        now = {(day, tag): annotations for day, tag, annotations in rows}
+        entries: list[Entry] = []
         for day in days:
             row = daily.row(day) if day else daily.undated
-            entries += ((day, tag, -count) for tag, count in zip(daily.series, row, strict=True) if count)
+            before = zip(daily.series, row, strict=True)
+            entries += ((day, tag, more) for tag, count in before if (more := now.get((day, tag), 0) - count))
         return entries
 
     def _question(self, view: ChartView, wanted: Wanted) -> Question:

@@ -166,17 +166,16 @@ class Tally:
                 undated[column] += more
         dated = np.array([entry for entry in mine if entry[0]], dtype=np.int64).reshape(-1, 3)
         numbers = bin_numbers(dated[:, 0], self.unit)
-        held, counts = self.held, self.counts.copy()
-        missing = np.setdiff1d(numbers, held)
-        if len(missing):
-            places = np.searchsorted(held, missing)
-            held, counts = np.insert(held, places, missing), np.insert(counts, places, 0, axis=0)
-        np.add.at(counts, (np.searchsorted(held, numbers), dated[:, 1]), dated[:, 2])
-        emptied = np.unique(numbers[~counts[np.searchsorted(held, numbers)].any(axis=1)])
-        if len(emptied):
-            places = np.searchsorted(held, emptied)
-            held, counts = np.delete(held, places), np.delete(counts, places, axis=0)
-        return replace(self, held=held, counts=counts, undated=tuple(undated))
+        held, counts = _with_rows(self.held, self.counts, numbers)
+        rows = np.searchsorted(held, numbers)
+        np.add.at(counts, (rows, dated[:, 1]), dated[:, 2])
+        emptied = ~counts[rows].any(axis=1)
+        if emptied.any():
+            held, counts = np.delete(held, rows[emptied]), np.delete(counts, rows[emptied], axis=0)
+        fresh = replace(self, held=held, counts=counts, undated=tuple(undated))
+        if held is self.held:  # what is known of the bins stays true
+            fresh.__dict__.update((name, self.__dict__[name]) for name in _OF_BINS if name in self.__dict__)
+        return fresh
 
     def folded(self, kept: Sequence[int], rest: Sequence[int], number: int) -> Tally:
         """The series at the places `kept`, and those at `rest` together as the last one, with this number."""
@@ -188,6 +187,21 @@ class Tally:
             counts=few,
             undated=(*(self.undated[place] for place in kept), others),
         )
+
+
+_OF_BINS = ("first", "last", "starts", "ends", "articles")  # what depends on which bins are held alone
+
+
+def _with_rows(held: Whole, counts: Whole, numbers: Whole) -> tuple[Whole, Whole]:
+    """A copy of the counts that has a row for each of these bins; the very same bins where none is new."""
+    places = np.minimum(np.searchsorted(held, numbers), max(len(held) - 1, 0))
+    if len(held) and (held[places] == numbers).all():
+        return held, counts.copy()
+    missing = np.setdiff1d(numbers, held)
+    if not len(missing):
+        return held, counts.copy()
+    places = np.searchsorted(held, missing)
+    return np.insert(held, places, missing), np.insert(counts, places, 0, axis=0)
 
 
 def tally_of(columns: Whole, series: Sequence[int], coverage: Coverage | None = None) -> Tally:

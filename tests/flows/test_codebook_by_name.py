@@ -22,6 +22,7 @@ def editor(analyst):
         analyst.press(key)
     analyst.press(Key.Key_Escape)
     analyst.desk.select(None)
+    analyst.settle()  # the panel shows the tag used last, before a row of it is gone to
     return Editor(analyst)
 
 

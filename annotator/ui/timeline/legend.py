@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -43,12 +44,14 @@ class Legend(QWidget):
         """Take other series or counts."""
         if tuple(listed) == self._listed:
             return
-        self._listed = tuple(listed)
+        before, self._listed = self._listed, tuple(listed)
         while len(self.entries) < len(listed):
             self.entries.append(self._new_entry(len(self.entries)))
-        for entry, one in zip(self.entries, listed, strict=False):
-            entry.tell(one)
-        self._lay_out()
+        for entry, one, was in zip_longest(self.entries[: len(listed)], listed, before[: len(listed)]):
+            if one != was:
+                entry.tell(one)
+        if [_shape(one) for one in before] != [_shape(one) for one in listed]:
+            self._lay_out()
 
     def _new_entry(self, place: int) -> Entry:
         entry = Entry(self)
@@ -152,6 +155,11 @@ class Legend(QWidget):
         menu.addSeparator()
         action = menu.addAction("Show all", lambda: self.hidden_chosen.emit(frozenset()))
         action.setEnabled(bool(self._hidden()))
+
+
+def _shape(one: Listed) -> tuple[str, int]:
+    """What of a series its place depends on: digits are equally wide."""
+    return one.name, len(one.number)
 
 
 def _more_words(rest: Iterable[Listed]) -> str:
