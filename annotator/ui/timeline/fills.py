@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -53,6 +54,7 @@ def group(left: Floats, top: Floats, right: Floats, bottom: Floats, *, faint: bo
     return Group(fills, thin, fills[large] - (0, 0, 1, 1), fills[~large])
 
 
+@lru_cache(maxsize=256)  # the bars of the undated are the same in most frames
 def group_of(bar: Bar, *, faint: bool) -> Group:
     """The rectangles of a single bar."""
     sides = (np.array([side]) for side in (bar.left, bar.top, bar.right, bar.bottom))
