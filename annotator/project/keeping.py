@@ -23,8 +23,6 @@ from annotator.store.versions import SUFFIX
 BY_HAND = "by hand"
 FIRST_CHANGE = "first change"
 AT_WORK = "at work"
-BEFORE_IMPORT = "before import"
-BEFORE_DELETION = "before deletion"
 BEFORE_MIGRATION = "before migration"
 
 EVERY = 600.0  # seconds of work between two backups

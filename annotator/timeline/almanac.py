@@ -115,16 +115,6 @@ BY_FIRST_DAY = {
 """English almanacs by the day on which weeks begin."""
 
 
-def day_name(day: date, almanac: Almanac = PLAIN) -> str:
-    """A date in words: `4 March 2024`."""
-    return almanac.day(day)
-
-
-def bin_name(number: int, unit: Unit, almanac: Almanac = PLAIN) -> str:
-    """A bin in words: `week of 4 March 2024 (W10)`, `March 2024`, `Q1 2024`."""
-    return almanac.bin(number, unit)
-
-
 def rule(unit: Unit, *, date_kind: str = "published", almanac: Almanac = PLAIN) -> str:
     """How the bins are cut and which date counts, in words: `By week, Monday to Sunday, published`."""
     return almanac.rule(unit, date_kind=date_kind)

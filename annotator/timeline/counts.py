@@ -70,13 +70,10 @@ class Timeline:
         held = min(self.last, interval.last) - max(self.first, interval.start)
         return (held.days + 1) * 3 < ((interval.last - interval.start).days + 1) * 2
 
-    def grown(self, entries: Iterable[Entry], series: Iterable[Named] | None = None) -> Timeline:
-        """The timeline with these counts on top; the cuts made so far are taken along.
-
-        `series` are the same ones, perhaps under other names or in other colours.
-        """
+    def grown(self, entries: Iterable[Entry]) -> Timeline:
+        """The timeline with these counts on top; the cuts made so far are taken along."""
         entries = list(entries)
-        made = Timeline.of(self._tallies[Unit.DAY].grown(entries), self.series if series is None else series)
+        made = Timeline.of(self._tallies[Unit.DAY].grown(entries), self.series)
         for unit, cut in self._tallies.items():
             if unit is not Unit.DAY:
                 made._tallies[unit] = cut.grown(entries)

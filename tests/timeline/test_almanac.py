@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from annotator.timeline.almanac import PLAIN, Almanac, bin_name, rule
+from annotator.timeline.almanac import PLAIN, Almanac, rule
 from annotator.timeline.calendar import NAMED_UNITS, WEEKS, Unit, bin_number
 from annotator.timeline.ticks import tiers
 
@@ -36,7 +36,7 @@ DAY = date(2024, 3, 6)
     ],
 )
 def test_a_bin_is_called_as_a_person_would_call_it(day, unit, name):
-    assert bin_name(bin_number(day, unit), unit) == name
+    assert PLAIN.bin(bin_number(day, unit), unit) == name
 
 
 def test_the_rule_says_where_weeks_begin_and_which_date_counts():

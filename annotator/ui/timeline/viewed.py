@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from math import ceil, floor
 
@@ -46,11 +45,6 @@ class ViewedDays(DayView):
             self.set_range(*(self.whole() if was_whole else self._box.viewRange()[0]))
         self._choose_unit(anew=True)
         self.refresh()
-
-    def set_reading(self, mode: Mode, wish: str) -> None:
-        """Show `mode` in bins of the unit `wish` or `auto`."""
-        first, last = self.days_in_view()
-        self.show_view(replace(self.view, mode=mode, unit=wish, first=first, last=last))
 
     def days_in_view(self) -> Days:
         """The first and the last day of which a part is visible; None and None where all of them are."""

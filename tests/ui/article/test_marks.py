@@ -1,5 +1,3 @@
-from collections import Counter
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage
@@ -32,11 +30,6 @@ def pixel(reader, offset: int, dx: int = 2, dy: int = -8) -> QColor:
     image = picture(reader)
     scale = image.devicePixelRatio()
     return image.pixelColor(round(point.x() * scale), round(point.y() * scale))
-
-
-def colours_of_line(reader, offset: int, width: int, dy: int) -> Counter[str]:
-    point, image = reader.point(offset), picture(reader)
-    return Counter(image.pixelColor(point.x() + x, point.y() + dy).name() for x in range(width))
 
 
 def test_a_span_is_tinted_and_the_text_beside_it_is_not(reader):
