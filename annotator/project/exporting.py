@@ -27,7 +27,7 @@ def export(  # noqa: PLR0913 - one option of the command each
     look: Look,
     *,
     leave_alone: Path,
-    format: str = "",  # noqa: A002
+    format: str = "",  # noqa: A002 - the word of the command line
     excel: bool = False,
     progress: Progress,
 ) -> int:

@@ -38,7 +38,7 @@ class DropPlace(QFrame):
         """What letting go would do, in words."""
         return self._words.text()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - drags alone are looked for
         """Follow a drag from its entering to its end; everything else is none of its business."""
         if isinstance(event, QDragEnterEvent):
             return self._enter(event)

@@ -51,7 +51,7 @@ class Job(QThread):
             self.stopped.emit()
         except UserError as error:
             self.failed.emit(error)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - the top of a thread
             self.failed.emit(error)
         else:
             self.succeeded.emit(result)

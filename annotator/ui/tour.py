@@ -38,7 +38,7 @@ LEFT, NOTHING = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 class _Forgetful(Settings):
     """Settings that leave the person's own as they are."""
 
-    def save(self, path: Path | None = None) -> bool:  # noqa: ARG002
+    def save(self, path: Path | None = None) -> bool:  # noqa: ARG002 - nothing is kept
         """Keep nothing."""
         return True
 

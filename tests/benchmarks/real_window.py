@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 # In the order of the command itself: what comes after PySide6 costs more to load.
-from annotator.cli import drawing, main  # noqa: F401
+from annotator.cli import drawing, main  # noqa: F401 - loaded for its order alone
 
 # isort: split
 from annotator.ui import app

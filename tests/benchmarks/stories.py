@@ -17,7 +17,7 @@ WORDS = """
     Norland Sudmark Havdis Tyrrin Kvalnes Stenhaven government council coast guard reporters officials Tuesday
     Friday April October reopen withdraw release publish sign demand reject support warn promise agree criticise
     accuse deny confirm expect delay joint new former two three several final temporary foreign national regional
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 - words are read more easily so
 TAGS = (
     "claim", "commitment", "demand", "threat", "rejection", "criticism", "support", "agreement", "position", "action",
 )  # fmt: skip

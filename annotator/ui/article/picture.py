@@ -71,7 +71,7 @@ def underline_lanes(setting: Type) -> Lanes:
     """Underlines as thick and as far apart as they can be without one reaching into the line below."""
     room = setting.pitch - setting.ascent + 1
     thick, gap = max(2, round(setting.pitch / 15)), max(2, round(setting.pitch / 14))
-    for thick, gap in ((thick, gap), (thick, (gap + 1) // 2), (thick, 1), (1, 1)):  # noqa: B020
+    for thick, gap in ((thick, gap), (thick, (gap + 1) // 2), (thick, 1), (1, 1)):  # noqa: B020 - the first try is what they are
         first = min(setting.descent - 1, room - UNDERLINE_LANES * (thick + gap) + gap)
         if first >= 2:
             break

@@ -52,7 +52,7 @@ class TagModel(QAbstractListModel):
         """The row of a tag; None if it is not in the codebook."""
         return next((row for row, tag in enumerate(self._tags) if tag.id == tag_id), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many tags there are."""
         return 0 if parent.isValid() else len(self._tags)
 

@@ -25,7 +25,7 @@ class TagRows(QStyledItemDelegate):
     kept: TagId | None = None
     """The tag that every selection becomes just now; its row has a bar at the left."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - all rows are alike
         """One line a tag."""
         return QSize(120, ROW_HEIGHT)
 

@@ -99,11 +99,11 @@ class _Rows(QAbstractTableModel):
         self.rows, self.columns = rows, columns
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many things there are."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """How many columns a row has."""
         return 0 if parent.isValid() else len(self.columns)
 

@@ -53,11 +53,11 @@ class _Rows(QAbstractTableModel):
         self.events = events
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many events there are."""
         return 0 if parent.isValid() else len(self.events)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """How many columns a row has."""
         return 0 if parent.isValid() else len(_COLUMNS)
 

@@ -64,11 +64,11 @@ class _Backups(QAbstractTableModel):
         if present is None:
             del self.columns[-1]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many backups there are."""
         return 0 if parent.isValid() else len(self.found)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """How many columns a row has."""
         return 0 if parent.isValid() else len(self.columns)
 

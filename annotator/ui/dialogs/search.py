@@ -58,7 +58,7 @@ class Hit:
 class _HitRows(QStyledItemDelegate):
     """Paints a hit: title at the left, its key or kind at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - all rows are alike
         """One line a hit."""
         return QSize(100, _ROW_HEIGHT)
 
@@ -188,7 +188,7 @@ class SearchField(QLineEdit):
         if self._popup is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._popup.hide()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: ARG002
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: ARG002 - only the window is watched
         """Keep the list below the field when the window changes its size."""
         if event.type() == QEvent.Type.Resize and self._is_open():
             self._place()

@@ -60,11 +60,11 @@ class Ticked(QAbstractTableModel):
         """The annotations that are ticked, shown or not."""
         return [one for one in self._all if one.id in self.ticked]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Quote, note, analyst and article."""
         return 0 if parent.isValid() else len(_COLUMNS)
 

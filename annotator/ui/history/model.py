@@ -58,7 +58,7 @@ class HistoryModel(QAbstractListModel):
         """The row of an edit; None if it is not shown."""
         return next((row for row, edit in enumerate(self._shown) if edit.sequence == sequence), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many edits were read and match."""
         return 0 if parent.isValid() else len(self._shown)
 

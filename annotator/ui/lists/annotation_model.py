@@ -45,11 +45,11 @@ class AnnotationModel(QAbstractTableModel):
         """The row of an annotation; None if it is not shown."""
         return next((row for row, one in enumerate(self._annotations) if one.id == annotation_id), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many annotations are shown."""
         return 0 if parent.isValid() else len(self._annotations)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """How many columns a row has."""
         return 0 if parent.isValid() else len(_TITLES)
 

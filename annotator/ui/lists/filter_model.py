@@ -111,7 +111,7 @@ class FilterModel(QAbstractListModel):
 
     # --- Qt -----------------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many rows there are, headings among them."""
         return 0 if parent.isValid() else len(self._rows)
 

@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 class FilterRows(QStyledItemDelegate):
     """Draws the rows of a FilterModel."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - all rows are alike
         """One line a row."""
         return QSize(100, ROW_HEIGHT)
 

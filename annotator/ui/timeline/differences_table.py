@@ -60,11 +60,11 @@ class DifferencesModel(QAbstractTableModel):
         self.heads = [self._panel.view.group.value.capitalize(), here, other, "Difference", "Change"]
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """A row a series, and the total."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Name, here, there, difference, change."""
         return 0 if parent.isValid() else len(self.heads)
 

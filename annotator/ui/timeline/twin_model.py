@@ -39,11 +39,11 @@ class TwinModel(QAbstractTableModel):
         self.table = table
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many bins are shown, and the undated."""
         return 0 if parent.isValid() else self.table.rows()
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """How many columns a row has."""
         return 0 if parent.isValid() else self.table.columns()
 
