@@ -10,9 +10,8 @@ from html import escape
 from pathlib import Path
 
 from annotator.records import Annotation, Article
+from annotator.timeline.almanac import PLAIN
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 _PAIRS = ("“”", '""', "„“", "«»", "»«")
 _LEADING_SOMEWHERE = ("http://", "https://")
 
@@ -68,7 +67,7 @@ def _line(words: str) -> str:
 
 
 def _day(value: date | None) -> str:
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else "no date"
+    return PLAIN.day(value) if value else "no date"
 
 
 def _for_shell(argument: str) -> str:

@@ -8,13 +8,14 @@ from datetime import date
 from annotator.records import Wanted
 from annotator.timeline.almanac import PLAIN, Almanac
 from annotator.timeline.calendar import Unit, bin_at
+from annotator.timeline.change import MINUS
 from annotator.timeline.change import change as changed
 from annotator.timeline.comparing import Difference, Differences, Measure, laid_over, shift
 from annotator.timeline.series import NO_SOURCE
 from annotator.timeline.table import plain_cell
 from annotator.timeline.view import Compared
 
-MINUS, NOTHING = "\N{MINUS SIGN}", "\N{EN DASH}"
+NOTHING = "\N{EN DASH}"
 Say = Callable[[Wanted], str]  # a filter in a few words
 
 

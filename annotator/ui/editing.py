@@ -227,6 +227,12 @@ def store_form(desk: Desk, deed: Callable[[], object], *, name: Hashable) -> Non
     desk.waiting.add(name, deed)
 
 
+def ask_for_fields(desk: Desk) -> None:
+    """Show the open article's fields and store those that are changed."""
+    if desk.article is not None:
+        ask_for_article_fields(desk, desk.article.id)
+
+
 def ask_for_article_fields(desk: Desk, article_id: ArticleId) -> None:
     """Show an article's fields and store those that are changed."""
     from annotator.ui.dialogs.asking import ArticleFields

@@ -160,10 +160,6 @@ def at_text(window: QWidget, desk: Desk, place: QPoint) -> None:
     menu, view = _menu(window), desk.pane.view
     writable = not desk.project.read_only
 
-    def ask_for_fields() -> None:
-        if desk.article is not None:
-            editing.ask_for_article_fields(desk, desk.article.id)
-
     _add(menu, "Select the sentence", lambda: view.select_unit(boundaries.sentence_at), True, "enter")
     _add(menu, "Select the paragraph", lambda: view.select_unit(boundaries.paragraph_at), True)
     menu.addSeparator()
@@ -172,7 +168,7 @@ def at_text(window: QWidget, desk: Desk, place: QPoint) -> None:
     menu.addSeparator()
     done = "Mark as not done" if statuses.is_done(desk) else "Mark as done"
     _add(menu, done, lambda: statuses.toggle_done(desk), writable, "done")
-    _add(menu, "Title, date and source…", ask_for_fields, writable, "fields")
+    _add(menu, "Title, date and source…", lambda: editing.ask_for_fields(desk), writable, "fields")
     menu.popup(place)
 
 

@@ -211,8 +211,10 @@ def contrast(one: QColor, other: QColor) -> float:
     return (first + 0.05) / (second + 0.05)
 
 
-def _luminance(color: QColor) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+def linear(value: float) -> float:
+    """A part of a colour in sRGB, 0 to 1, as light."""
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
+
+def _luminance(color: QColor) -> float:
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())

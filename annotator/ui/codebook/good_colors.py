@@ -91,7 +91,7 @@ def _candidates() -> tuple[str, ...]:
 def _lab(color: str, on: str) -> Lab:
     """A colour as painted in a theme, in OKLab."""
     shown = theme.data_color(color, theme.BY_NAME[on])
-    red, green, blue = (_linear(part) for part in (shown.redF(), shown.greenF(), shown.blueF()))
+    red, green, blue = (theme.linear(part) for part in (shown.redF(), shown.greenF(), shown.blueF()))
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
     short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
@@ -115,10 +115,6 @@ def _color(lightness: float, green_red: float, blue_yellow: float) -> str:
     if min(parts) < 0 or max(parts) > 1:
         return ""
     return QColor.fromRgbF(*(_encoded(part) for part in parts)).name().upper()
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
 def _encoded(value: float) -> float:

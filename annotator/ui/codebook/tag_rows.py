@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.records import Tag, TagId
 from annotator.ui import theme, wording
-from annotator.ui.lists.annotation_cells import draw_swatch
+from annotator.ui.lists.annotation_cells import baseline, draw_swatch
 
 TAG_ROLE = int(Qt.ItemDataRole.UserRole)
 HERE_ROLE = TAG_ROLE + 1
@@ -50,7 +50,7 @@ class TagRows(QStyledItemDelegate):
         painter.setFont(theme.ui_font(9.5))
         painter.setPen(theme.current().color("ink"))
         name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, right - left - 4)
-        painter.drawText(QPointF(left, _baseline(metrics, middle)), name)
+        painter.drawText(QPointF(left, baseline(middle, metrics)), name)
         painter.restore()
 
 
@@ -103,7 +103,7 @@ def _paint_counts(painter: QPainter, place: QPointF, counts: tuple[str, str]) ->
     for words, role in ((counts[1], "soft"), (counts[0], "ink")):
         left -= metrics.horizontalAdvance(words)
         painter.setPen(theme.current().color(role))
-        painter.drawText(QPointF(left, _baseline(metrics, place.y())), words)
+        painter.drawText(QPointF(left, baseline(place.y(), metrics)), words)
     return left
 
 
@@ -119,7 +119,3 @@ def _paint_cap(painter: QPainter, right: float, middle: float, key: str) -> floa
         painter.setPen(colours.color("soft"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), key)
     return box.left()
-
-
-def _baseline(metrics: QFontMetricsF, middle: float) -> float:
-    return middle + (metrics.ascent() - metrics.descent()) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.records import Annotation, TagId
@@ -64,6 +64,11 @@ class QuoteCells(QStyledItemDelegate):
         sign = QRect(option.rect.right() - _SIGN - 6, option.rect.center().y() - _SIGN // 2, _SIGN, _SIGN)
         theme.icon("note", "soft").paint(painter, sign)
         painter.restore()
+
+
+def baseline(middle: float, metrics: QFontMetricsF) -> float:
+    """Where words stand that are to be in the middle of a row."""
+    return middle + (metrics.ascent() - metrics.descent()) / 2
 
 
 def draw_swatch(painter: QPainter, left: float, middle: float, color: str | None, size: float = 11) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.ui import theme, wording
-from annotator.ui.lists.annotation_cells import draw_swatch
+from annotator.ui.lists.annotation_cells import baseline, draw_swatch
 from annotator.ui.lists.filter_model import ENTRY_ROLE, Entry
 
 ROW_HEIGHT = 26  # pixels
@@ -61,17 +61,13 @@ def _paint_entry(painter: QPainter, rect: QRect, entry: Entry, *, is_checked: bo
     taken = metrics.horizontalAdvance(number)
     painter.setFont(small)
     painter.setPen(colours.color("soft"))
-    painter.drawText(QPointF(rect.right() - _SIDE - taken, _baseline(middle, metrics)), number)
+    painter.drawText(QPointF(rect.right() - _SIDE - taken, baseline(middle, metrics)), number)
     font = theme.ui_font(9.5)
     metrics = QFontMetricsF(font)
     name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideRight, rect.right() - _SIDE - taken - _GAP - left)
     painter.setFont(font)
     painter.setPen(colours.color("ink"))
-    painter.drawText(QPointF(left, _baseline(middle, metrics)), name)
-
-
-def _baseline(middle: float, metrics: QFontMetricsF) -> float:
-    return middle + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawText(QPointF(left, baseline(middle, metrics)), name)
 
 
 def _paint_box(painter: QPainter, box: QRectF, *, is_checked: bool) -> None:

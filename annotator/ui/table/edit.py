@@ -18,10 +18,6 @@ def actions(window: MainWindow) -> list[Action]:
     """The journal, the selected annotation and the fields of the article."""
     on = On(window)
 
-    def fields(desk: Desk) -> None:
-        if desk.article is not None:
-            editing.ask_for_article_fields(desk, desk.article.id)
-
     def delete_article(desk: Desk) -> None:
         if desk.article is not None:
             editing.delete_articles(desk, [desk.article.id])
@@ -43,7 +39,7 @@ def actions(window: MainWindow) -> list[Action]:
                enabled=on.reading & on.writable, says=lambda: _done_title(window.desk), group="article"),
         Action("mark_unread", "Mark as unread", "Edit", on(_mark_unread), enabled=on.reading & on.writable & is_known,
                group="article"),
-        Action("fields", "Title, date and source…", "Edit", on(fields), "F2",
+        Action("fields", "Title, date and source…", "Edit", on(editing.ask_for_fields), "F2",
                enabled=on.reading & on.writable, group="article"),
         Action("delete_article", "Delete the article", "Edit", on(delete_article),
                enabled=on.reading & on.writable, group="article"),

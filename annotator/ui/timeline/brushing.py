@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.timeline.calendar import bin_at, bin_number
 from annotator.timeline.choice import BinChoice
 from annotator.ui import theme
-from annotator.ui.timeline.days import day_at
+from annotator.ui.timeline.frame import day_at
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.keyed import KeyedChart

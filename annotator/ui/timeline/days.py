@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pyqtgraph
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.timeline.almanac import PLAIN
 from annotator.timeline.calendar import AUTO, MEAN_DAYS, Unit, bin_at, room_for
 from annotator.timeline.counts import Timeline
-from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.frame import Frame, day_at
 from annotator.ui.timeline.marks import bin_span
 
 FEWEST_BINS = 14  # a chart of less is widened, so that few dates do not become walls
@@ -132,8 +130,3 @@ class DayView(pyqtgraph.GraphicsView):
         if unit is not self.unit:
             self.unit, self.cursor = unit, None
             self.unit_changed.emit()
-
-
-def day_at(ordinal: float) -> date:
-    """The date at an ordinal, or the nearest one that exists."""
-    return date.fromordinal(min(max(int(ordinal // 1), 1), date.max.toordinal()))

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.records import Event
 from annotator.timeline.calendar import bin_at
-from annotator.ui.timeline.days import day_at
 from annotator.ui.timeline.event_marks import Days
 from annotator.ui.timeline.event_words import told
+from annotator.ui.timeline.frame import day_at
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.pointer import LiveChart

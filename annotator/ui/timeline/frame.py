@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,8 @@ class Frame:
     def y(self, value: float) -> float:
         """The pixel of a value."""
         return self.height * (1 - value / self.top)
+
+
+def day_at(ordinal: float) -> date:
+    """The date at an ordinal, or the nearest one that exists."""
+    return date.fromordinal(min(max(int(ordinal // 1), 1), date.max.toordinal()))

@@ -14,11 +14,11 @@ from annotator.ui import theme
 from annotator.ui.timeline.brushing import Brushing
 from annotator.ui.timeline.chart import Chart
 from annotator.ui.timeline.event_gestures import EventGestures
+from annotator.ui.timeline.segmented import BY_KEY
 
 ZOOM_A_NOTCH = 0.8
 PAGE = 0.8  # of the days in view, that a page goes on
 Keys, Modifier = Qt.Key, Qt.KeyboardModifier
-_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 Cursor = tuple[int | None, int | None] | None  # bin (None: the undated), and the place of a bar
 
 
@@ -90,7 +90,7 @@ class KeyedChart(Chart):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show who works with keys that these are heard here now."""
-        self._was_focused_by_key = event.reason() in _BY_KEY
+        self._was_focused_by_key = event.reason() in BY_KEY
         self.viewport().update()
         super().focusInEvent(event)
 

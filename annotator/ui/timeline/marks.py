@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from annotator.timeline.calendar import bin_number, start_ordinal
 from annotator.timeline.stacks import Mode
 from annotator.timeline.tally import Tally
 from annotator.timeline.view import Share
-from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.frame import Frame, day_at
 
 WIDEST_BAR = 56.0  # pixels
 WIDEST_GAP = 6.0
@@ -158,13 +157,9 @@ def no_marks() -> Marks:
 
 def visible(tally: Tally, frame: Frame) -> range:
     """The numbers of the bins of which a part lies in the frame."""
-    first = bin_number(_day(frame.left), tally.unit)
-    last = bin_number(_day(frame.right - 1e-6), tally.unit)
+    first = bin_number(day_at(frame.left), tally.unit)
+    last = bin_number(day_at(frame.right - 1e-6), tally.unit)
     return range(max(first, tally.first), max(min(last, tally.last) + 1, max(first, tally.first)))
-
-
-def _day(ordinal: float) -> date:
-    return date.fromordinal(min(max(int(ordinal // 1), 1), date.max.toordinal()))
 
 
 def bin_span(tally: Tally) -> tuple[int, int]:

@@ -14,8 +14,7 @@ from annotator.timeline.comparing import laid_over, only_there, placed_under, sh
 from annotator.timeline.counts import Timeline
 from annotator.timeline.tally import Tally
 from annotator.timeline.view import Compared
-from annotator.ui.timeline.days import day_at
-from annotator.ui.timeline.frame import Frame
+from annotator.ui.timeline.frame import Frame, day_at
 from annotator.ui.timeline.marks import DENSE
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from annotator.timeline.calendar import bin_at, bin_number, count_bins
-from annotator.ui.timeline.days import day_at
+from annotator.ui.timeline.frame import day_at
 
 if TYPE_CHECKING:
     from annotator.ui.timeline.pointer import LiveChart

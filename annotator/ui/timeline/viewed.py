@@ -12,7 +12,8 @@ from annotator.timeline.counts import Timeline
 from annotator.timeline.folding import MOST, folded
 from annotator.timeline.stacks import Mode
 from annotator.timeline.view import ChartView
-from annotator.ui.timeline.days import DayView, day_at
+from annotator.ui.timeline.days import DayView
+from annotator.ui.timeline.frame import day_at
 
 HAIR = 1e-4  # days; less than this is an error of arithmetic and no part of a day
 
