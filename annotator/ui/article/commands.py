@@ -1,4 +1,4 @@
-"""Every gesture of the text that has a name: what it is called, its keys, and what it does to the view.
+"""Every command of the text: what it is called, its keys, and what it does to the view.
 
 Only the focused text hears these keys; they are never shortcuts of the window. A command with the id of an action
 of the window is the same deed, which the text hears first.
@@ -22,7 +22,7 @@ Deed = Callable[["ArticleView"], object]
 
 
 Lack = Callable[["ArticleView"], str]
-"""What a view lacks for a gesture, in a few words; nothing if nothing."""
+"""What a view lacks for a command, in a few words; nothing if nothing."""
 
 
 def _nothing(_view: ArticleView) -> str:
@@ -69,7 +69,7 @@ def _to_tag_again(view: ArticleView) -> str:
 
 
 class Command(NamedTuple):
-    """One named gesture: its keys as portable text, the shown one first, and what is lacking for it now."""
+    """One command of the text: its keys as portable text, the shown one first, and what is lacking for it now."""
 
     id: str
     title: str
