@@ -1,4 +1,4 @@
-"""The chart as a table of words: a row for the undated and for each bin, a column for the total and for each tag."""
+"""The chart as a table of words: a row for the undated and for each bin, a column for the total and for each series."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds what the card beside the chart quotes: a page at a time, so that no frame waits for it."""
+"""Finds what the card of the chart quotes: a page at a time, so that no frame waits for it."""
 
 from __future__ import annotations
 

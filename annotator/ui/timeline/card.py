@@ -1,4 +1,4 @@
-"""The card beside the pointed bin: period, counts, shares, changes, quotes; plain text, whatever a tag is called."""
+"""The card of the pointed bin: period, counts, shares, changes, quotes; plain text, whatever a tag is called."""
 
 from __future__ import annotations
 

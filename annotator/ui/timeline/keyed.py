@@ -161,7 +161,7 @@ class KeyedChart(Chart):
         self.pointed.emit()
 
     def point_at_bin(self, cursor: Cursor) -> None:
-        """Put the cursor on a bin (None: the undated) and perhaps on the bar of one tag."""
+        """Put the cursor on a bin (None: the undated) and perhaps on the bar of one series."""
         self.was_walked = True
         super().point_at_bin(cursor)
 

@@ -1,4 +1,4 @@
-"""The chart's table as a Qt model: rows are bins, columns are the total, the tags and the articles."""
+"""The chart's table as a Qt model: rows are bins, columns are the total, the series and the articles."""
 
 from __future__ import annotations
 
