@@ -127,10 +127,29 @@ def fresh(tmp_path_factory):
 views = st.tuples(st.sampled_from(Group), st.sampled_from(DateRule), wishes)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(stories=st.lists(story, min_size=1, max_size=6), asked=st.lists(views, min_size=1, max_size=4))
+def with_examples(few):
+    """Few examples in each run, many in the long one; the projects of a fixture are made anew for each."""
+    wishes = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
+    return lambda test: settings(max_examples=few, **wishes)(test)
+
+
+STORIES = {"stories": st.lists(story, min_size=1, max_size=6), "asked": st.lists(views, min_size=1, max_size=4)}
+
+
+@with_examples(25)
+@given(**STORIES)
 def test_any_view_equals_a_count_by_hand(fresh, stories, asked):
-    project = fresh(stories)
+    look_at(fresh(stories), asked)
+
+
+@pytest.mark.soak
+@with_examples(2000)
+@given(**STORIES)
+def test_any_view_equals_a_count_by_hand_in_the_long_run(fresh, stories, asked):
+    look_at(fresh(stories), asked)
+
+
+def look_at(project, asked):
     counted = Counted(project, detailed=True)
     for group, dates, wish in asked:
         counted.check(ChartView(group=group, dates=dates, wanted=counted.wanted(wish)))
@@ -180,11 +199,25 @@ def do(project, deed, number):
         DO[deed](project, article, annotation, project.tags(), number)
 
 
+EDITED = {"stories": st.lists(story, min_size=1, max_size=4), "deeds": DEEDS}
+
+
 @pytest.mark.parametrize("detailed", [True, False])
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(stories=st.lists(story, min_size=1, max_size=4), deeds=DEEDS)
+@with_examples(20)
+@given(**EDITED)
 def test_counts_stay_true_through_edits(fresh, detailed, stories, deeds):
-    project = fresh(stories)
+    follow(fresh(stories), deeds, detailed=detailed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("detailed", [True, False])
+@with_examples(1000)
+@given(**EDITED)
+def test_counts_stay_true_through_edits_in_the_long_run(fresh, detailed, stories, deeds):
+    follow(fresh(stories), deeds, detailed=detailed)
+
+
+def follow(project, deeds, *, detailed):
     counted = Counted(project, detailed=detailed)
     asked = [ChartView()]
     if detailed:
