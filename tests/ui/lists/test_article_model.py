@@ -107,3 +107,14 @@ def test_a_new_filter_keeps_the_open_article_marked(qtbot: QtBot) -> None:
         box.show_articles([ArticleId(2), ArticleId(7)], 10)
     assert box.rows.currentIndex().row() == 1
     assert box.chosen() == [ArticleId(7)]
+
+
+def test_a_view_hears_once_of_other_rows(qtbot: QtBot) -> None:
+    model = ArticleModel(Shelf().fetch)
+    model.show(ids(300))
+    heard: list[int] = []
+    for told in (model.modelAboutToBeReset, model.modelReset, model.rowsInserted, model.rowsRemoved):
+        told.connect(lambda *_: heard.append(model.rowCount()))
+    for number in (20, 0, 700):
+        model.show(ids(number))
+    assert heard == [20, 20, 0, 0, 700, 700]
