@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
@@ -44,7 +45,13 @@ def ids(
     """The numbers of articles in order; `condition` is SQL over `a` from this room."""
     wanted = f"AND {condition}" if condition else ""
     statement = f"SELECT a.id FROM article a WHERE a.deleted_at IS NULL {wanted} ORDER BY {ORDERS[order]}"
-    return [row[0] for row in connection.execute(statement, values)]
+    # As one text: a hundred thousand rows one by one take half as long again.
+    listed = connection.execute(f"SELECT group_concat(id) FROM ({statement})", values).fetchone()[0]
+    try:
+        found: list[ArticleId] = json.loads(f"[{listed or ''}]")
+    except ValueError as error:
+        raise DamagedRow("what is no number stands in the place of an article's") from error
+    return found
 
 
 def within(first: date | None, last: date | None, *, undated: bool) -> tuple[str, list[object]]:
