@@ -72,6 +72,8 @@ class Menus:
         self._bar = bar
         self._owner = owner
         self._told = told  # why what a key asks for cannot be done
+        self.before_use: Callable[[], object] = lambda: None
+        """What brings them up to date, should they not be."""
         self._made: dict[str, tuple[Action, QAction]] = {}
         self._menus: dict[str, QMenu] = {}
         for name in MENUS:
@@ -94,10 +96,12 @@ class Menus:
 
     def action(self, action_id: str) -> QAction:
         """The QAction of one row of the table; KeyError if there is none."""
+        self.before_use()
         return self._made[action_id][1]
 
     def menu(self, name: str) -> QMenu:
         """One menu by its title."""
+        self.before_use()
         return self._menus[name]
 
     def _menu(self, name: str) -> QMenu:
@@ -135,6 +139,7 @@ class Menus:
         return made
 
     def _show_states(self) -> None:
+        self.before_use()
         for action, made in self._made.values():
             made.setEnabled(action.enabled())
             made.setText(_worded(action))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from annotator.ui import actions
@@ -12,6 +12,8 @@ from annotator.ui.keymap import Keymap, tell_keys
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+_FILL_AFTER = 200  # milliseconds; text and chart of a project that is opened go first, and so does the next edit
 
 
 class Repertoire(QObject):
@@ -25,31 +27,33 @@ class Repertoire(QObject):
         self._told: dict[str, str] = {}
         self._is_stale = True
         self._has_begun = False
-        self._filling = QTimer(self, singleShot=True)  # once for many changes
+        self._filling = QTimer(self, singleShot=True, interval=_FILL_AFTER)  # once for many changes
         self._filling.timeout.connect(self.fill)
 
     def begin(self) -> None:
         """Fill the menus from now on: the first picture is out, which needs none of them."""
         self._has_begun = True
+        self._window.menus.before_use = self._fill_if_stale
         self.refill()
 
     @property
     def actions(self) -> list[actions.Action]:
         """Everything that can be done, as things stand."""
-        if self._is_stale:
-            self.fill()
+        self._fill_if_stale()
         return self._table
 
     def refill(self) -> None:
-        """Make table and menus anew in a moment."""
+        """Make table and menus anew in a moment, or as soon as they are asked for."""
         self._is_stale = True
-        if self._has_begun:
+        if self._has_begun and not self._filling.isActive():
+            self._window.installEventFilter(self)
             self._filling.start()
 
     def fill(self) -> None:
         """Make table and menus anew now."""
         self._is_stale = False
         self._filling.stop()
+        self._window.removeEventFilter(self)
         from annotator.ui.article.commands import BY_ID
         from annotator.ui.table import table
 
@@ -59,6 +63,16 @@ class Repertoire(QObject):
         if self._window.desk is not None:
             heard = {key: action.id for action in self._table if action.id in BY_ID for key in action.keys}
             self._window.desk.pane.view.use_keys(heard)
+
+    def _fill_if_stale(self) -> None:
+        if self._is_stale:
+            self.fill()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Make them anew before a key is looked up that the focused part lets through."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.fill()
+        return False
 
     def _tell_keys(self) -> None:
         """Name the keys where they are named outside the menus, if they are others than before."""

@@ -193,3 +193,18 @@ def test_all_of_it_goes_without_a_mouse(sheet):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_a_key_and_a_menu_that_are_asked_for_before_the_menus_are_made_anew_are_those_in_force(analyst):
+    window = analyst.window
+    _ = window.menus.action("filter")  # as things stood
+    window.settings.keys["filter"] = ["F6"]  # which hid the list of articles
+    window.repertoire.refill()
+    analyst.press(Qt.Key.Key_F6)
+    assert analyst.desk.articles.filter.hasFocus()
+    assert not analyst.desk.articles.isHidden()
+    menu = window.menus.menu("Go")
+    del window.settings.keys["filter"]
+    window.repertoire.refill()
+    menu.aboutToShow.emit()
+    assert [one.shortcut().toString() for one in menu.actions() if one.text() == "Filter articles"] == ["Ctrl+Shift+F"]
