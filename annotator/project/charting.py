@@ -165,7 +165,7 @@ def read_details(project: Project, progress: Progress | None = None) -> Details:
     total = project.totals().annotations
     details = Details(articles, project.asked(counting.analysts), expected=total)
     done, after = 0, -1
-    while found := project.asked(lambda file, after=after: counting.annotations_after(file, after, PIECE)):  # type: ignore[misc]
+    while found := project.asked(lambda file: counting.annotations_after(file, after, PIECE)):  # noqa: B023 - asked at once
         if max(row[1] for row in found) > articles.last:
             _read_articles(project, articles)  # what came in meanwhile
         details.append(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -140,16 +141,29 @@ def test_a_timeline_that_was_hidden_has_not_missed_anything(charted):
 
 
 def test_a_large_project_is_read_in_a_thread_and_what_changes_meanwhile_is_counted(charted, monkeypatch):
-    """The first piece is read, then an annotation is made while the thread waits for the next one."""
+    """An annotation is made when all has been read and nothing is handed over yet."""
+    has_read, may_go_on, read = Event(), Event(), charting.read_details
+
+    def held(*given):
+        details = read(*given)
+        has_read.set()
+        may_go_on.wait(20)
+        return details
+
     monkeypatch.setattr(counting, "AT_ONCE", 0)
-    monkeypatch.setattr(charting, "PIECE", 1)
     charted.desk.refreshing.reload()  # forgets what was read ahead
     charted.settle()
+    monkeypatch.setattr(charting, "read_details", held)
     panel = charted.desk.timeline
     panel.set_group("source")
     assert panel.placeholder() == "Reading 2 annotations …"
-    annotate(charted, "agreed on Monday", "2")
+    charted.until(has_read.is_set)
+    charted.drag_over("agreed on Monday")
+    charted.press("2")
+    charted.bot.wait(200)  # the edit is told to all who count
+    may_go_on.set()
     charted.until(panel.has_chart)
+    charted.settle()
     assert counted(charted, APRIL) == {"Meridian News": 1}
     assert panel.view.group is Group.SOURCE
     assert panel.view.dates is DateRule.PUBLISHED
